@@ -1,0 +1,46 @@
+"""What can go wrong while reading.
+
+::
+
+    PolicyKBError                 anything this project raises on purpose; str() is one line for the user
+    ├── FileError                 skip this file and report it; ``code`` is one of ``FILE_ERROR_CODES``
+    └── SourceError               a folder or file named by the user cannot be reached: wrong use, nothing forgotten
+
+The tree goes on in ``index/errors.py``.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+FILE_ERROR_CODES: Final = {
+    "damaged": "the file's content does not fit its format",
+    "empty": "the file holds no bytes, or its format holds no page",
+    "encrypted": "the file is protected by a password",
+    "no_text": "the file was read but holds no text (a scan without a text layer, a blank page)",
+    "unreadable": "the operating system did not let us read the file",
+    "unsupported": "no reader for this kind of file",
+}
+
+
+class PolicyKBError(Exception):
+    """Base of all errors that carry a message for the user."""
+
+
+class FileError(PolicyKBError):
+    """One file cannot be read; the others can.
+
+    :param path: the file, as the user named or as the source holds it.
+    :param code: one of ``FILE_ERROR_CODES``.
+    :param message: what was met, what was expected, and the fix.
+    """
+
+    def __init__(self, path: str, code: str, message: str) -> None:
+        super().__init__(f"{path}: {message}")
+        self.path = path
+        self.code = code
+        self.message = message
+
+
+class SourceError(PolicyKBError):
+    """A source (a folder or file that the user named) cannot be reached."""
