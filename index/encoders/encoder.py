@@ -10,7 +10,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 
-
 @dataclass(frozen=True, slots=True)
 class EncoderIdentity:
     """What makes two encoders' vectors comparable; an index's manifest holds it.

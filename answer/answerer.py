@@ -1,0 +1,128 @@
+"""Answers a question from an index by quoting the sentences that answer it, or refuses."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+from datetime import date
+
+import numpy as np
+from numpy.typing import NDArray
+
+from answer.composition import cite, compose, refusal_text
+from answer.evidence import Evidence, gather
+from answer.glossary import load_glossary
+from answer.question import Question, read_question
+from answer.refusal import Signs, probability_of_answer
+from answer.selection import select
+from answer.support import TermWeights, held, term_weights
+from answer.types import Answer
+from index import Filters, Index, Mode
+from index.reader import retrieve
+from index.snapshot import Snapshot
+from index.tokens import fold
+from index.types import Candidate
+from ingest import Span
+
+_PASSAGES = 12
+_NEAREST = 3
+_JUDGED = 4
+_ENOUGH = 0.5
+
+
+class Answerer:
+    """Answers from one index; safe to use from several threads.
+
+    :param index: an open index; the answerer does not close it.
+    """
+
+    def __init__(self, index: Index) -> None:
+        self._index = index
+        self._glossary = load_glossary()
+
+    def ask(
+        self, question: str, *, as_of: date | None = None, filters: Filters | None = None, top: int = 8
+    ) -> Answer:
+        """Answer one question.
+
+        :param as_of: the date whose validity counts; today by default.
+        :param filters: which documents may answer.
+        :param top: most sentences to quote, list items not counted.
+        """
+        started = time.perf_counter()
+        as_of = as_of or date.today()
+        read = read_question(question, self._glossary)
+        vector = self._index.embed_query(question)
+        with self._index.snapshot() as snapshot:
+            candidates = retrieve(
+                snapshot,
+                read.lexical_text,
+                vector,
+                mode=Mode.HYBRID,
+                count=_PASSAGES,
+                filters=filters or Filters(),
+                as_of=as_of,
+            )
+            weights = term_weights(read.terms, snapshot.lexical)
+            evidence = gather(snapshot, read, weights, vector, candidates)
+            probability = _probability(snapshot, read, weights, vector, candidates, evidence)
+            groups = select(read, evidence, top) if probability >= _ENOUGH else ()
+            text, citations = compose(snapshot, read, groups, as_of)
+            refusal, nearest = None, ()
+            if not citations:
+                text, refusal = refusal_text(read, _missing(read, evidence))
+                nearest = tuple(
+                    cite(snapshot, n, e.card, e.chunk, Span(e.chunk.sentences[0].start, e.chunk.sentences[-1].end), e.score, as_of)
+                    for n, e in enumerate(_one_per_passage(evidence)[:_NEAREST], start=1)
+                )
+            elapsed = round((time.perf_counter() - started) * 1000)
+            return Answer(
+                question, as_of, bool(citations), text, citations, refusal, nearest, snapshot.generation, elapsed
+            )
+
+
+def signs_of(
+    snapshot: Snapshot,
+    question: Question,
+    weights: TermWeights,
+    vector: NDArray[np.float32],
+    candidates: Sequence[Candidate],
+    evidence: Sequence[Evidence],
+) -> Signs:
+    """What speaks for an answer."""
+    best = evidence[:_JUDGED]
+    cosines = [candidate.cosine for candidate in candidates if candidate.cosine is not None]
+    return Signs(
+        coverage=max((e.coverage for e in best), default=0.0),
+        together=weights.coverage(question.terms, "\n".join(_context(e) for e in best)),
+        standing=snapshot.standing(vector, max(cosines, default=0.0)),
+        sentence_standing=snapshot.standing(vector, max((e.cosine for e in best), default=0.0)),
+        fits=any(e.fits for e in best),
+    )
+
+
+def _probability(
+    snapshot: Snapshot,
+    question: Question,
+    weights: TermWeights,
+    vector: NDArray[np.float32],
+    candidates: Sequence[Candidate],
+    evidence: Sequence[Evidence],
+) -> float:
+    if not evidence:
+        return 0.0
+    return probability_of_answer(question, signs_of(snapshot, question, weights, vector, candidates, evidence))
+
+
+def _context(evidence: Evidence) -> str:
+    return " ".join((evidence.card.title, *evidence.chunk.heading_path, evidence.text))
+
+
+def _missing(question: Question, evidence: Sequence[Evidence]) -> list[str]:
+    """Words of the question that no passage near it holds."""
+    near = fold("\n".join(_context(sentence) for sentence in evidence))
+    return [term.text for term in question.terms if held(term, near) < _ENOUGH]
+
+
+def _one_per_passage(evidence: Sequence[Evidence]) -> list[Evidence]:
+    return list({sentence.chunk.id: sentence for sentence in reversed(evidence)}.values())[::-1]

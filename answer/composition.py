@@ -1,0 +1,94 @@
+"""The words of an answer: quoted sentences under the headings they stand under, each with its marker."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from answer.evidence import Evidence
+from answer.question import Language, Question
+from answer.selection import Group
+from answer.types import Citation
+from index.snapshot import Snapshot
+from index.types import DocumentCard, Status, StoredChunk
+from index.validity import status_of
+from ingest import Span
+
+_NOT_IN_FORCE = {
+    Language.CHINESE: {Status.EXPIRED: "已失效", Status.REPEALED: "已废止", Status.NOT_YET: "尚未施行"},
+    Language.ENGLISH: {Status.EXPIRED: "expired", Status.REPEALED: "repealed", Status.NOT_YET: "not yet in force"},
+}
+
+
+def cite(
+    snapshot: Snapshot, n: int, card: DocumentCard, chunk: StoredChunk, span: Span, score: float, as_of: date
+) -> Citation:
+    """A citation of one span of a document; its quote is read back from the stored text."""
+    quoted = snapshot.store.passage(card.ordinal, span.start, span.end)
+    status, reason = status_of(card, as_of)
+    return Citation(
+        n=n,
+        document=card.document,
+        id=card.id,
+        title=card.title,
+        document_number=card.document_number,
+        issuer=card.issuer,
+        kind=card.kind,
+        issued_on=card.issued_on,
+        status=status,
+        status_reason=reason,
+        heading_path=chunk.heading_path,
+        page=quoted.page,
+        start=span.start,
+        end=span.end,
+        quote=quoted.text,
+        score=round(min(max(score, 0.0), 1.0), 4),
+        passage_start=chunk.sentences[0].start,
+        passage_end=chunk.sentences[-1].end,
+    )
+
+
+def compose(
+    snapshot: Snapshot, question: Question, groups: Sequence[Group], as_of: date
+) -> tuple[str, tuple[Citation, ...]]:
+    """The answer's text and its citations, numbered in the order in which they are met."""
+    lines: list[str] = []
+    citations: list[Citation] = []
+    for group in groups:
+        lines.append(f"**{_heading(group.sentences[0], question.language, as_of)}**")
+        for sentence in group.sentences:
+            n = len(citations) + 1
+            citations.append(
+                cite(snapshot, n, sentence.card, sentence.chunk, sentence.span, sentence.score, as_of)
+            )
+            lines.append(f"{_on_one_line(citations[-1].quote)}[^{n}]")
+    return "\n".join(lines), tuple(citations)
+
+
+def refusal_text(question: Question, missing: Sequence[str]) -> tuple[str, str]:
+    """The text of a refusal and its short reason.
+
+    :param missing: words of the question that no passage near it holds.
+    """
+    if question.language is Language.ENGLISH:
+        words = ", ".join(f"“{word}”" for word in missing)
+        reason = f"nothing in the documents supports {words}" if missing else "no passage answers this closely enough"
+        return f"The documents hold nothing that answers this question, so it is not answered: {reason}.", reason
+    words = "".join(f"“{word}”" for word in missing)
+    reason = f"相近的段落中没有涉及{words}的内容" if missing else "没有足够贴近问题的段落"
+    return f"已收录的文件中没有能够回答这个问题的依据，因此不作答：{reason}。", reason
+
+
+def _heading(sentence: Evidence, language: Language, as_of: date) -> str:
+    card = sentence.card
+    status, _ = status_of(card, as_of)
+    number = f"（{card.document_number}）" if card.document_number else ""
+    label = _NOT_IN_FORCE[language].get(status)
+    path = " › ".join(sentence.chunk.heading_path)
+    title = card.title or card.document
+    return f"《{title.strip('《》')}》{number}" + (f"【{label}】" if label else "") + (f" {path}" if path else "")
+
+
+def _on_one_line(quote: str) -> str:
+    """Table cells side by side; a line of the answer holds one quote."""
+    return quote.replace("\t", "｜").replace("\n", " ")

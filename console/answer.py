@@ -1,0 +1,52 @@
+"""An answer for people: the text with its markers, then the sources that they point to."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from answer.types import Answer, Citation
+from console.citations import place, print_source
+from console.terminal import Terminal
+from console.wording import Wording, wording_for
+
+_MARKER: Final = re.compile(r"\[\^(\d+)\]")
+_SHOWN_MARKER: Final = re.compile(r"(\[\d+\])")
+
+
+def print_answer(terminal: Terminal, answer: Answer) -> None:
+    """Print an answer or a refusal."""
+    wording = wording_for(answer.question)
+    terminal.line((answer.question, "title"), ("  " + wording.as_of.format(date=answer.as_of.isoformat()), "faint"))
+    terminal.blank()
+    for paragraph in answer.text.splitlines():
+        terminal.line(*_styled(_MARKER.sub(r"[\1]", paragraph)))
+    if answer.citations:
+        terminal.blank()
+        terminal.line((wording.sources, "faint"))
+        _print_sources(terminal, answer.citations, wording)
+    if answer.nearest:
+        terminal.blank()
+        terminal.line((wording.nearest, "faint"))
+        for citation in answer.nearest:
+            print_source(terminal, citation, wording, indent=2)
+            terminal.line((place(citation, wording), "faint"), indent=4)
+            terminal.line(citation.quote.replace("\n", " "), indent=4)
+
+
+def _styled(paragraph: str) -> list[str | tuple[str, str]]:
+    """The paragraph with its markers set apart."""
+    pieces = _SHOWN_MARKER.split(paragraph)
+    return [(piece, "marker") if number % 2 else piece for number, piece in enumerate(pieces)]
+
+
+def _print_sources(terminal: Terminal, citations: Sequence[Citation], wording: Wording) -> None:
+    """One line for each run of citations of one document, and under it one for each citation."""
+    for _, group in itertools.groupby(citations, key=lambda citation: citation.document):
+        run = list(group)
+        print_source(terminal, run[0], wording, indent=2)
+        for citation in run:
+            marker = f"[{citation.n}]"
+            terminal.line((marker, "marker"), f" {place(citation, wording)}", indent=4, hanging=len(marker) + 1)

@@ -1,0 +1,87 @@
+"""``policykb ask``: one question, or one for each line of a file."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+import click
+import msgspec
+
+from answer import Answerer
+from console.answer import print_answer
+from console.invocation import Invocation, filter_options, takes_invocation
+from console.json_output import plain, print_json
+from console.program import ExitCode
+from console.terminal import output
+from index import open_index
+from index.types import Filters
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A line of the file given to ``ask --from``; further fields are not looked at."""
+
+    id: str | int
+    text: str
+    as_of: date | None = None
+
+
+@click.command()
+@click.argument("question", required=False)
+@click.option(
+    "--from",
+    "questions_file",
+    metavar="FILE.jsonl",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    help='Answer each line {"id", "text", "as_of"?}; print one line of JSON for each, in order.',
+)
+@click.option(
+    "--top",
+    type=click.IntRange(min=1),
+    default=8,
+    show_default=True,
+    help="Most sentences to quote; the items of a list are not counted.",
+)
+@filter_options
+@takes_invocation
+def ask(
+    invocation: Invocation, question: str | None, questions_file: Path | None, top: int, as_of: date, filters: Filters
+) -> int:
+    """Answer QUESTION from the documents, each sentence with its source, or say that they do not answer it."""
+    if (question is None) == (questions_file is None):
+        raise click.UsageError("Give either a QUESTION or --from FILE.jsonl.")
+    if question is not None and not question.strip():
+        raise click.UsageError("The QUESTION is empty.")
+    questions = _read_questions(questions_file) if questions_file is not None else []
+    complete = True
+    with open_index(settings=invocation.settings) as index:
+        answerer = Answerer(index)
+        if question is not None:
+            answer = answerer.ask(question, as_of=as_of, filters=filters, top=top)
+            if invocation.json:
+                print_json(answer)
+            else:
+                print_answer(output(), answer)
+            complete = answer.grounded
+        for line in questions:
+            answer = answerer.ask(line.text, as_of=line.as_of or as_of, filters=filters, top=top)
+            print_json({"id": line.id, **plain(answer)}, indent=None)
+            complete = complete and answer.grounded
+    return ExitCode.DONE if complete else ExitCode.INCOMPLETE
+
+
+def _read_questions(path: Path) -> list[Question]:
+    """All questions of a file, so that a fault in the last line is told before the first answer."""
+    questions = []
+    for number, line in enumerate(path.read_bytes().splitlines(), start=1):
+        if not line.strip():
+            continue
+        try:
+            questions.append(msgspec.json.decode(line, type=Question))
+        except (msgspec.DecodeError, UnicodeDecodeError) as error:
+            raise click.UsageError(
+                f'{path}, line {number}: {error}; expected {{"id": …, "text": "…", "as_of": "2025-10-01"}}.'
+            ) from error
+    return questions

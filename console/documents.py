@@ -1,0 +1,113 @@
+"""Documents of the index for people: the list, and one in full."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from console.citations import naming
+from console.json_output import plain
+from console.terminal import Terminal
+from console.wording import ENGLISH
+from index.types import DocumentSummary
+from ingest.document import BlockKind, Document, Metadata
+
+
+def print_documents(terminal: Terminal, documents: Sequence[DocumentSummary]) -> None:
+    """Print two lines for each document, or, where no person is looking, a row of a table."""
+    if terminal.plain:
+        terminal.table(
+            ("id", "kind", "document", "title", "document_number", "issued_on", "status", "chunks"),
+            (
+                (
+                    summary.id,
+                    summary.kind,
+                    summary.document,
+                    summary.title,
+                    summary.document_number or "",
+                    summary.issued_on.isoformat() if summary.issued_on else "",
+                    summary.status,
+                    str(summary.chunks),
+                )
+                for summary in documents
+            ),
+        )
+        return
+    for summary in documents:
+        terminal.line(*naming(summary, ENGLISH), hanging=2)
+        passages = f"{summary.chunks} passage{'' if summary.chunks == 1 else 's'}"
+        details = (summary.id, summary.kind, passages, summary.document)
+        terminal.line(("  ".join(details), "faint"), indent=2, hanging=2)
+        for warning in summary.warnings:
+            terminal.line((warning, "warning"), indent=2, hanging=2)
+    terminal.line(f"{len(documents)} document{'' if len(documents) == 1 else 's'}")
+
+
+def print_metadata(terminal: Terminal, metadata: Metadata) -> None:
+    """Print the fields that were read, in a line each; those that were not are left out."""
+    fields = {name: _shown(value) for name, value in metadata_json(metadata).items() if name != "origins"}
+    shown = {name: value for name, value in fields.items() if value}
+    width = max(map(len, shown), default=0)
+    for name, value in shown.items():
+        terminal.line((f"{name:<{width}}  ", "faint"), value, indent=2, hanging=width + 2)
+
+
+def print_document(terminal: Terminal, document: Document) -> None:
+    """Print a document's metadata and its text, the page breaks marked where it has pages."""
+    terminal.line((document.name, "title"), (f"  {document.id}", "faint"))
+    print_metadata(terminal, document.metadata)
+    pages = {page.start: page.page for page in document.pages}
+    for block in document.blocks:
+        for start in [start for start in pages if start < block.end]:
+            terminal.blank()
+            terminal.line((f"— {pages.pop(start)} —", "faint"))
+        is_heading = block.kind in {BlockKind.HEADING, BlockKind.TITLE}
+        for paragraph in document.text[block.start : block.end].splitlines():
+            terminal.line((paragraph, "title") if is_heading else paragraph)
+
+
+def document_json(document: Document) -> dict[str, Any]:
+    """A document as ``show --json`` gives it; positions are string offsets into ``text``."""
+    return {
+        "document": document.name,
+        "id": document.id,
+        "metadata": metadata_json(document.metadata),
+        "outline": outline_json(document),
+        "text": document.text,
+        "pages": plain(document.pages),
+    }
+
+
+def metadata_json(metadata: Metadata) -> dict[str, Any]:
+    """Every field by name; dates in ISO form, ``origins`` as string offsets into the document's text."""
+    fields: dict[str, Any] = plain(metadata)
+    return fields
+
+
+def outline_json(document: Document) -> list[dict[str, Any]]:
+    """The headings in order."""
+    return [
+        {
+            "level": block.level,
+            "text": document.text[block.start : block.end],
+            "page": block.page,
+            "start": block.start,
+            "end": block.end,
+        }
+        for block in document.blocks
+        if block.kind is BlockKind.HEADING
+    ]
+
+
+def _shown(value: object) -> str:
+    """A metadata value in one line."""
+    match value:
+        case None:
+            return ""
+        case Mapping():
+            return ", ".join(f"{name} {_shown(part)}" for name, part in value.items() if _shown(part))
+        case str():
+            return value
+        case Iterable():
+            return "、".join(_shown(part) for part in value)
+    return str(value)

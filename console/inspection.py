@@ -1,0 +1,64 @@
+"""What was read of one file, for people and as JSON."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import Any
+
+from rich.cells import set_cell_size
+
+from console.documents import metadata_json, outline_json, print_metadata
+from console.json_output import plain
+from console.terminal import Terminal
+from ingest.document import BlockKind, Document
+
+
+def print_inspection(terminal: Terminal, document: Document) -> None:
+    """Print metadata, counts, warnings and each block with its kind, level and page."""
+    terminal.line((document.name, "title"), (f"  {document.content_hash[:12]}", "faint"))
+    print_metadata(terminal, document.metadata)
+    terminal.blank()
+    counts = Counter(block.kind.value for block in document.blocks)
+    terminal.line(
+        f"{len(document.blocks)} blocks",
+        (f" ({', '.join(f'{count} {kind}' for kind, count in counts.items())})", "faint"),
+        f", {len(document.tables)} tables, {len(document.pages)} pages, {len(document.text)} characters",
+    )
+    for warning in document.warnings:
+        terminal.line((f"warning: {warning}", "warning"))
+    terminal.blank()
+    width = max((len(kind) for kind in counts), default=0)
+    for block in document.blocks:
+        page = f"{block.page:>3} " if block.page is not None else ""
+        label = set_cell_size(block.kind.value, width)
+        depth = 2 * max(len(block.heading_path) - (block.kind is BlockKind.HEADING), 0)
+        text = document.text[block.start : block.end].replace("\n", " ").replace("\t", " | ")
+        terminal.line(
+            (f"{page}{label}  {' ' * depth}", "faint"),
+            (text, "title") if block.kind is BlockKind.HEADING else text,
+            hanging=len(page) + width + 2 + depth,
+        )
+
+
+def inspection_json(document: Document) -> dict[str, Any]:
+    """A document as ``inspect --json`` gives it."""
+    return {
+        "document": document.name,
+        "content_hash": document.content_hash,
+        "metadata": metadata_json(document.metadata),
+        "outline": outline_json(document),
+        "blocks": [
+            {
+                "kind": block.kind.value,
+                "level": block.level,
+                "page": block.page,
+                "text": document.text[block.start : block.end],
+                "heading_path": list(block.heading_path),
+                "start": block.start,
+                "end": block.end,
+            }
+            for block in document.blocks
+        ],
+        "tables": plain(document.tables),
+        "warnings": list(document.warnings),
+    }

@@ -1,0 +1,71 @@
+"""What a build did, for people and as JSON, and its progress while it runs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+from console.json_output import plain
+from console.terminal import Terminal
+from index.types import BuildEvent, BuildReport
+
+
+def print_report(terminal: Terminal, report: BuildReport, *, dry_run: bool) -> None:
+    """Print the counts, and a line for each file that could not be read."""
+    for failure in report.failures:
+        terminal.line((failure.code, "bad"), f"  {failure.path}: {failure.message}", hanging=2)
+    counts = ", ".join(
+        f"{getattr(report, name)} {name}" for name in ("added", "changed", "unchanged", "removed", "failed")
+    )
+    terminal.line(counts, (f"  in {sum(report.seconds.values()):.1f} s", "faint"))
+    if dry_run:
+        terminal.line(("dry run: nothing was written", "warning"))
+    elif report.generation is not None:
+        terminal.line(("generation ", "faint"), report.generation)
+
+
+def report_json(report: BuildReport) -> dict[str, Any]:
+    """A report as ``build --json`` gives it; ``seconds`` are wall time by stage."""
+    return {
+        "found": report.found,
+        "added": report.added,
+        "changed": report.changed,
+        "unchanged": report.unchanged,
+        "removed": report.removed,
+        "failed": report.failed,
+        "failures": plain(report.failures),
+        "generation": report.generation,
+        "seconds": report.seconds,
+    }
+
+
+@contextmanager
+def build_progress(terminal: Terminal) -> Iterator[Callable[[BuildEvent], None]]:
+    """Show the stages of a build as they go: bars on a terminal, else a line for each stage that is done."""
+    if terminal.plain:
+        yield lambda event: _print_if_done(terminal, event)
+        return
+    columns = (
+        TextColumn("{task.description:<8}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeRemainingColumn(),
+        TextColumn("{task.fields[note]}", style="faint", markup=False),
+    )
+    with Progress(*columns, console=terminal.console, transient=True) as progress:
+        tasks = {}
+
+        def show(event: BuildEvent) -> None:
+            if event.stage not in tasks:
+                tasks[event.stage] = progress.add_task(event.stage, note="")
+            progress.update(tasks[event.stage], completed=event.done, total=event.total, note=event.note)
+
+        yield show
+
+
+def _print_if_done(terminal: Terminal, event: BuildEvent) -> None:
+    if event.total and event.done == event.total:
+        terminal.line(f"{event.stage} {event.done}/{event.total}")

@@ -1,0 +1,139 @@
+"""Runs the converted default model with onnxruntime and tokenizers: what a search loads, hence no torch here."""
+
+from __future__ import annotations
+
+import os
+import threading
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import Any, Generic, TypeVar
+
+import numpy as np
+import onnxruntime
+from numpy.typing import NDArray
+from tokenizers import Tokenizer
+
+from index.encoders.encoder import EncoderIdentity
+from index.encoders.model_folder import PASSAGES_GRAPH, QUERIES_GRAPH, TENSORS, TOKENIZER, WORD_TABLE, ModelFolder
+from index.encoders.tensor_file import map_tensor
+from index.encoders.text_cleaning import encodable
+from index.encoders.window import require_fit
+
+T = TypeVar("T")
+
+
+class OnnxEncoder:
+    """The default encoder: passages by the int8 graph, queries by the fp32 one.
+
+    Int8 costs a passage little and a query more (measured as nDCG, see the decision on the embedded model), and there
+    are thousands of passages for a query. A text is run alone, never in a batch: activation scales are per tensor, so
+    its vector would depend on its neighbours. Several passages run at once, a thread each.
+
+    Nothing is loaded before it is needed, so that a process may fork after making an encoder; a graph runs in its
+    caller's thread, so that a fork after use is safe too.
+
+    :param threads: how many passages run at once; the processor cores this process may use by default.
+    """
+
+    def __init__(self, folder: ModelFolder, *, threads: int | None = None) -> None:
+        self._identity = folder.identity
+        self._threads = threads or _usable_cores()
+        self._tokenizer = _LoadedOnce(lambda: _load_tokenizer(folder.path / TOKENIZER))
+        self._word_table = _LoadedOnce(lambda: map_tensor(folder.path / TENSORS, WORD_TABLE))
+        self._queries_graph = _LoadedOnce(lambda: _load_graph(folder.path / QUERIES_GRAPH))
+        self._passages_graph = _LoadedOnce(lambda: _load_graph(folder.path / PASSAGES_GRAPH))
+
+    @property
+    def identity(self) -> EncoderIdentity:
+        """What an index compares its own with."""
+        return self._identity
+
+    def warm_up(self) -> None:
+        """Load what a query needs, half a second to one: worth doing in a thread while an index opens."""
+        # The tokenizer, the slower of the two, is read without holding the interpreter's lock.
+        with ThreadPoolExecutor(1) as pool:
+            tokenizer = pool.submit(self._tokenizer.get)
+            self._queries_graph.get()
+            tokenizer.result()
+
+    def encode_queries(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        """Embed queries; of a query over the window the end is cut off."""
+        if not texts:
+            return self._stack([])
+        self.warm_up()
+        session = self._queries_graph.get()
+        return self._stack([self._run(session, self._query_tokens(text)) for text in texts])
+
+    def encode_passages(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        """Embed passages.
+
+        :raises ValueError: a passage is over the window. Nothing is embedded then, and nothing is ever cut off.
+        """
+        if not texts:
+            return self._stack([])
+        tokens = [self._passage_tokens(text) for text in texts]
+        session = self._passages_graph.get()
+        with ThreadPoolExecutor(min(self._threads, len(texts))) as pool:
+            return self._stack(list(pool.map(lambda ids: self._run(session, ids), tokens)))
+
+    def count_tokens(self, text: str) -> int:
+        """How many tokens of the window a passage takes, prompt and special tokens included."""
+        return len(self._tokens(self._identity.passage_prompt, text))
+
+    def _tokens(self, prompt: str, text: str) -> list[int]:
+        return list(self._tokenizer.get().encode(prompt + encodable(text)).ids)
+
+    def _query_tokens(self, text: str) -> list[int]:
+        tokens = self._tokens(self._identity.query_prompt, text)
+        window = self._identity.window
+        return tokens if len(tokens) <= window else [*tokens[: window - 1], tokens[-1]]
+
+    def _passage_tokens(self, text: str) -> list[int]:
+        tokens = self._tokens(self._identity.passage_prompt, text)
+        require_fit(text, len(tokens), self._identity.window)
+        return tokens
+
+    def _run(self, session: Any, tokens: list[int]) -> NDArray[np.float32]:
+        rows = self._word_table.get()[tokens]
+        vector: NDArray[np.float32] = session.run(None, {session.get_inputs()[0].name: rows[None]})[0][0]
+        return vector
+
+    def _stack(self, vectors: list[NDArray[np.float32]]) -> NDArray[np.float32]:
+        return np.array(vectors, dtype=np.float32).reshape(len(vectors), self._identity.dimension)
+
+
+class _LoadedOnce(Generic[T]):
+    """A value that the first of several threads loads, and the others wait for."""
+
+    def __init__(self, load: Callable[[], T]) -> None:
+        self._load = load
+        self._lock = threading.Lock()
+        self._value: T | None = None
+
+    def get(self) -> T:
+        with self._lock:
+            if self._value is None:
+                self._value = self._load()
+            return self._value
+
+
+def _load_tokenizer(path: Path) -> Tokenizer:
+    tokenizer = Tokenizer.from_file(str(path))
+    tokenizer.no_truncation()
+    tokenizer.no_padding()
+    return tokenizer
+
+
+def _load_graph(path: Path) -> Any:
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = 1
+    options.inter_op_num_threads = 1
+    return onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
+
+
+def _usable_cores() -> int:
+    # macOS has no affinity.
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1

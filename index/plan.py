@@ -1,0 +1,117 @@
+"""Which files a build looks at, and what became of each since the generation before."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from index.store import StoredVersion
+from index.types import Failure
+from ingest import Source, SourceFile, SourceError, discover
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """A source, and the part of it that is to be brought up to date."""
+
+    source: Source
+    path: Path
+
+    def holds(self, path: Path) -> bool:
+        return path.is_relative_to(self.path)
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedFile:
+    """A file that the build looks at, and the source that it belongs to."""
+
+    file: SourceFile
+    source: Source
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What a build is to do.
+
+    :ivar sources: every source to be remembered afterwards.
+    :ivar gone: names of stored documents whose files are no longer there.
+    :ivar unreachable: remembered sources that cannot be reached; their documents stay.
+    """
+
+    sources: tuple[Source, ...]
+    files: tuple[PlannedFile, ...]
+    gone: frozenset[str]
+    unreachable: tuple[Failure, ...]
+
+
+def make_plan(
+    paths: Sequence[Path], remembered: Sequence[Source], stored: Mapping[str, StoredVersion], excluded: Collection[str]
+) -> Plan:
+    """Find the files to look at.
+
+    A path inside a remembered source stays that source's; any other path becomes a source of its own. A file belongs
+    to the innermost source that holds it, so that no document is there twice.
+
+    :param paths: what the user named; empty for every remembered source.
+    :param excluded: documents that stay out unless their file is named itself.
+    :raises SourceError: a named path cannot be reached.
+    """
+    sources = list(remembered)
+    scopes: list[Scope] = [] if paths else [Scope(source, source.path) for source in sources]
+    for path in map(Path.absolute, paths):
+        if not path.exists():
+            raise SourceError(f"{path}: no such file or folder. Check the path.")
+        owner = _owner(path, sources)
+        if owner is None:
+            owner = _new_source(path, sources)
+            sources.append(owner)
+        scopes.append(Scope(owner, path))
+        scopes += (Scope(inner, inner.path) for inner in sources if inner != owner and inner.path.is_relative_to(path))
+    named = set(map(Path.absolute, paths))
+    files: dict[str, PlannedFile] = {}
+    reached: list[Scope] = []
+    unreachable: list[Failure] = []
+    for scope in scopes:
+        try:
+            found = [file for file in discover(scope.source) if scope.holds(file.path)]
+        except SourceError as error:
+            if paths:
+                raise
+            unreachable.append(Failure(str(scope.source.path), "unreachable", str(error)))
+            continue
+        reached.append(scope)
+        for file in found:
+            if _owner(file.path, sources) == scope.source and (file.name not in excluded or file.path in named):
+                files[file.name] = PlannedFile(file, scope.source)
+    gone = frozenset(
+        name
+        for name, version in stored.items()
+        if name not in files and any(_held(version, scope) for scope in reached)
+    )
+    ordered = tuple(files[name] for name in sorted(files))
+    return Plan(tuple(sources), ordered, gone, tuple(unreachable))
+
+
+def _held(version: StoredVersion, scope: Scope) -> bool:
+    return version.source == str(scope.source.path) and scope.holds(Path(version.path))
+
+
+def _owner(path: Path, sources: Sequence[Source]) -> Source | None:
+    holding = [source for source in sources if path.is_relative_to(source.path)]
+    return max(holding, key=lambda source: len(source.path.parts), default=None)
+
+
+def _new_source(path: Path, sources: Sequence[Source]) -> Source:
+    """A source named after the folder; a number is added where another folder of that name is remembered."""
+    base = path if path.is_dir() else path.parent
+    plain = base.name or "root"
+    taken = {source.name for source in sources if _base(source) != base}
+    name, number = plain, 2
+    while name in taken:
+        name, number = f"{plain}-{number}", number + 1
+    return Source(name, path)
+
+
+def _base(source: Source) -> Path:
+    return source.path.parent if source.path.is_file() else source.path

@@ -1,0 +1,279 @@
+"""An index opened for reading: searches the current generation, and takes up a new one by itself."""
+
+from __future__ import annotations
+
+import os
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.model import open_encoder
+from index.encoders.encoder import Encoder, EncoderIdentity
+from index.errors import CorruptIndex, ModelMismatch, UnknownDocument
+from index.fusion import FusionWeights
+from index.generation import current_generation, generations_folder
+from index.settings import Settings, load_settings
+from index.snapshot import Snapshot
+from index.store import StoredDocument
+from index.types import (
+    Candidate,
+    DocumentCard,
+    DocumentSummary,
+    Filters,
+    Hit,
+    IndexStatus,
+    Mode,
+    SearchResult,
+    StoredChunk,
+)
+from index.validity import status_of
+
+_OPENING_TRIES = 5
+
+
+def open_index(home: Path | str | None = None, *, settings: Settings | None = None, encoder: Encoder | None = None) -> Index:
+    """Open the index of a home for reading; nothing is ever written.
+
+    :param home: the folder; ``None`` for ``$POLICYKB_HOME`` or the platform's user data folder.
+    :param settings: in place of those that the home's ``settings.toml`` gives.
+    :param encoder: in place of the one that the settings name.
+    :raises IndexUnavailable: no index, a damaged one, one of another model, or no model.
+    """
+    settings = settings or load_settings(Path(home) if home is not None else None, os.environ)
+    return Index(settings, encoder)
+
+
+class Index:
+    """The current generation of one home; safe to use from several threads.
+
+    A build never disturbs it: each query runs over one generation from start to end, and the next query takes
+    the newest one. Close it, or use it as a context manager.
+    """
+
+    def __init__(self, settings: Settings, encoder: Encoder | None = None) -> None:
+        self.settings = settings
+        self._encoder = encoder or open_encoder(settings)
+        self._lock = threading.Lock()
+        self._readers: dict[str, int] = {}
+        self._retired: dict[str, Snapshot] = {}
+        self._snapshot = self._open_newest()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        with self._lock:
+            self._snapshot.close()
+            for snapshot in self._retired.values():
+                snapshot.close()
+            self._retired.clear()
+
+    @property
+    def generation(self) -> str:
+        """Id of the generation that the next query will read."""
+        with self.snapshot() as snapshot:
+            return snapshot.generation
+
+    @property
+    def document_count(self) -> int:
+        with self.snapshot() as snapshot:
+            return snapshot.manifest.documents
+
+    @contextmanager
+    def snapshot(self) -> Iterator[Snapshot]:
+        """The newest generation, kept open until the block ends."""
+        with self._lock:
+            self._take_up_newest()
+            snapshot = self._snapshot
+            self._readers[snapshot.generation] = self._readers.get(snapshot.generation, 0) + 1
+        try:
+            yield snapshot
+        finally:
+            with self._lock:
+                self._readers[snapshot.generation] -= 1
+                if not self._readers[snapshot.generation]:
+                    del self._readers[snapshot.generation]
+                    retired = self._retired.pop(snapshot.generation, None)
+                    if retired is not None:
+                        retired.close()
+
+    def embed_query(self, query: str) -> NDArray[np.float32]:
+        """The query's vector, shape ``[d]``."""
+        return self._encoder.encode_queries([query])[0]
+
+    def search(
+        self,
+        query: str,
+        *,
+        mode: Mode = Mode.HYBRID,
+        top: int = 10,
+        filters: Filters = Filters(),  # noqa: B008 - immutable
+        as_of: date | None = None,
+    ) -> SearchResult:
+        """The passages that fit a query best."""
+        started = time.perf_counter()
+        as_of = as_of or date.today()
+        vector = None if mode is Mode.LEXICAL else self.embed_query(query)
+        with self.snapshot() as snapshot:
+            candidates = retrieve(snapshot, query, vector, mode=mode, count=top, filters=filters, as_of=as_of)
+            chunks = snapshot.store.chunks(candidate.chunk for candidate in candidates)
+            cards = snapshot.store.cards({chunk.document for chunk in chunks.values()})
+            hits = tuple(
+                hit_of(rank, candidate, chunks[candidate.chunk], cards[chunks[candidate.chunk].document], snapshot, as_of)
+                for rank, candidate in enumerate(candidates, start=1)
+            )
+        elapsed = round((time.perf_counter() - started) * 1000)
+        return SearchResult(query, hits, snapshot.generation, elapsed)
+
+    def documents(self, as_of: date | None = None) -> tuple[DocumentSummary, ...]:
+        """Every document in one row each, ordered by name."""
+        as_of = as_of or date.today()
+        with self.snapshot() as snapshot:
+            cards, counts, warnings = snapshot.store.cards(), snapshot.store.chunk_counts(), snapshot.store.warnings()
+        return tuple(
+            DocumentSummary(
+                document=card.document,
+                id=card.id,
+                kind=card.kind,
+                title=card.title,
+                document_number=card.document_number,
+                issuer=card.issuer,
+                issued_on=card.issued_on,
+                status=status_of(card, as_of)[0],
+                chunks=counts[ordinal],
+                warnings=warnings.get(ordinal, ()),
+            )
+            for ordinal, card in sorted(cards.items(), key=lambda item: item[1].document)
+        )
+
+    def document(self, key: str) -> StoredDocument:
+        """One document, whole.
+
+        :param key: its name, its id, or its path on disk.
+        :raises UnknownDocument: nothing goes by that.
+        """
+        with self.snapshot() as snapshot:
+            found = snapshot.store.find(key) or snapshot.store.find(str(Path(key).absolute()))
+            if not found:
+                raise UnknownDocument(f"{key}: not in the index. `policykb list` shows what is.")
+            return snapshot.store.document(found[0])
+
+    def sources(self) -> tuple[tuple[str, str], ...]:
+        """Remembered sources as ``(name, path)``."""
+        with self.snapshot() as snapshot:
+            return tuple((source.name, str(source.path)) for source in snapshot.store.sources())
+
+    def status(self) -> IndexStatus:
+        """Counts, model and size of the current generation."""
+        with self.snapshot() as snapshot:
+            manifest = snapshot.manifest
+            return IndexStatus(
+                generation=manifest.generation,
+                published_at=manifest.published_at,
+                documents=manifest.documents,
+                chunks=manifest.chunks,
+                sentences=manifest.sentences,
+                sources=tuple((source.name, str(source.path)) for source in snapshot.store.sources()),
+                model=manifest.encoder.model,
+                precision=manifest.encoder.precision,
+                dimension=manifest.encoder.dimension,
+                size_bytes=sum(mark.size for mark in manifest.files.values()),
+            )
+
+    def _take_up_newest(self) -> None:
+        if current_generation(self.settings.home) == self._snapshot.generation:
+            return
+        old, self._snapshot = self._snapshot, self._open_newest()
+        if self._readers.get(old.generation):
+            self._retired[old.generation] = old
+        else:
+            old.close()
+
+    def _open_newest(self) -> Snapshot:
+        """Open what ``CURRENT`` names; should that be replaced and removed meanwhile, look again."""
+        home = self.settings.home
+        for _ in range(_OPENING_TRIES):
+            generation = current_generation(home)
+            try:
+                snapshot = Snapshot.open(home, generation)
+            except CorruptIndex:
+                if (generations_folder(home) / generation).exists():
+                    raise
+                continue
+            check_model(snapshot.manifest.encoder, self._encoder.identity)
+            return snapshot
+        raise CorruptIndex(f"{home}: generation {generation} is missing. Rebuild with `policykb build --full`.")
+
+
+def retrieve(
+    snapshot: Snapshot,
+    query: str,
+    vector: NDArray[np.float32] | None,
+    *,
+    mode: Mode,
+    count: int,
+    filters: Filters,
+    as_of: date,
+    weights: FusionWeights = FusionWeights(),  # noqa: B008 - immutable
+) -> list[Candidate]:
+    """What every search runs through, the benchmarks' too."""
+    return snapshot.retrieve(
+        query, vector, mode=mode, count=count, filters=filters, as_of=as_of, weights=weights
+    )
+
+
+def check_model(built: EncoderIdentity, used: EncoderIdentity) -> None:
+    """Refuse to mix vectors of two models.
+
+    :raises ModelMismatch: the two differ in anything that changes vectors.
+    """
+    if built != used:
+        raise ModelMismatch(
+            f"the index was built with {_called(built)}, the settings name {_called(used)}. "
+            "Rebuild with `policykb build --full`, or set `model` in settings.toml back."
+        )
+
+
+def _called(identity: EncoderIdentity) -> str:
+    return f"{identity.model} ({identity.precision}, weights {identity.weights_hash[:8]}, d={identity.dimension})"
+
+
+def hit_of(
+    rank: int, candidate: Candidate, chunk: StoredChunk, card: DocumentCard, snapshot: Snapshot, as_of: date
+) -> Hit:
+    """A candidate with what a reader needs to judge it."""
+    status, reason = status_of(card, as_of)
+    start, end = chunk.sentences[0].start, chunk.sentences[-1].end
+    own = snapshot.store.passage(card.ordinal, start, end)
+    return Hit(
+        rank=rank,
+        score=round(candidate.score, 4),
+        document=card.document,
+        id=card.id,
+        title=card.title,
+        document_number=card.document_number,
+        issuer=card.issuer,
+        kind=card.kind,
+        issued_on=card.issued_on,
+        status=status,
+        status_reason=reason,
+        heading_path=chunk.heading_path,
+        page=own.page,
+        start=start,
+        end=end,
+        quote=own.text,
+        text=chunk.text,
+    )

@@ -1,0 +1,131 @@
+"""One generation opened for reading: the stores and the retrieval over them."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.errors import CorruptIndex
+from index.filters import tree_of
+from index.fusion import FusionWeights, fuse, scaled
+from index.generation import LEXICAL, MOMENTS, SENTENCES, STORE, VECTORS, Manifest, generations_folder, read_manifest
+from index.lexical import LexicalField, LexicalIndex
+from index.store import Store
+from index.types import Candidate, Filters, Mode, StoredChunk
+from index.vectors import DenseIndex
+
+_CANDIDATES = 200
+_MAPPED_BYTES = 1 << 16
+
+
+class Snapshot:
+    """A generation, immutable; open it once, search it from several threads, close it when no query is in flight."""
+
+    def __init__(self, folder: Path, manifest: Manifest) -> None:
+        self.folder = folder
+        self.manifest = manifest
+        self.store = Store.open(folder / STORE)
+        self.dense = DenseIndex.open(folder / VECTORS)
+        self.lexical = LexicalIndex.open(folder / LEXICAL)
+        self._sentences = _load_array(folder / SENTENCES)
+        moments = np.load(folder / MOMENTS)
+        self._mean: NDArray[np.float32] = moments["mean"]
+        self._covariance: NDArray[np.float32] = moments["covariance"]
+        counts = (len(self.dense), len(self.lexical), len(self._sentences), self.store.count_chunks())
+        expected = (manifest.searchable, manifest.searchable, manifest.sentences, manifest.chunks)
+        if counts != expected:
+            raise CorruptIndex(f"{folder}: holds {counts}, its manifest says {expected}. Rebuild with `policykb build --full`.")
+
+    @classmethod
+    def open(cls, home: Path, generation: str) -> Snapshot:
+        """Open a published generation.
+
+        :raises CorruptIndex: a file is missing or damaged.
+        """
+        folder = generations_folder(home) / generation
+        return cls(folder, read_manifest(folder))
+
+    @property
+    def generation(self) -> str:
+        return self.manifest.generation
+
+    def close(self) -> None:
+        self.store.close()
+
+    def retrieve(
+        self,
+        query: str,
+        vector: NDArray[np.float32] | None,
+        *,
+        mode: Mode,
+        count: int,
+        filters: Filters,
+        as_of: date,
+        weights: FusionWeights,
+    ) -> list[Candidate]:
+        """The best chunks, best first; ties broken by chunk id.
+
+        :param vector: the embedded query, shape ``[d]``; not needed in lexical mode.
+        """
+        documents, allowed = self._selection(filters, as_of)
+        depth = max(count, _CANDIDATES)
+        cosines: dict[int, float] = {}
+        words: dict[int, float] = {}
+        bigrams: dict[int, float] = {}
+        if mode is not Mode.LEXICAL:
+            if vector is None:
+                raise ValueError(f"mode {mode} needs the embedded query")
+            cosines = self.dense.search(vector, depth, allowed)
+        if mode is not Mode.DENSE:
+            words = self.lexical.search(query, LexicalField.WORDS, depth, documents)
+            bigrams = self.lexical.search(query, LexicalField.BIGRAMS, depth, documents)
+        if mode is Mode.HYBRID and vector is not None:
+            cosines |= self.dense.scores(vector, [key for key in words | bigrams if key not in cosines])
+        fused = fuse(
+            [
+                (weights.dense if cosines else 0.0, scaled(cosines)),
+                (weights.words if mode is not Mode.DENSE else 0.0, scaled(words, floor=0.0)),
+                (weights.bigrams if mode is not Mode.DENSE else 0.0, scaled(bigrams, floor=0.0)),
+            ]
+        )
+        best = sorted(fused, key=lambda key: (-fused[key], key))[:count]
+        return [
+            Candidate(key, fused[key], cosines.get(key), words.get(key, 0.0), bigrams.get(key, 0.0)) for key in best
+        ]
+
+    def sentence_vectors(self, chunk: StoredChunk) -> NDArray[np.float32]:
+        """The vectors of a chunk's sentences in context, shape ``[len(chunk.sentences), d]``."""
+        if chunk.vector_row is None:
+            return np.zeros((0, self.manifest.encoder.dimension), dtype=np.float32)
+        rows = self._sentences[chunk.vector_row : chunk.vector_row + len(chunk.sentences)]
+        return np.asarray(rows, dtype=np.float32)
+
+    def standing(self, vector: NDArray[np.float32], cosine: float) -> float:
+        """How far a cosine stands above the query's cosines with all passages, in standard deviations.
+
+        The mean and the variance over all passages follow exactly from the passages' mean and covariance.
+        """
+        mean = float(vector @ self._mean)
+        deviation = float(np.sqrt(max(vector @ self._covariance @ vector, 1e-12)))
+        return (cosine - mean) / deviation
+
+    def _selection(self, filters: Filters, as_of: date) -> tuple[list[int] | None, NDArray[np.bool_] | None]:
+        if filters == Filters():
+            return None, None
+        documents, ranges = self.store.selection(tree_of(filters, as_of))
+        allowed = np.zeros(self.manifest.chunks + 1, dtype=np.bool_)
+        for first, end in ranges:
+            allowed[first:end] = True
+        return documents, allowed
+
+
+def _load_array(path: Path) -> NDArray[np.float16]:
+    try:
+        small = path.stat().st_size < _MAPPED_BYTES  # an empty array cannot be mapped
+        array: NDArray[np.float16] = np.load(path, mmap_mode=None if small else "r")
+    except (OSError, ValueError) as error:
+        raise CorruptIndex(f"{path}: NumPy cannot read it. Rebuild with `policykb build --full`.") from error
+    return array

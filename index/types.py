@@ -1,0 +1,218 @@
+"""What the index takes and gives: modes, filters, hits, summaries, reports."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+
+from ingest.document import Span
+
+
+class Mode(StrEnum):
+    """Which retrievers rank."""
+
+    HYBRID = "hybrid"
+    DENSE = "dense"
+    LEXICAL = "lexical"
+
+
+class Status(StrEnum):
+    """Validity of a document at a date (效力)."""
+
+    IN_FORCE = "in_force"
+    NOT_YET = "not_yet"
+    EXPIRED = "expired"
+    REPEALED = "repealed"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """What a search is narrowed to; an empty field does not narrow.
+
+    :ivar issuer: part of an issuer's name.
+    :ivar year: year of 成文日期.
+    :ivar in_force: leave out what is not yet, no longer or by repeal not in force at the search's date.
+    """
+
+    kind: str | None = None
+    issuer: str | None = None
+    year: int | None = None
+    in_force: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentCard:
+    """What a citation says about its document.
+
+    :ivar ordinal: position in the generation; not stable between generations.
+    """
+
+    ordinal: int
+    document: str
+    id: str
+    path: str
+    kind: str
+    title: str
+    document_number: str | None
+    issuer: tuple[str, ...]
+    issued_on: date | None
+    effective_from: date | None
+    valid_until: date | None
+    repealed_on: date | None
+    repealed_by: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class StoredChunk:
+    """A chunk as the store holds it.
+
+    :ivar id: its number in the generation and in every engine; not stable between generations.
+    :ivar vector_row: row of its first sentence in the sentence vectors, the others follow; ``None`` where the
+        chunk is not searchable.
+    """
+
+    id: int
+    document: int
+    number: int
+    text: str
+    spans: tuple[Span, ...]
+    page: int | None
+    heading_path: tuple[str, ...]
+    sentences: tuple[Span, ...]
+    vector_row: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A chunk that at least one retriever found.
+
+    :ivar score: the fused score in [0, 1], higher is better; equal to the one retriever's in a single mode.
+    :ivar cosine: cosine of query and passage; ``None`` in lexical mode.
+    :ivar words: BM25 over words, 0 where the chunk was not among that retriever's best.
+    :ivar bigrams: BM25 over character bigrams, likewise.
+    """
+
+    chunk: int
+    score: float
+    cosine: float | None = None
+    words: float = 0.0
+    bigrams: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A ranked passage with what a reader needs to judge it.
+
+    :ivar rank: from 1.
+    :ivar start: the document's text from ``start`` to ``end`` is ``quote``; a table row's header is not part of it.
+    :ivar text: the passage as it was searched, with a table's header.
+    """
+
+    rank: int
+    score: float
+    document: str
+    id: str
+    title: str
+    document_number: str | None
+    issuer: tuple[str, ...]
+    kind: str
+    issued_on: date | None
+    status: Status
+    status_reason: str
+    heading_path: tuple[str, ...]
+    page: int | None
+    start: int
+    end: int
+    quote: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class SearchResult:
+    """Ranked passages, best first."""
+
+    query: str
+    hits: tuple[Hit, ...]
+    generation: str
+    elapsed_ms: int
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentSummary:
+    """A document of the index in one row."""
+
+    document: str
+    id: str
+    kind: str
+    title: str
+    document_number: str | None
+    issuer: tuple[str, ...]
+    issued_on: date | None
+    status: Status
+    chunks: int
+    warnings: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """A file that could not be read."""
+
+    path: str
+    code: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class BuildEvent:
+    """Progress of a build.
+
+    :ivar stage: ``scan``, ``read``, ``embed``, ``write`` or ``publish``.
+    :ivar done: files, or passages, or steps, of ``total``.
+    """
+
+    stage: str
+    done: int
+    total: int
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class BuildReport:
+    """What a build did.
+
+    :ivar found: files that the built paths hold, readable or not.
+    :ivar failures: files that could not be read; one that was read before keeps its earlier version.
+    :ivar generation: the current generation afterwards, ``None`` where there is none.
+    :ivar seconds: wall time by stage.
+    """
+
+    found: int
+    added: int
+    changed: int
+    unchanged: int
+    removed: int
+    failures: tuple[Failure, ...]
+    generation: str | None
+    seconds: dict[str, float] = field(default_factory=dict)
+
+    @property
+    def failed(self) -> int:
+        return len(self.failures)
+
+
+@dataclass(frozen=True, slots=True)
+class IndexStatus:
+    """The state of an index."""
+
+    generation: str
+    published_at: str
+    documents: int
+    chunks: int
+    sentences: int
+    sources: tuple[tuple[str, str], ...]
+    model: str
+    precision: str
+    dimension: int
+    size_bytes: int

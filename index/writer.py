@@ -1,0 +1,147 @@
+"""Writes one whole generation into a folder: store, passage and sentence vectors, full text, manifest."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.encoders.encoder import Encoder
+from index.generation import LEXICAL, MOMENTS, SENTENCES, STORE, VECTORS, Manifest, write_manifest
+from index.lexical import write_lexical_index
+from index.store import Entry, write_store
+from index.validity import endings
+from index.vector_cache import VectorCache
+from index.vectors import write_dense_index
+from ingest import READER_VERSION, Chunk, Document, Source, Span, chunk_document, passage_context
+
+
+@dataclass(frozen=True, slots=True)
+class Shelved:
+    """A document that belongs in the generation, and the path of the source it came from."""
+
+    document: Document
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """What a generation is to hold.
+
+    :ivar documents: gives them one at a time, in order of their names; called more than once, so that a large corpus
+        need not be in memory.
+    """
+
+    sources: Sequence[Source]
+    excluded: Iterable[str]
+    documents: Callable[[], Iterator[Shelved]]
+
+
+@dataclass(slots=True)
+class _Texts:
+    """What is to be embedded and found by words, gathered while the store is written.
+
+    :ivar chunks: ``(chunk id, document ordinal)`` of each passage.
+    :ivar documents: how many documents have been written.
+    :ivar all_chunks: how many chunks have been written, those included that are not searched.
+    """
+
+    chunks: list[tuple[int, int]] = field(default_factory=list)
+    passages: list[str] = field(default_factory=list)
+    sentences: list[str] = field(default_factory=list)
+    documents: int = 0
+    all_chunks: int = 0
+
+
+def write_generation(
+    folder: Path,
+    generation: str,
+    contents: Contents,
+    encoder: Encoder,
+    cache: VectorCache,
+    *,
+    fresh: bool = False,
+    with_sentences: bool = True,
+    progress: Callable[[str, int, int], None],
+) -> Manifest:
+    """Write a generation into an empty folder.
+
+    :param fresh: embed every text again instead of taking it from the cache.
+    :param with_sentences: false leaves the sentence vectors out, where only passages are to be searched.
+    :param progress: called with stage (``write`` or ``embed``), how much is done, and of how much.
+    """
+    progress("write", 0, 3)
+    texts = _Texts()
+    write_store(
+        folder / STORE,
+        sources=contents.sources,
+        excluded=contents.excluded,
+        entries=_entries(contents, encoder, texts, with_sentences=with_sentences),
+        endings=endings(shelved.document for shelved in contents.documents()),
+    )
+    vectors = cache.encode_passages(
+        encoder,
+        texts.passages + texts.sentences,
+        fresh=fresh,
+        progress=lambda done, total: progress("embed", done, total),
+    )
+    passages, sentences = vectors[: len(texts.passages)], vectors[len(texts.passages) :]
+    progress("write", 1, 3)
+    write_dense_index(folder / VECTORS, np.array([key for key, _ in texts.chunks], dtype=np.int64), passages)
+    np.save(folder / SENTENCES, sentences.astype(np.float16))
+    _write_moments(folder / MOMENTS, passages)
+    progress("write", 2, 3)
+    write_lexical_index(
+        folder / LEXICAL,
+        ((key, document, text) for (key, document), text in zip(texts.chunks, texts.passages, strict=True)),
+    )
+    progress("write", 3, 3)
+    return write_manifest(
+        folder,
+        generation,
+        encoder.identity,
+        documents=texts.documents,
+        chunks=texts.all_chunks,
+        searchable=len(texts.passages),
+        sentences=len(texts.sentences),
+    )
+
+
+def in_context(title: str, heading_path: tuple[str, ...], text: str) -> str:
+    """What is embedded and found by words for a passage or a sentence: where it stands, then what it says."""
+    return passage_context(title, heading_path) + text
+
+
+def _entries(contents: Contents, encoder: Encoder, texts: _Texts, *, with_sentences: bool) -> Iterator[Entry]:
+    for ordinal, shelved in enumerate(contents.documents(), start=1):
+        document = shelved.document
+        numbered: list[tuple[int, Chunk, int | None]] = []
+        for chunk in chunk_document(document, count_tokens=encoder.count_tokens, window=encoder.identity.window):
+            key = texts.all_chunks + len(numbered) + 1
+            if not chunk.searchable:
+                numbered.append((key, chunk, None))
+                continue
+            numbered.append((key, chunk, len(texts.sentences)))
+            texts.chunks.append((key, ordinal))
+            title, path = document.metadata.title, chunk.heading_path
+            texts.passages.append(in_context(title, path, chunk.text))
+            if with_sentences:
+                texts.sentences += (in_context(title, path, _cut(document, span)) for span in chunk.sentences)
+        texts.documents = ordinal
+        texts.all_chunks += len(numbered)
+        yield Entry(document, shelved.source, READER_VERSION, numbered)
+
+
+def _cut(document: Document, span: Span) -> str:
+    return document.text[span.start : span.end]
+
+
+def _write_moments(path: Path, vectors: NDArray[np.float32]) -> None:
+    """The passages' mean and covariance: from them follows how a query's cosines are spread over the corpus."""
+    dimension = vectors.shape[1]
+    mean = vectors.mean(axis=0) if len(vectors) else np.zeros(dimension, dtype=np.float32)
+    centred = vectors - mean
+    np.savez(path, mean=mean, covariance=centred.T @ centred / max(len(vectors), 1))

@@ -1,0 +1,64 @@
+"""A document's parts as metadata is read from them: title, head, tail, labelled lines; and values with their place."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+from ingest.document import Block, BlockKind, Span
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Found(Generic[T]):
+    """A value and the span of the document's text that it was read from."""
+
+    value: T
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Anatomy:
+    """The text of a document and its blocks."""
+
+    text: str
+    blocks: tuple[Block, ...]
+
+    def of(self, block: Block) -> str:
+        """The text of one block."""
+        return self.text[block.start : block.end]
+
+    def of_kind(self, *kinds: BlockKind) -> Iterator[Block]:
+        """The blocks of some kinds, in order."""
+        return (block for block in self.blocks if block.kind in kinds)
+
+    @property
+    def title(self) -> Found[str] | None:
+        """The title, its line ends and the blanks between Chinese characters removed."""
+        block = next(self.of_kind(BlockKind.TITLE), None)
+        if block is None:
+            return None
+        return Found(" ".join(self.of(block).split()), Span(block.start, block.end))
+
+    @property
+    def head_end(self) -> int:
+        """Where the first heading begins; numbers, class and session are read before it only."""
+        first = next(self.of_kind(BlockKind.HEADING, BlockKind.TABLE_ROW), None)
+        return first.start if first else len(self.text)
+
+    def search(self, pattern: re.Pattern[str], start: int = 0, end: int | None = None) -> re.Match[str] | None:
+        """The first match in a stretch of the text."""
+        return pattern.search(self.text, start, len(self.text) if end is None else end)
+
+
+def group(match: re.Match[str], name: str | int = 0) -> Found[str]:
+    """A group of a match with its place."""
+    return Found(match[name], Span(*match.span(name)))
+
+
+def block_span(blocks: Sequence[Block]) -> Span:
+    """From the beginning of the first block to the end of the last."""
+    return Span(blocks[0].start, blocks[-1].end)

@@ -1,0 +1,91 @@
+"""The folders and files that the user names, and the documents that lie below them."""
+
+from __future__ import annotations
+
+import os
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from ingest.errors import SourceError
+
+# Lock files of Word and WPS, and of LibreOffice: not documents, and often not readable.
+_LOCK_PREFIXES: Final = ("~$", ".~")
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A folder or a single file that is kept up to date.
+
+    :ivar name: the first part of the names of its documents.
+    """
+
+    name: str
+    path: Path
+
+
+@dataclass(frozen=True, slots=True)
+class SourceFile:
+    """A file below a source.
+
+    :ivar name: the source's name, a slash, and the path below it with slashes, in NFC.
+    """
+
+    name: str
+    path: Path
+
+
+def discover(source: Source) -> Iterator[SourceFile]:
+    """The files of a source, sorted by name; hidden and lock files are left out.
+
+    A file given as a source is named by its parent folder and itself. Links are followed only to what lies
+    inside the source.
+
+    :raises SourceError: for a path that does not exist or a folder that cannot be listed, before anything
+        is given: a part of a source must not pass for the whole.
+    """
+    try:
+        root = source.path.resolve(strict=True)
+    except (OSError, RuntimeError) as error:
+        raise SourceError(
+            f"{source.path}: no such file or folder. Check the path, or remove it from the sources."
+        ) from error
+    if root.is_file():
+        parent = source.path.absolute().parent.name or root.parent.name
+        return iter((SourceFile(_normal(f"{parent}/{source.path.name}"), source.path),))
+    files = [
+        SourceFile(_normal(f"{source.name}/{path.relative_to(root).as_posix()}"), path) for path in _files(root, root)
+    ]
+    return iter(sorted(files, key=lambda file: file.name))
+
+
+def _files(folder: Path, root: Path) -> Iterator[Path]:
+    try:
+        entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
+    except OSError as error:
+        raise SourceError(f"{folder}: cannot be listed ({error.strerror or error}). Check its permissions.") from error
+    for entry in entries:
+        path = Path(entry.path)
+        if entry.name.startswith(".") or entry.name.startswith(_LOCK_PREFIXES):
+            continue
+        if entry.is_symlink() and not _leads_inside(path, root):
+            continue
+        if entry.is_dir():
+            yield from _files(path, root)
+        elif entry.is_file():
+            yield path
+
+
+def _leads_inside(link: Path, root: Path) -> bool:
+    """Whether a link's end lies inside the source, and not above itself (which would never end)."""
+    try:
+        target = link.resolve(strict=True)
+    except (OSError, RuntimeError):
+        return False
+    return target.is_relative_to(root) and not link.parent.resolve().is_relative_to(target)
+
+
+def _normal(name: str) -> str:
+    return unicodedata.normalize("NFC", name)

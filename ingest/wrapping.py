@@ -1,0 +1,209 @@
+"""Whether one line goes on in the next: the evidence of line widths, indents and formulas.
+
+The rules are those of ``domain.md`` section 4, point 4; W is the usual width of a full line.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from typing import Final
+
+from ingest import formulas
+from ingest.characters import CJK, is_cjk, width
+from ingest.headings import ARTICLE, NUMBERED, SECTION, Marker, find_marker
+from ingest.source_text import Layout, Line, LineStyle, SourceText
+
+_SHORTEST_FULL_LINE: Final = 12
+_WIDEST_PAGE: Final = 62
+_STARTS_NO_LINE: Final = "，。；：、！？）》”’〕】,;:!?)]}％%"
+_ENDS_NO_LINE: Final = "（《“‘〔【([{、，"
+_FIRST_WORD: Final = re.compile(rf"[A-Za-z0-9.,%+\-/]+|[{CJK}]|\S")
+# A line that could have taken this much more was ended on purpose.
+_DELIBERATE: Final = 2.5
+# With a sentence ended, even room for less is.
+_ROOM_FOR_MORE: Final = 0.5
+_LOOK_BACK: Final = 40
+_FIRST_LINE_INDENT: Final = (1.5, 4.5)
+
+
+def detect_layout(lines: Sequence[Line], text: str) -> Layout:
+    """Whether the lines of a plain text are lines on paper or whole paragraphs.
+
+    On paper few full lines happen to end where a sentence ends, and none is much wider than the others.
+    """
+    widths = {line: width(text[line.start : line.end]) for line in lines if line.table is None}
+    ordered = sorted(widths.values())
+    if not ordered or len(ordered) < 3:
+        return Layout.PARAGRAPHS
+    upper = ordered[int(len(ordered) * 0.9) - 1 if len(ordered) >= 10 else -1]
+    full = [line for line in widths if widths[line] >= max(0.75 * upper, _SHORTEST_FULL_LINE)]
+    if not full or upper > _WIDEST_PAGE or ordered[-1] > upper * 1.35 + 2:
+        return Layout.PARAGRAPHS
+    ended = sum(text[line.end - 1] in formulas.HARD_ENDS + ".”）" for line in full)
+    return Layout.PARAGRAPHS if ended >= 0.5 * len(full) else Layout.WRAPPED
+
+
+class Wrapping:
+    """Decides for consecutive lines of one text whether a paragraph ends between them."""
+
+    def __init__(self, source: SourceText, lines: Sequence[Line]) -> None:
+        self._source = source
+        self._joins = source.layout is Layout.WRAPPED
+        self._indented = self._joins and _has_first_line_indents(source, lines)
+        self._page_width = _usual_widths(source, lines, indented=self._indented)
+        self._letterheads = {source.of(line) for line in lines[:6] if formulas.is_organisation(source.of(line))}
+
+    def breaks(self, paragraph: Sequence[Line], following: Line) -> bool:
+        """Whether ``following`` opens a new paragraph after the lines of ``paragraph``."""
+        last = paragraph[-1]
+        after, before = self._source.of(following), self._source.of(last)
+        if last.table is not None or following.table is not None:
+            return True
+        if following.style is not LineStyle.PLAIN or last.style in (LineStyle.TITLE, LineStyle.HEADING):
+            return True
+        if after[0] in _STARTS_NO_LINE:
+            return False
+        if not self._joins:
+            return True
+        # The beginning and the end decide; the cap keeps a text of one endless paragraph linear.
+        text = "".join(self._source.of(line) for line in (*paragraph[:1], *paragraph[1:][-_LOOK_BACK:]))
+        verdict = self._formula_breaks(text, last, before, after)
+        if verdict is None:
+            verdict = self._marker_breaks(text, last, following)
+        if verdict is None:
+            verdict = self._width_breaks(text, last, following)
+        return verdict
+
+    def _formula_breaks(self, text: str, last: Line, before: str, after: str) -> bool | None:
+        if formulas.reply_class(text) or formulas.is_document_number(text) or formulas.is_date(text):
+            return True
+        if formulas.is_document_number(after) or formulas.is_date(after) or formulas.is_enclosure(after):
+            return True
+        if formulas.is_status(text) or formulas.is_enclosure(text):
+            return True
+        if formulas.is_label(after) and before[-1] not in _ENDS_NO_LINE:
+            return True
+        ended = before[-1] in formulas.HARD_ENDS
+        if formulas.is_status(after):
+            return ended or find_marker(text) is not None or self._room(last, after) >= _DELIBERATE
+        if formulas.is_personal_salutation(after) or after in self._letterheads:
+            return True
+        if ended and (formulas.is_closing(after) or formulas.is_organisation(after)):
+            return True
+        if formulas.ends_like_salutation(text) and self._room(last, after) >= _DELIBERATE:
+            return True
+        return None
+
+    def _marker_breaks(self, text: str, last: Line, following: Line) -> bool | None:
+        after = self._source.of(following)
+        opening = find_marker(text)
+        if opening and opening.level <= SECTION and not self._is_full(last):
+            return True
+        marker = find_marker(after)
+        if marker is None:
+            return None
+        if _is_inline(text, after, marker):
+            return False
+        ended = text[-1] in formulas.HARD_ENDS + "）”"
+        if marker.level <= SECTION:
+            return ended or len(after) <= 25
+        if marker.level == ARTICLE and not ended and not self._is_set_in(following):
+            return self._room(last, after) >= _DELIBERATE
+        if ended or self._is_set_in(following) or self._room(last, after) >= _DELIBERATE:
+            return True
+        # A numeral at the beginning of a full line that goes on: 一、二、三产业, or a number cut in two.
+        return None if marker.level != NUMBERED else False
+
+    def _width_breaks(self, text: str, last: Line, following: Line) -> bool:
+        after = self._source.of(following)
+        if self._indented and self._is_set_in(following):
+            return True
+        if text[-1] in _ENDS_NO_LINE:
+            return False
+        ended = text[-1] in formulas.HARD_ENDS
+        page_width = self._page_width[last.page]
+        if self._indented:
+            if not self._is_set_in(last) and last.indent >= _FIRST_LINE_INDENT[1]:
+                return True
+        elif width(after) >= self._page_width[following.page] - 1 and self._line_width(last) >= page_width - 4:
+            return False
+        room = self._room(last, after)
+        return room >= _DELIBERATE or (ended and room > _ROOM_FOR_MORE)
+
+    def _room(self, last: Line, after: str) -> float:
+        """How much of the line ``last`` would have stayed free with the first word of ``after`` on it too."""
+        word = _FIRST_WORD.match(after)
+        needed = width(word.group()) if word else 1.0
+        return self._page_width[last.page] - self._line_width(last) - max(min(needed, 12.0), 1.0)
+
+    def _is_full(self, line: Line) -> bool:
+        return self._line_width(line) >= self._page_width[line.page] - 1.5
+
+    def _is_set_in(self, line: Line) -> bool:
+        return self._indented and _FIRST_LINE_INDENT[0] <= line.indent <= _FIRST_LINE_INDENT[1]
+
+    def _line_width(self, line: Line) -> float:
+        words = width(self._source.of(line))
+        return words + line.indent if self._indented else words
+
+
+def _is_inline(text: str, after: str, marker: Marker) -> bool:
+    """Whether a marker stands inside a sentence that lists （一）…；（二）… on purpose or by accident of wrapping."""
+    if marker.level <= ARTICLE or marker.number is None:
+        return False
+    earlier = _sibling(marker, marker.number - 1)
+    if marker.number > 1 and earlier and earlier in text[1:] and not text.startswith(earlier):
+        return True
+    later = _sibling(marker, marker.number + 1)
+    return marker.number == 1 and later is not None and re.search(f"[；，;]{re.escape(later)}", after) is not None
+
+
+def _sibling(marker: Marker, value: int) -> str | None:
+    """The marker of the same form with another number, for the Chinese numerals and figures in use."""
+    numerals = "零一二三四五六七八九十"
+    figure = re.sub(r"\d+", str(value), marker.text)
+    if figure != marker.text:
+        return figure
+    if not 0 < value < len(numerals):
+        return None
+    return re.sub("[一二三四五六七八九十]+", numerals[value], marker.text)
+
+
+def _has_first_line_indents(source: SourceText, lines: Sequence[Line]) -> bool:
+    wide = [line for line in lines if width(source.of(line)) >= _SHORTEST_FULL_LINE]
+    flush = sum(line.indent < 0.75 for line in wide)
+    set_in = sum(_FIRST_LINE_INDENT[0] <= line.indent <= _FIRST_LINE_INDENT[1] for line in wide)
+    return set_in >= 2 and flush >= 2 and set_in + flush >= 0.6 * len(wide)
+
+
+def _usual_widths(source: SourceText, lines: Sequence[Line], *, indented: bool) -> dict[int, float]:
+    """W for each page: the most frequent width of its lines, or of all lines where the page has few."""
+
+    def measure(line: Line) -> float:
+        return width(source.of(line)) + (line.indent if indented else 0.0)
+
+    plain = [line for line in lines if line.table is None]
+    overall = _most_frequent([measure(line) for line in plain if measure(line) >= _SHORTEST_FULL_LINE], 28.0)
+    if _is_mostly_latin(source, plain):
+        widths = sorted(measure(line) for line in plain)
+        overall = widths[int(0.95 * (len(widths) - 1))] if widths else overall
+    by_page: dict[int, float] = {}
+    for page in {line.page for line in lines}:
+        full = [measure(line) for line in plain if line.page == page and measure(line) >= overall - 4]
+        own = max(overall, _most_frequent(full, overall)) if len(full) >= 6 else overall
+        by_page[page] = min(own, overall + 1)
+    return by_page
+
+
+def _most_frequent(widths: Sequence[float], default: float) -> float:
+    counts = Counter(round(value) for value in widths)
+    if not counts:
+        return default
+    return float(max(counts, key=lambda value: (counts[value], value)))
+
+
+def _is_mostly_latin(source: SourceText, lines: Sequence[Line]) -> bool:
+    text = "".join(source.of(line) for line in lines)
+    return sum(map(is_cjk, text)) < 0.2 * len(text)

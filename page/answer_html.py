@@ -1,0 +1,282 @@
+"""The left side of the page: an answer with its citations, a refusal, or what to do first.
+
+Everything is built with ``markupsafe``: a template is a literal, and whatever is filled in is escaped, because
+``gr.HTML`` shows what it is given.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+
+from markupsafe import Markup
+
+from answer.types import Answer, Citation
+from index.types import Status
+from page.strings import Strings
+
+_HEADING = re.compile(r"\*\*(?P<name>.+?)\*\*(?P<rest>.*)")
+_INLINE = re.compile(r"\*\*(?P<strong>.+?)\*\*|\[\^(?P<number>\d{1,4})\]")
+PATH_SIGN = " › "
+_ENDED = frozenset({Status.EXPIRED, Status.REPEALED, Status.NOT_YET})
+# Keeps a chip on the line of the sentence it belongs to.
+_WORD_JOINER = Markup("&#8288;")
+
+
+def numbered(answer: Answer) -> dict[int, Citation]:
+    """The citations that the page offers for opening: an answer's by marker, a refusal's nearest from 1."""
+    if answer.grounded:
+        return {citation.n: citation for citation in answer.citations}
+    return dict(enumerate(answer.nearest, start=1))
+
+
+def steps(answer: Answer) -> int:
+    """How many lines the answer has; ``answer_html`` shows any number of them."""
+    return len(_lines(answer.text))
+
+
+def idle_html(strings: Strings, examples: Sequence[str], document_count: int) -> Markup:
+    """What the page shows before the first question."""
+    item = Markup(
+        '<li><button type="button" class="example" data-question="{text}"><span>{text}</span>'
+        '<span aria-hidden="true">→</span></button></li>'
+    )
+    return Markup(
+        '<section class="idle"><h2>{title}</h2><ul>{items}</ul><p class="holdings">{holdings}</p></section>'
+    ).format(
+        title=strings.try_asking,
+        items=_join(item.format(text=text) for text in examples),
+        holdings=strings.holdings.format(count=f"{document_count:,}"),
+    )
+
+
+def no_index_html(strings: Strings, reason: str) -> Markup:
+    """What the page shows while there is nothing to ask.
+
+    :param reason: the error's own message, which names the fix.
+    """
+    return Markup(
+        '<section class="notice" role="status"><h2>{title}</h2><p>{advice}</p><pre>{command}</pre>'
+        '<p class="reason">{reason}</p></section>'
+    ).format(title=strings.no_index, advice=strings.no_index_steps, command=strings.no_index_command, reason=reason)
+
+
+def unavailable_html(strings: Strings, reason: str) -> Markup:
+    """What the page shows while there is an index, but it cannot be opened.
+
+    :param reason: the error's own message, which names the fix.
+    """
+    return Markup('<section class="notice" role="alert"><h2>{}</h2><p>{}</p><p class="reason">{}</p></section>').format(
+        strings.unavailable, strings.unavailable_advice, reason
+    )
+
+
+def waiting_html(question: str, strings: Strings) -> Markup:
+    """The question, while its answer is being looked for."""
+    body = Markup('<p class="working" role="status"><span class="dots" aria-hidden="true"></span>{}</p>')
+    return _article(question, body.format(strings.working), strings, busy=True)
+
+
+def failure_html(question: str, reason: str, strings: Strings) -> Markup:
+    """A question that could not be worked on, with the reason."""
+    body = Markup('<div class="refused" role="alert"><p>{}</p><p class="reason">{}</p></div><p>{}</p>')
+    return _article(question, body.format(strings.failed, reason, strings.failed_advice), strings)
+
+
+def answer_html(answer: Answer, strings: Strings, *, lines: int | None = None) -> Markup:
+    """The answer or the refusal.
+
+    :param lines: only the first so many lines, without the list of sources: an answer that is still coming in.
+    """
+    if not answer.grounded:
+        return _article(answer.question, _refusal(answer, strings), strings, kind="refusal")
+    citations = numbered(answer)
+    shown = _lines(answer.text)[:lines]
+    body = Markup('<div class="body">{}</div>').format(_body(shown, citations, strings))
+    if lines is not None:
+        return _article(answer.question, body, strings, busy=True)
+    return _article(answer.question, body + _sources(answer, strings), strings)
+
+
+def place_of(citation: Citation, strings: Strings) -> str:
+    """Where in its document a citation stands: the last heading and the page."""
+    parts = list(citation.heading_path[-1:])
+    if citation.page is not None:
+        parts.append(strings.page.format(page=citation.page))
+    return " · ".join(parts)
+
+
+def path_html(heading_path: Sequence[str]) -> Markup:
+    """Headings, outermost first."""
+    return Markup('<span class="sep" aria-hidden="true">{}</span>').format(PATH_SIGN).join(heading_path)
+
+
+def status_html(citation: Citation, strings: Strings) -> Markup:
+    """Validity as a small label; nothing for a document that is neither in force nor out of it."""
+    if citation.status == Status.UNKNOWN:
+        return Markup("")
+    name = strings.statuses[Status(citation.status)]
+    return Markup('<span class="status {kind}" title="{reason}">{name}</span>').format(
+        kind=citation.status, reason=citation.status_reason, name=name
+    )
+
+
+def _article(question: str, body: Markup, strings: Strings, *, kind: str = "answer", busy: bool = False) -> Markup:
+    return Markup(
+        '<article class="{kind}" aria-label="{name}" aria-busy="{busy}">'
+        '<h2 class="asked">{question}</h2>{body}</article>'
+    ).format(kind=kind, name=strings.answer_name, busy=str(busy).lower(), question=question, body=body)
+
+
+def _lines(text: str) -> list[str]:
+    return [line.strip() for line in text.splitlines() if line.strip()]
+
+
+def _body(lines: Sequence[str], citations: Mapping[int, Citation], strings: Strings) -> Markup:
+    parts = []
+    for at, line in enumerate(lines):
+        heading = _HEADING.fullmatch(line)
+        if heading and not _INLINE.search(heading["rest"]):
+            parts.append(_group_heading(heading, _first_cited(lines[at + 1 :], citations)))
+        else:
+            parts.append(Markup("<p>{}</p>").format(_inline(line, citations, strings)))
+    return _join(parts)
+
+
+def _group_heading(heading: re.Match[str], cited: Citation | None) -> Markup:
+    """A group's heading: the document stands out, the headings below it stand back."""
+    name, path = heading["name"], heading["rest"].strip()
+    if cited is not None and cited.heading_path and name.endswith(plain := PATH_SIGN.join(cited.heading_path)):
+        name, path = name.removesuffix(plain).strip(), plain
+    return Markup("<h3>{}{}</h3>").format(name, Markup("<small>{}</small>").format(path) if path else "")
+
+
+def _first_cited(lines: Sequence[str], citations: Mapping[int, Citation]) -> Citation | None:
+    for match in _INLINE.finditer("\n".join(lines)):
+        if match["number"] is not None:
+            return citations.get(int(match["number"]))
+    return None
+
+
+def _inline(line: str, citations: Mapping[int, Citation], strings: Strings) -> Markup:
+    parts: list[str | Markup] = []
+    at = 0
+    for match in _INLINE.finditer(line):
+        parts.append(line[at : match.start()])
+        at = match.end()
+        if match["strong"] is not None:
+            parts.append(Markup("<strong>{}</strong>").format(match["strong"]))
+        elif (citation := citations.get(int(match["number"]))) is not None:
+            parts.append(_WORD_JOINER + chip(int(match["number"]), citation, strings))
+        else:  # the document's own words, not a marker of ours
+            parts.append(match[0])
+    parts.append(line[at:])
+    return Markup("").join(parts)
+
+
+def chip(n: int, citation: Citation, strings: Strings) -> Markup:
+    """The button that opens a citation, with the preview that shows on hover and focus."""
+    return Markup(
+        '<button type="button" class="cite{ended}" data-cite="{n}" aria-controls="panel" aria-label="{label}">{n}'
+        '<span class="preview" aria-hidden="true"><b>{title}</b><i>{number}{status}</i>'
+        '<span class="where">{place}</span><q>{quote}</q></span></button>'
+    ).format(
+        n=n,
+        ended=" ended" if citation.status in _ENDED else "",
+        label=strings.cite_label.format(n=n, title=citation.title, place=place_of(citation, strings)),
+        title=citation.title,
+        number=citation.document_number or "",
+        status=status_html(citation, strings),
+        place=_path_and_page(citation, strings),
+        quote=citation.quote,
+    )
+
+
+def _sources(answer: Answer, strings: Strings) -> Markup:
+    by_document: dict[str, list[tuple[int, Citation]]] = {}
+    for n, citation in numbered(answer).items():
+        by_document.setdefault(citation.document, []).append((n, citation))
+    summary = strings.sources_summary.format(
+        citations=len(answer.citations),
+        documents=len(by_document),
+        as_of=answer.as_of.isoformat(),
+        seconds=f"{max(answer.elapsed_ms, 10) / 1000:.2f}",
+    )
+    return Markup(
+        '<section class="sources" aria-label="{name}"><h3>{name}<small>{summary}</small></h3><ul>{documents}</ul>'
+        '<p class="actions" data-done="{done}" data-failed="{failed}">'
+        '<button type="button" data-copy="answer">{answer}</button>'
+        '<button type="button" data-copy="link">{link}</button></p></section>'
+    ).format(
+        name=strings.sources,
+        summary=summary,
+        documents=_join(_source(cited, strings) for cited in by_document.values()),
+        done=strings.copied,
+        failed=strings.copy_failed,
+        answer=strings.copy_answer,
+        link=strings.copy_link,
+    )
+
+
+def _source(cited: Sequence[tuple[int, Citation]], strings: Strings) -> Markup:
+    first = cited[0][1]
+    issued = first.issued_on.isoformat() if first.issued_on else ""
+    facts = [fact for fact in (strings.separator.join(first.issuer), issued) if fact]
+    number = (
+        Markup('<span class="number">{}</span>').format(first.document_number) if first.document_number else Markup("")
+    )
+    return Markup(
+        '<li class="source"><p class="title"><b>{title}</b>{status}</p>'
+        '<p class="facts">{number}{facts}</p><ul>{places}</ul></li>'
+    ).format(
+        title=first.title,
+        status=status_html(first, strings),
+        number=number,
+        facts=_join(Markup("<span>{}</span>").format(fact) for fact in facts),
+        places=_join(_place(n, citation, strings) for n, citation in cited),
+    )
+
+
+def _place(n: int, citation: Citation, strings: Strings) -> Markup:
+    return Markup(
+        '<li><button type="button" class="place" data-cite="{n}" aria-controls="panel"><span class="n">{n}</span>'
+        '<span class="where">{where}</span></button></li>'
+    ).format(n=n, where=_path_and_page(citation, strings))
+
+
+def _path_and_page(citation: Citation, strings: Strings) -> Markup:
+    where = path_html(citation.heading_path)
+    if citation.page is None:
+        return where
+    separator = Markup('<span class="sep" aria-hidden="true"> · </span>') if where else Markup("")
+    page = Markup('<span class="page">{}</span>').format(strings.page.format(page=citation.page))
+    return where + separator + page
+
+
+def _refusal(answer: Answer, strings: Strings) -> Markup:
+    body = Markup('<div class="refused" role="status"><p>{}</p></div><p class="advice">{}</p>').format(
+        answer.text or strings.refused, strings.refused_advice
+    )
+    if not answer.nearest:
+        return body
+    item = Markup(
+        '<li><button type="button" class="near" data-cite="{n}" aria-controls="panel"><b>{title}</b>{status}'
+        '<span class="where">{where}</span><q>{quote}</q></button></li>'
+    )
+    items = _join(
+        item.format(
+            n=n,
+            title=citation.title,
+            status=status_html(citation, strings),
+            where=_path_and_page(citation, strings),
+            quote=citation.quote,
+        )
+        for n, citation in numbered(answer).items()
+    )
+    return body + Markup('<section class="nearest"><h3>{}</h3><ul>{}</ul></section>').format(
+        strings.refused_nearest, items
+    )
+
+
+def _join(parts: Iterable[Markup]) -> Markup:
+    return Markup("").join(parts)

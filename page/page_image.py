@@ -1,0 +1,203 @@
+"""Pages of a PDF as images, and where on them a sentence stands."""
+
+from __future__ import annotations
+
+import ctypes
+import io
+import threading
+from collections import OrderedDict
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+import pypdfium2
+import pypdfium2.raw as pdfium
+from PIL import Image
+
+from ingest.characters import is_blank, repair
+from ingest.document import Document, Span
+from ingest.readers.pdf import PDFIUM_LOCK
+from page.errors import NoSuchPage
+from page.original_file import read_original
+
+WIDTH_PIXELS = 1240  # twice the panel's width: sharp on a screen of double density
+MAX_HEIGHT_PIXELS = 4000
+COLOURS = 64
+# Device units in which boxes are computed; pdfium rounds to whole ones.
+_FINE = 100_000
+_PERCENT = _FINE / 100
+
+Box = tuple[float, float, float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One page that a cited sentence stands on.
+
+    :ivar page: physical page from 1.
+    :ivar width: of the image in pixels, as ``height``.
+    :ivar boxes: left, top, width, height in per cent of the page, a line each; empty where the sentence was not
+        found for certain.
+    """
+
+    page: int
+    width: int
+    height: int
+    boxes: tuple[Box, ...]
+
+
+class PageImages:
+    """Renders pages of indexed documents and remembers the last ones. Safe to use from several threads.
+
+    :param capacity: how many images are remembered; one of an A4 page of text is about 100 kB.
+    """
+
+    def __init__(self, capacity: int = 128) -> None:
+        self._capacity = capacity
+        self._images: OrderedDict[tuple[str, int], bytes] = OrderedDict()
+        self._lock = threading.Lock()
+
+    def png(self, document: Document, page: int) -> bytes:
+        """A page as PNG.
+
+        :param page: physical page from 1.
+        :raises OriginalUnavailable: the file is gone or has changed.
+        :raises NoSuchPage: it is no PDF, cannot be opened as one, or has no such page.
+        """
+        key = (document.content_hash, page)
+        with self._lock:
+            if key in self._images:
+                self._images.move_to_end(key)
+                return self._images[key]
+        content = read_original(document).content
+        with _page(content, page) as opened:
+            width, height = _pixels(opened)
+            bitmap = opened.render(scale=width / opened.get_width())
+            image = bitmap.to_pil().convert("RGB").resize((width, height))
+            bitmap.close()
+        image_bytes = _encode(image)
+        with self._lock:
+            self._images[key] = image_bytes
+            while len(self._images) > self._capacity:
+                self._images.popitem(last=False)
+        return image_bytes
+
+
+def sheets_of(document: Document, content: bytes, span: Span) -> tuple[Sheet, ...]:
+    """The pages that a span of the document's text stands on, with the boxes around it.
+
+    :param content: the document's file, a PDF.
+    :raises NoSuchPage: the file has fewer pages than the document says, or cannot be opened.
+    """
+    sheets = []
+    for part in document.pages:
+        start, end = max(span.start, part.start), min(span.end, part.end)
+        if start >= end:
+            continue
+        with _page(content, part.page) as opened:
+            width, height = _pixels(opened)
+            boxes = _boxes(opened, document.text[part.start : part.end], start - part.start, end - part.start)
+        sheets.append(Sheet(part.page, width, height, boxes))
+    return tuple(sheets)
+
+
+@contextmanager
+def _page(content: bytes, page: int) -> Iterator[pypdfium2.PdfPage]:
+    with PDFIUM_LOCK:
+        try:
+            pdf = pypdfium2.PdfDocument(content)
+        except pypdfium2.PdfiumError as error:
+            raise NoSuchPage(f"page {page}: the file cannot be opened as PDF ({error}).") from error
+        try:
+            if not 1 <= page <= len(pdf):
+                raise NoSuchPage(f"page {page}: the document has {len(pdf)} pages.")
+            yield pdf[page - 1]
+        finally:
+            pdf.close()
+
+
+def _pixels(page: pypdfium2.PdfPage) -> tuple[int, int]:
+    width, height = page.get_size()
+    scale = min(WIDTH_PIXELS / width, MAX_HEIGHT_PIXELS / height)
+    return max(round(width * scale), 1), max(round(height * scale), 1)
+
+
+def _encode(image: Image.Image) -> bytes:
+    # A palette makes a page of text a third of its size; 64 colours keep smooth letters, seals and red headers.
+    reduced = image.quantize(COLOURS, method=Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE)
+    stream = io.BytesIO()
+    reduced.save(stream, "PNG")
+    return stream.getvalue()
+
+
+def _boxes(page: pypdfium2.PdfPage, page_text: str, start: int, end: int) -> tuple[Box, ...]:
+    """Boxes around the characters of ``page_text[start:end]``, or none rather than a guess.
+
+    Ingestion repairs characters and drops blanks, page numbers and running headers, so both sides are compared
+    repaired and without blanks. A sentence that occurs several times is the same one in order of occurrence, provided
+    that both sides have it equally often.
+    """
+    text_page = page.get_textpage()
+    try:
+        drawn, at = _drawn(text_page)
+        wanted = _compact(page_text[start:end])
+        places = _occurrences(wanted, drawn)
+        if not wanted or len(places) != len(_occurrences(wanted, _compact(page_text))):
+            return ()
+        nth = len(_occurrences(wanted, _compact(page_text[:end]))) - 1
+        first = places[nth]
+        return _lines(page, text_page, at[first : first + len(wanted)])
+    finally:
+        text_page.close()
+
+
+def _drawn(text_page: pypdfium2.PdfTextPage) -> tuple[str, list[int]]:
+    """The page's characters without blanks, and the pdfium index of each."""
+    characters: list[str] = []
+    at: list[int] = []
+    for index in range(text_page.count_chars()):
+        for character in _compact(chr(pdfium.FPDFText_GetUnicode(text_page, index))):
+            characters.append(character)
+            at.append(index)
+    return "".join(characters), at
+
+
+def _compact(text: str) -> str:
+    return "".join(character for character in repair(text) if not is_blank(character))
+
+
+def _occurrences(wanted: str, text: str) -> list[int]:
+    found: list[int] = []
+    at = text.find(wanted) if wanted else -1
+    while at >= 0:
+        found.append(at)
+        at = text.find(wanted, at + 1)
+    return found
+
+
+def _lines(page: pypdfium2.PdfPage, text_page: pypdfium2.PdfTextPage, characters: list[int]) -> tuple[Box, ...]:
+    """The characters' boxes, joined to one for each line."""
+    lines: list[list[float]] = []
+    for index in dict.fromkeys(characters):
+        left, top, right, bottom = _character_box(page, text_page, index)
+        # on the line before, if the middles are closer than half a line
+        if lines and abs((top + bottom) - (lines[-1][1] + lines[-1][3])) < (bottom - top):
+            last = lines[-1]
+            lines[-1] = [min(last[0], left), min(last[1], top), max(last[2], right), max(last[3], bottom)]
+        else:
+            lines.append([left, top, right, bottom])
+    return tuple((left, top, right - left, bottom - top) for left, top, right, bottom in lines)
+
+
+def _character_box(
+    page: pypdfium2.PdfPage, text_page: pypdfium2.PdfTextPage, index: int
+) -> tuple[float, float, float, float]:
+    """Left, top, right, bottom in per cent of the page as it is shown, whatever its rotation and crop box."""
+    x, y = ctypes.c_int(), ctypes.c_int()
+    left, bottom, right, top = text_page.get_charbox(index, loose=True)
+    corners = []
+    for corner in ((left, top), (right, bottom)):
+        pdfium.FPDF_PageToDevice(page, 0, 0, _FINE, _FINE, 0, *corner, x, y)
+        corners.append((x.value / _PERCENT, y.value / _PERCENT))
+    (x1, y1), (x2, y2) = corners
+    return min(x1, x2), min(y1, y2), max(x1, x2), max(y1, y2)

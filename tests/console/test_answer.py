@@ -1,0 +1,110 @@
+"""What a person sees of an answer and of a refusal, where nobody draws on a terminal."""
+
+from __future__ import annotations
+
+import io
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from rich.console import Console
+
+from answer.types import Answer, Citation
+from console.answer import print_answer
+from console.terminal import THEME, Terminal
+
+CITATION = Citation(
+    n=1,
+    document="rules/02.pdf",
+    id="0123456789ab",
+    title="海州市集成电路产业专项资金管理办法",
+    document_number="海工信规〔2025〕2号",
+    issuer=("海州市工业和信息化局",),
+    kind="rule",
+    issued_on=date(2025, 3, 26),
+    status="in_force",
+    status_reason="未规定终止日期",
+    heading_path=("第二章 支持方向", "第四条 流片支持"),
+    page=2,
+    start=812,
+    end=823,
+    quote="给予最高500万元补助。",
+    score=0.87,
+    passage_start=800,
+    passage_end=900,
+)
+ANSWER = Answer(
+    question="流片有哪些支持？",
+    as_of=date(2025, 10, 1),
+    grounded=True,
+    text="给予最高500万元补助。[^1]\n对首次流片加倍。[^2]",
+    citations=(CITATION, replace(CITATION, n=2, heading_path=("第五条 首次流片",), page=3)),
+    refusal=None,
+    nearest=(),
+    generation="20261122-153000-1a2b3c",
+    elapsed_ms=41,
+)
+
+
+def printed(answer: Answer, *, width: int | None = None) -> str:
+    file = io.StringIO()
+    terminal = width is not None
+    print_answer(
+        Terminal(Console(file=file, theme=THEME, width=width or 80, force_terminal=terminal, color_system=None)), answer
+    )
+    return file.getvalue()
+
+
+def test_an_answer_is_its_text_and_then_each_document_once_with_its_places() -> None:
+    assert printed(ANSWER).splitlines() == [
+        "流片有哪些支持？  截至 2025-10-01",
+        "",
+        "给予最高500万元补助。[1]",
+        "对首次流片加倍。[2]",
+        "",
+        "来源",
+        "  海州市集成电路产业专项资金管理办法 · 海工信规〔2025〕2号 · 2025-03-26 · 现行有效",
+        "    [1] 第二章 支持方向 › 第四条 流片支持 · 第2页",
+        "    [2] 第五条 首次流片 · 第3页",
+    ]
+
+
+def test_the_words_around_an_english_question_are_english() -> None:
+    shown = printed(replace(ANSWER, question="what supports exist for tape-out"))
+    assert "Sources" in shown
+    assert "2025-03-26 · in force" in shown
+    assert "第四条 流片支持 · p. 2" in shown
+
+
+@pytest.mark.parametrize(
+    ("status", "label"),
+    [("repealed", "已废止 (由新办法废止)"), ("expired", "已过有效期 (由新办法废止)"), ("unknown", "")],
+)
+def test_what_is_out_of_force_says_so_and_why(status: str, label: str) -> None:
+    citation = replace(CITATION, status=status, status_reason="由新办法废止")
+    line = printed(replace(ANSWER, citations=(citation,))).splitlines()[6]
+    assert (
+        line.removeprefix("  海州市集成电路产业专项资金管理办法 · 海工信规〔2025〕2号 · 2025-03-26").lstrip(" ·")
+        == label
+    )
+
+
+def test_a_refusal_shows_the_nearest_passages() -> None:
+    refusal = replace(
+        ANSWER, grounded=False, text="资料中没有答案。", citations=(), refusal="没有依据", nearest=(CITATION,)
+    )
+    shown = printed(refusal).splitlines()
+    assert shown[2] == "资料中没有答案。"
+    assert shown[4] == "最接近的段落"
+    assert shown[-1] == "    给予最高500万元补助。"
+
+
+def test_a_document_without_pages_and_headings_is_named() -> None:
+    shown = printed(replace(ANSWER, citations=(replace(CITATION, heading_path=(), page=None),)))
+    assert shown.splitlines()[-1] == "    [1] rules/02.pdf"
+
+
+def test_on_a_terminal_lines_keep_to_its_width() -> None:
+    long = replace(ANSWER, text="支持专业物联器件、智能芯片、控制模组的研发与设计，给予最高500万元补助。[^1]")
+    lines = printed(long, width=40).splitlines()
+    assert lines[2:5] == ["支持专业物联器件、智能芯片、控制模组的研", "发与设计，给予最高500万元补助。[1]", ""]

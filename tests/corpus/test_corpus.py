@@ -1,0 +1,115 @@
+"""The sample corpus is what its questions take it for."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import Counter
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from ingest import read_document
+
+CORPUS = Path(__file__).parents[2] / "corpus"
+DOCUMENTS = sorted(path for path in (CORPUS / "documents").rglob("*") if path.is_file())
+SOURCES = sorted((CORPUS / "source").rglob("*.txt"))
+UNANSWERABLE_PREFIX = "no-"
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    id: str
+    text: str
+    gold: list[tuple[str, str]]
+    as_of: date | None
+    kind: str | None
+
+
+def load_questions() -> list[Question]:
+    records: list[dict[str, Any]] = [
+        json.loads(line) for line in (CORPUS / "questions.jsonl").read_text(encoding="utf-8").splitlines()
+    ]
+    known = {"id", "text", "gold", "as_of", "kind"}
+    assert all(set(record) <= known for record in records)
+    return [
+        Question(
+            record["id"],
+            record["text"],
+            [(document, sentence) for document, sentence in record["gold"]],
+            date.fromisoformat(record["as_of"]) if "as_of" in record else None,
+            record.get("kind"),
+        )
+        for record in records
+    ]
+
+
+QUESTIONS = load_questions()
+GOLD = [(question.id, document, sentence) for question in QUESTIONS for document, sentence in question.gold]
+
+
+def squeezed(text: str) -> str:
+    """Without white space and the bars of a source's table rows; repair decides about the former."""
+    return re.sub(r"[\s　|]", "", text)
+
+
+def source_of(document: str) -> Path:
+    return (CORPUS / "source" / Path(document).relative_to("documents")).with_suffix(".txt")
+
+
+def is_english(text: str) -> bool:
+    return text.isascii()
+
+
+def test_every_document_has_its_source_and_the_other_way_round() -> None:
+    documents = {path.relative_to(CORPUS / "documents").with_suffix("") for path in DOCUMENTS}
+    assert documents == {path.relative_to(CORPUS / "source").with_suffix("") for path in SOURCES}
+
+
+def test_documents_come_in_three_formats() -> None:
+    assert Counter(path.suffix for path in DOCUMENTS) == {".pdf": 5, ".docx": 4, ".txt": 3}
+
+
+def test_question_counts() -> None:
+    answerable = [question for question in QUESTIONS if question.gold]
+    unanswerable = [question for question in QUESTIONS if not question.gold]
+    assert (len(answerable), len(unanswerable)) == (24, 8)
+    assert sum(is_english(question.text) for question in answerable) == 5
+    assert sum(is_english(question.text) for question in unanswerable) == 2
+    assert all(question.id.startswith(UNANSWERABLE_PREFIX) for question in unanswerable)
+
+
+def test_question_ids_and_texts_are_unique() -> None:
+    assert len({question.id for question in QUESTIONS}) == len(QUESTIONS)
+    assert len({question.text for question in QUESTIONS}) == len(QUESTIONS)
+
+
+def test_only_list_questions_have_a_kind() -> None:
+    assert {question.kind for question in QUESTIONS} == {None, "list"}
+
+
+@pytest.mark.parametrize(("question", "document", "sentence"), GOLD)
+def test_gold_sentence_stands_in_the_source(question: str, document: str, sentence: str) -> None:
+    assert squeezed(sentence) in squeezed(source_of(document).read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize("document", sorted({document for _, document, _ in GOLD}))
+def test_gold_sentences_stand_in_what_is_read(document: str) -> None:
+    text = read_document(CORPUS / document, document).text
+    missing = [sentence for _, where, sentence in GOLD if where == document and sentence not in text]
+    assert not missing
+
+
+@pytest.mark.parametrize("path", DOCUMENTS, ids=lambda path: path.stem)
+def test_every_paragraph_of_the_source_is_read(path: Path) -> None:
+    name = path.relative_to(CORPUS).as_posix()
+    read = squeezed(read_document(path, name).text)
+    paragraphs = source_of(name).read_text(encoding="utf-8").partition("\n\n")[2].splitlines()
+    assert [paragraph for paragraph in paragraphs if squeezed(paragraph) not in read] == []
+
+
+def test_no_gold_sentence_is_of_the_repealed_or_the_expired_rule() -> None:
+    assert not [document for _, document, _ in GOLD if "2021年" in document or "（2022年）" in document]

@@ -1,0 +1,34 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from page.errors import OriginalUnavailable
+from page.original_file import read_original
+
+
+def test_the_bytes_that_were_indexed_come_back(make_document):
+    assert read_original(make_document(b"as indexed")).content == b"as indexed"
+
+
+def test_another_content_at_the_same_path_is_not_given_out(make_document, tmp_path):
+    document = make_document(b"as indexed")
+    secret = tmp_path / "secret"
+    secret.write_bytes(b"something else")
+    Path(document.path).unlink()
+    Path(document.path).symlink_to(secret)
+    with pytest.raises(OriginalUnavailable, match="has changed"):
+        read_original(document)
+
+
+def test_a_missing_file_names_the_fix(make_document):
+    document = make_document(b"as indexed")
+    Path(document.path).unlink()
+    with pytest.raises(OriginalUnavailable, match="policykb build"):
+        read_original(document)
+
+
+@pytest.mark.parametrize(("content", "is_pdf"), [(b"%PDF-1.7", True), (b"\n%PDF-1.4", True), (b"<html>", False), (b"", False)])
+def test_a_pdf_is_known_by_its_content(make_document, content, is_pdf):
+    assert read_original(make_document(content, name="rules/a.pdf")).is_pdf is is_pdf

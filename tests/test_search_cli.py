@@ -1,0 +1,672 @@
+"""The command line as scripts and people meet it: exit codes, one-line errors, JSON, help and documentation.
+
+The index of most tests is made with the shipped hashing encoder, which finds by wording; those about the packaged
+model run in processes of their own, as a user's command does.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import shutil
+import signal
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import click
+import pypdf
+import pytest
+from click.testing import CliRunner, Result
+
+from index.generation import current_generation, writer_lock
+from search_cli import main
+
+ROOT = Path(__file__).parents[1]
+HEAVY = ["torch", "sentence_transformers", "transformers", "gradio", "pandas"]
+QUESTION = "集成电路企业首次流片可以得到多少补助"
+SENTENCE = "对集成电路企业首次工程流片，按照流片费用的百分之三十给予补助，每家企业每年最高不超过五百万元。"
+RULE = f"""海州市集成电路产业专项资金管理办法
+海工信规〔2025〕2号
+
+第一章 总则
+第一条 为支持集成电路产业发展，规范专项资金管理，制定本办法。
+
+第二章 支持方向
+第四条 流片支持。{SENTENCE}
+第五条 人才支持。对新引进的集成电路高层次人才，每人给予一次性安家补助二十万元。
+
+第三章 附则
+第六条 本办法自2025年5月1日起施行，有效期五年。
+
+海州市工业和信息化局
+2025年3月26日
+"""
+PLAN = """海州市低空经济发展行动方案
+
+一、发展目标
+到2027年，全市低空经济规模达到一百亿元。
+
+二、主要任务
+建设无人机起降场三十个，开通物流航线二十条。
+
+海州市人民政府办公室
+2025年6月3日
+"""
+
+
+def run(*arguments: str | Path, home: Path | None = None) -> Result:
+    """Call the program in this process."""
+    common = ["--home", str(home)] if home is not None else []
+    return CliRunner().invoke(main, [*map(str, arguments), *common])
+
+
+def process(*arguments: str | Path, **environment: str) -> subprocess.CompletedProcess[str]:
+    """Call the program as a user does."""
+    command = [sys.executable, str(ROOT / "search_cli.py"), *map(str, arguments)]
+    return subprocess.run(
+        command, capture_output=True, encoding="utf-8", check=False, env={**os.environ, **environment}
+    )
+
+
+def the_error(stderr: str) -> str:
+    """The one line that an error is."""
+    lines = [line for line in stderr.splitlines() if line.startswith("policykb: ")]
+    assert len(lines) == 1, stderr
+    assert "Traceback" not in stderr
+    return lines[0].removeprefix("policykb: ")
+
+
+def loads(result: Result) -> Any:
+    return json.loads(result.stdout)
+
+
+def make_home(folder: Path) -> Path:
+    folder.mkdir(parents=True)
+    (folder / "settings.toml").write_text('model = "hashing"\n', encoding="utf-8")
+    return folder
+
+
+@pytest.fixture(scope="module")
+def documents(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("documents") / "policies"
+    (folder / "rules").mkdir(parents=True)
+    (folder / "rules" / "流片.txt").write_text(RULE, encoding="utf-8")
+    (folder / "plan.txt").write_text(PLAN, encoding="utf-8")
+    return folder
+
+
+@pytest.fixture(scope="module")
+def built(documents: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A home with an index of both documents; for reading only."""
+    home = make_home(tmp_path_factory.mktemp("built") / "home")
+    result = run("build", documents, home=home)
+    assert result.exit_code == 0, result.output
+    return home
+
+
+@pytest.fixture
+def own(built: Path, tmp_path: Path) -> Path:
+    """A copy of the built home, to be changed."""
+    return Path(shutil.copytree(built, tmp_path / "own"))
+
+
+@pytest.fixture
+def fresh(tmp_path: Path) -> Path:
+    """A home without an index."""
+    return make_home(tmp_path / "fresh")
+
+
+class TestBuild:
+    def test_counts_what_it_did(self, documents: Path, fresh: Path) -> None:
+        report = loads(run("build", documents, "--json", home=fresh))
+        assert {name: report[name] for name in ("added", "changed", "unchanged", "removed", "failed")} == {
+            "added": 2,
+            "changed": 0,
+            "unchanged": 0,
+            "removed": 0,
+            "failed": 0,
+        }
+        assert report["failures"] == []
+        assert report["generation"] == current_generation(fresh)
+        assert all(isinstance(seconds, float) for seconds in report["seconds"].values())
+
+    def test_without_a_path_it_builds_what_is_remembered(self, own: Path) -> None:
+        report = loads(run("build", "--json", home=own))
+        assert (report["added"], report["unchanged"]) == (0, 2)
+
+    def test_a_dry_run_publishes_nothing(self, documents: Path, fresh: Path) -> None:
+        result = run("build", documents, "--dry-run", home=fresh)
+        assert result.exit_code == 0
+        assert "2 added" in result.stdout
+        assert not (fresh / "CURRENT").exists()
+
+    def test_progress_goes_to_stderr(self, documents: Path, fresh: Path) -> None:
+        result = run("build", documents, home=fresh)
+        assert "read 2/2" in result.stderr
+        assert "read 2/2" not in result.stdout
+
+
+def empty_file(folder: Path) -> Path:
+    path = folder / "empty.txt"
+    path.touch()
+    return path
+
+
+def pdf_without_pages(folder: Path) -> Path:
+    path = folder / "none.pdf"
+    pypdf.PdfWriter().write(path)
+    return path
+
+
+def random_bytes(folder: Path) -> Path:
+    path = folder / "random.pdf"
+    path.write_bytes(bytes((7 * n * n + 13 * n) % 256 for n in range(5000)))
+    return path
+
+
+def encrypted_pdf(folder: Path) -> Path:
+    path = folder / "secret.pdf"
+    writer = pypdf.PdfWriter()
+    writer.add_blank_page(595, 842)
+    writer.encrypt("secret", algorithm="AES-256")
+    writer.write(path)
+    return path
+
+
+BAD_FILES = [
+    (empty_file, "empty"),
+    (pdf_without_pages, "empty"),
+    (random_bytes, "damaged"),
+    (encrypted_pdf, "encrypted"),
+]
+
+
+class TestBadFiles:
+    @pytest.mark.parametrize(("make", "code"), BAD_FILES)
+    def test_building_reports_it_and_keeps_the_rest(self, make: Any, code: str, tmp_path: Path, own: Path) -> None:
+        folder = tmp_path / "more"
+        folder.mkdir()
+        bad = make(folder)
+        (folder / "good.txt").write_text(PLAN, encoding="utf-8")
+        result = run("build", folder, "--json", home=own)
+        assert result.exit_code == 1
+        report = loads(result)
+        assert (report["added"], report["failed"]) == (1, 1)
+        (failure,) = report["failures"]
+        assert (failure["path"], failure["code"]) == (str(bad), code)
+        assert len(failure["message"].splitlines()) == 1
+        assert len(loads(run("list", "--json", home=own))["documents"]) == 3
+
+    @pytest.mark.parametrize(("make", "code"), BAD_FILES)
+    def test_a_person_reads_code_path_and_reason_in_one_line(
+        self, make: Any, code: str, tmp_path: Path, fresh: Path
+    ) -> None:
+        bad = make(tmp_path)
+        result = run("build", bad, home=fresh)
+        assert result.exit_code == 1
+        assert len([line for line in result.stdout.splitlines() if line.startswith(f"{code}  {bad}: ")]) == 1
+
+    @pytest.mark.parametrize(("make", "code"), BAD_FILES)
+    def test_inspecting_it_is_an_error_of_one_line(self, make: Any, code: str, tmp_path: Path, fresh: Path) -> None:
+        bad = make(tmp_path)
+        result = run("inspect", bad, home=fresh)
+        assert result.exit_code == 1
+        assert the_error(result.stderr).startswith(f"{bad}: ")
+        assert result.stdout == ""
+
+    def test_a_folder_without_documents(self, tmp_path: Path, own: Path) -> None:
+        nothing = tmp_path / "nothing"
+        nothing.mkdir()
+        result = run("build", nothing, home=own)
+        assert result.exit_code == 1
+        assert the_error(result.stderr).startswith(f"{nothing}: holds no document. ")
+        assert len(loads(run("list", "--json", home=own))["documents"]) == 2
+
+
+class TestWrongUse:
+    @pytest.mark.parametrize(
+        "arguments",
+        [
+            [],
+            ["no-such-command"],
+            ["build", "--no-such-option"],
+            ["build", "/no/such/folder"],
+            ["build", ".", "--workers", "0"],
+            ["inspect", "/no/such/file.pdf"],
+            ["inspect", "."],
+            ["ask"],
+            ["ask", "  "],
+            ["ask", "问题", "--as-of", "2025-13-01"],
+            ["ask", "问题", "--kind", "poem"],
+            ["ask", "问题", "--from", __file__],
+            ["ask", "--from", __file__],
+            ["search", "问题", "--mode", "best"],
+            ["search", "问题", "--top", "0"],
+            ["show"],
+            ["evaluate"],
+            ["evaluate", "/no/such/folder"],
+            ["evaluate", str(ROOT / "tests")],
+            ["sources", "--remove", "no-such-source"],
+            ["serve", "--port", "70000"],
+        ],
+        ids=" ".join,
+    )
+    def test_is_one_line_and_2(self, arguments: list[str], own: Path) -> None:
+        result = CliRunner(env={"POLICYKB_HOME": str(own)}).invoke(main, arguments)
+        assert result.exit_code == 2, result.output
+        assert the_error(result.stderr)
+        assert len(result.stderr.splitlines()) == 1
+        assert result.stdout == ""
+
+    def test_names_the_help_that_fits(self, own: Path) -> None:
+        assert "'policykb build --help'" in run("build", "--no-such-option", home=own).stderr
+
+    def test_nothing_remembered_yet(self, fresh: Path) -> None:
+        result = run("build", home=fresh)
+        assert result.exit_code == 2
+        assert "no source is remembered yet" in the_error(result.stderr)
+
+
+class TestNeedsAttention:
+    @pytest.mark.parametrize(
+        "command", [["ask", "问题"], ["search", "问题"], ["list"], ["sources"], ["show", "x"], ["status"]]
+    )
+    def test_no_index(self, command: list[str], fresh: Path) -> None:
+        result = run(*command, home=fresh)
+        assert result.exit_code == 3
+        assert "policykb build" in the_error(result.stderr)
+
+    @pytest.mark.parametrize("damage", ["truncated", "overwritten", "missing"])
+    @pytest.mark.parametrize(
+        "name", ["manifest.json", "chunks.db", "vectors.faiss", "sentences.npy", "lexical/meta.json"]
+    )
+    def test_a_corrupt_index_file_is_named_and_a_full_build_mends_it(self, name: str, damage: str, own: Path) -> None:
+        path = own / "generations" / current_generation(own) / name
+        content = path.read_bytes()
+        match damage:
+            case "truncated":
+                path.write_bytes(content[: len(content) // 2])
+            case "overwritten":
+                path.write_bytes(bytes(reversed(content)))
+            case "missing":
+                path.unlink()
+        result = run("search", "流片", home=own)
+        assert result.exit_code == 3, result.output
+        assert str(path) in the_error(result.stderr)
+        assert "policykb build --full" in result.stderr
+
+    def test_a_pointer_to_nowhere(self, own: Path) -> None:
+        (own / "CURRENT").write_text("20200101-000000-000000\n", encoding="ascii")
+        result = run("search", "流片", home=own)
+        assert result.exit_code == 3
+        assert "policykb build --full" in the_error(result.stderr)
+
+    def test_another_process_is_building(self, documents: Path, own: Path) -> None:
+        with writer_lock(own):
+            done = process("build", documents, "--home", own)
+        assert done.returncode == 3
+        assert "another build is running" in the_error(done.stderr)
+
+    def test_an_unknown_setting(self, own: Path) -> None:
+        (own / "settings.toml").write_text('modle = "hashing"\n', encoding="utf-8")
+        result = run("status", home=own)
+        assert result.exit_code == 3
+        assert "unknown setting 'modle'" in the_error(result.stderr)
+
+    def test_a_home_that_cannot_be_written(self, documents: Path) -> None:
+        result = run("build", documents, home=Path("/proc/policykb"))
+        assert result.exit_code == 3
+        assert "/proc/policykb" in the_error(result.stderr)
+
+
+class TestAsk:
+    def test_an_answer_in_json(self, built: Path) -> None:
+        result = run("ask", QUESTION, "--as-of", "2025-10-01", "--json", home=built)
+        assert result.exit_code == 0, result.output
+        answer = loads(result)
+        assert list(answer) == [
+            "question", "as_of", "grounded", "text", "citations", "refusal", "nearest", "generation", "elapsed_ms",
+        ]  # fmt: skip
+        assert (answer["question"], answer["as_of"], answer["grounded"]) == (QUESTION, "2025-10-01", True)
+        assert answer["refusal"] is None
+        citation = next(citation for citation in answer["citations"] if citation["quote"] == SENTENCE)
+        assert {
+            "n", "document", "id", "title", "document_number", "issuer", "kind", "issued_on", "status", "status_reason",
+            "heading_path", "page", "start", "end", "quote", "score",
+        } <= set(citation)  # fmt: skip
+        assert citation["document"] == "policies/rules/流片.txt"
+        assert citation["document_number"] == "海工信规〔2025〕2号"
+        assert citation["issued_on"] == "2025-03-26"
+        assert citation["page"] is None
+        text = loads(run("show", citation["id"], "--json", home=built))["text"]
+        assert text[citation["start"] : citation["end"]] == SENTENCE
+
+    def test_every_marker_has_its_citation(self, built: Path) -> None:
+        answer = loads(run("ask", QUESTION, "--json", home=built))
+        markers = {int(number) for number in re.findall(r"\[\^(\d+)\]", answer["text"])}
+        assert markers == {citation["n"] for citation in answer["citations"]}
+
+    def test_an_answer_for_a_person(self, built: Path) -> None:
+        shown = run("ask", QUESTION, home=built).stdout
+        assert f"{SENTENCE}[" in shown
+        assert "[^" not in shown
+        assert "海工信规〔2025〕2号 · 2025-03-26" in shown
+        assert "\x1b" not in shown
+
+    def test_a_refusal_is_1(self, built: Path) -> None:
+        result = run("ask", "光刻机进口关税减免", "--json", home=built)
+        assert result.exit_code == 1
+        answer = loads(result)
+        assert answer["grounded"] is False
+        assert answer["citations"] == []
+        assert answer["refusal"]
+        assert len(answer["nearest"]) <= 3
+
+    def test_a_file_of_questions_gives_a_line_each_in_order(self, built: Path, tmp_path: Path) -> None:
+        questions = tmp_path / "questions.jsonl"
+        questions.write_text(
+            json.dumps({"id": "b", "text": QUESTION, "as_of": "2025-10-01"}, ensure_ascii=False)
+            + "\n\n"
+            + json.dumps({"id": "a", "text": "光刻机进口关税减免", "gold": []}, ensure_ascii=False)
+            + "\n",
+            encoding="utf-8",
+        )
+        result = run("ask", "--from", questions, home=built)
+        assert result.exit_code == 1  # the second one was refused
+        answers = [json.loads(line) for line in result.stdout.splitlines()]
+        assert [(answer["id"], answer["grounded"]) for answer in answers] == [("b", True), ("a", False)]
+        assert answers[0]["as_of"] == "2025-10-01"
+
+    def test_a_broken_line_is_told_before_the_first_answer(self, built: Path, tmp_path: Path) -> None:
+        questions = tmp_path / "questions.jsonl"
+        questions.write_text('{"id": "a", "text": "流片"}\n{"id": "b"}\n', encoding="utf-8")
+        result = run("ask", "--from", questions, home=built)
+        assert result.exit_code == 2
+        assert f"{questions}, line 2: " in the_error(result.stderr)
+        assert result.stdout == ""
+
+
+class TestSearch:
+    def test_hits_in_json(self, built: Path) -> None:
+        result = run("search", "首次工程流片补助", "--json", home=built)
+        assert result.exit_code == 0
+        found = loads(result)
+        assert list(found) == ["query", "hits", "generation", "elapsed_ms"]
+        assert [hit["rank"] for hit in found["hits"]] == list(range(1, len(found["hits"]) + 1))
+        assert SENTENCE in found["hits"][0]["text"]
+        assert {"document", "id", "heading_path", "page", "start", "end", "quote", "score"} <= set(found["hits"][0])
+
+    @pytest.mark.parametrize("mode", ["hybrid", "dense", "lexical"])
+    def test_every_mode_finds_it(self, mode: str, built: Path) -> None:
+        assert (
+            SENTENCE
+            in loads(run("search", "首次工程流片补助", "--mode", mode, "--json", home=built))["hits"][0]["text"]
+        )
+
+    def test_top_limits(self, built: Path) -> None:
+        assert len(loads(run("search", "海州市", "--top", "1", "--json", home=built))["hits"]) == 1
+
+    def test_filters_narrow(self, built: Path) -> None:
+        hits = loads(run("search", "海州市", "--issuer", "工业和信息化局", "--json", home=built))["hits"]
+        assert {hit["document"] for hit in hits} == {"policies/rules/流片.txt"}
+
+    def test_nothing_found_is_1(self, built: Path) -> None:
+        result = run("search", "流片", "--year", "1999", home=built)
+        assert result.exit_code == 1
+        assert result.stdout == "没有找到相关段落。\n"
+
+    def test_a_person_reads_rank_place_and_passage(self, built: Path) -> None:
+        first = run("search", "首次工程流片补助", home=built).stdout.splitlines()
+        assert first[0].startswith(" 1  ")
+        assert "第二章 支持方向 › 第四条" in first[0]
+        assert any(SENTENCE in line for line in first)
+
+
+class TestDocuments:
+    def test_list_in_json(self, built: Path) -> None:
+        listed = loads(run("list", "--json", home=built))["documents"]
+        assert [document["document"] for document in listed] == ["policies/plan.txt", "policies/rules/流片.txt"]
+        assert list(listed[0]) == [
+            "document", "id", "kind", "title", "document_number", "issuer", "issued_on", "status", "chunks", "warnings",
+        ]  # fmt: skip
+
+    def test_list_in_a_pipe_is_a_line_each_parted_by_tabs(self, built: Path) -> None:
+        lines = run("list", home=built).stdout.splitlines()
+        assert len(lines) == 3
+        assert "海州市低空经济发展行动方案" in lines[1].split("\t")
+
+    def test_sources(self, built: Path, documents: Path) -> None:
+        assert loads(run("sources", "--json", home=built)) == {
+            "sources": [{"name": "policies", "path": str(documents)}]
+        }
+
+    @pytest.mark.parametrize("key", ["name", "id", "path"])
+    def test_show_takes_name_id_and_path(self, key: str, built: Path, documents: Path) -> None:
+        name = "policies/rules/流片.txt"
+        listed = {document["document"]: document for document in loads(run("list", "--json", home=built))["documents"]}
+        keys = {"name": name, "id": listed[name]["id"], "path": str(documents / "rules" / "流片.txt")}
+        shown = loads(run("show", keys[key], "--json", home=built))
+        assert shown["document"] == name
+        assert {"document", "metadata", "outline", "text", "pages"} <= set(shown)
+        assert shown["pages"] == []
+        assert shown["metadata"]["document_number"] == "海工信规〔2025〕2号"
+        assert SENTENCE in shown["text"]
+
+    def test_show_for_a_person_holds_the_text(self, built: Path) -> None:
+        assert SENTENCE in run("show", "policies/rules/流片.txt", home=built).stdout
+
+    @pytest.mark.parametrize("command", ["show", "remove"])
+    def test_an_unknown_document_is_1(self, command: str, own: Path) -> None:
+        result = run(command, "no/such.pdf", home=own)
+        assert result.exit_code == 1
+        assert the_error(result.stderr).startswith("no/such.pdf: not in the index.")
+
+    def test_remove_takes_out_and_stays_out(self, own: Path) -> None:
+        assert loads(run("remove", "policies/plan.txt", "--json", home=own)) == {"removed": "policies/plan.txt"}
+        run("build", home=own)
+        listed = loads(run("list", "--json", home=own))["documents"]
+        assert [document["document"] for document in listed] == ["policies/rules/流片.txt"]
+
+    def test_removing_a_source_takes_its_documents_out(self, own: Path) -> None:
+        assert loads(run("sources", "--remove", "policies", "--json", home=own))["sources"] == []
+        assert loads(run("list", "--json", home=own)) == {"documents": []}
+
+    def test_status(self, built: Path) -> None:
+        state = loads(run("status", "--json", home=built))
+        assert (state["documents"], state["model"], state["home"]) == (2, "hashing", str(built))
+        assert state["generation"] == current_generation(built)
+
+    def test_inspect_in_json(self, documents: Path, fresh: Path) -> None:
+        read = loads(run("inspect", documents / "rules" / "流片.txt", "--json", home=fresh))
+        assert {"metadata", "outline", "blocks", "tables", "warnings"} <= set(read)
+        assert all({"kind", "level", "page", "text", "heading_path"} <= set(block) for block in read["blocks"])
+        assert read["document"] == "rules/流片.txt"
+        assert read["metadata"]["issued_on"] == "2025-03-26"
+        assert any(SENTENCE in block["text"] for block in read["blocks"])
+
+    def test_inspect_for_a_person(self, documents: Path, fresh: Path) -> None:
+        shown = run("inspect", documents / "rules" / "流片.txt", home=fresh).stdout
+        assert "document_number" in shown
+        assert "blocks" in shown
+
+
+class TestEvaluate:
+    def test_a_folder_in_beir_form(self, tmp_path: Path, own: Path) -> None:
+        folder = tmp_path / "set"
+        (folder / "qrels").mkdir(parents=True)
+        records = [{"_id": "a", "title": "", "text": RULE}, {"_id": "b", "title": "", "text": PLAN}]
+        queries = [{"_id": "1", "text": "首次工程流片补助"}, {"_id": "2", "text": "无人机起降场"}]
+        for name, lines in (("corpus", records), ("queries", queries)):
+            content = "".join(json.dumps(line, ensure_ascii=False) + "\n" for line in lines)
+            (folder / f"{name}.jsonl").write_text(content, encoding="utf-8")
+        (folder / "qrels" / "test.tsv").write_text("query-id\tcorpus-id\tscore\n1\ta\t1\n2\tb\t1\n", encoding="utf-8")
+        before = current_generation(own)
+        result = run("evaluate", folder, "--json", home=own)
+        assert result.exit_code == 0, result.output
+        report = loads(result)
+        assert set(report["modes"]) == set(report["latency_ms"]) == {"hybrid", "dense", "lexical"}
+        assert report["modes"]["lexical"] == {
+            "ndcg@10": 1.0, "mrr@10": 1.0, "recall@1": 1.0, "recall@5": 1.0, "recall@10": 1.0, "recall@100": 1.0,
+        }  # fmt: skip
+        assert current_generation(own) == before
+        assert "ndcg@10" in run("evaluate", folder, home=own).stdout
+
+    def test_answers(self, built: Path, tmp_path: Path) -> None:
+        questions = tmp_path / "questions.jsonl"
+        lines = [
+            {"id": "1", "text": QUESTION, "gold": [["policies/rules/流片.txt", SENTENCE]]},
+            {"id": "2", "text": "光刻机进口关税减免", "gold": []},
+        ]
+        questions.write_text("".join(json.dumps(line, ensure_ascii=False) + "\n" for line in lines), encoding="utf-8")
+        result = run("evaluate", "--answers", questions, "--json", home=built)
+        assert result.exit_code == 0, result.output
+        report = loads(result)
+        assert (report["answered_right"], report["refused_right"]) == (1, 1)
+        assert "1 of 1" in run("evaluate", "--answers", questions, home=built).stdout
+
+
+class TestCommonOptions:
+    def test_may_stand_before_the_command(self, built: Path) -> None:
+        result = CliRunner().invoke(main, ["--home", str(built), "--json", "status"])
+        assert loads(result)["documents"] == 2
+
+    def test_the_one_after_the_command_wins(self, built: Path, fresh: Path) -> None:
+        assert CliRunner().invoke(main, ["--home", str(fresh), "status", "--home", str(built)]).exit_code == 0
+
+    def test_home_comes_from_the_environment_otherwise(self, built: Path) -> None:
+        assert CliRunner(env={"POLICYKB_HOME": str(built)}).invoke(main, ["status"]).exit_code == 0
+
+    def test_verbose_shows_the_traceback(self, fresh: Path) -> None:
+        result = run("status", "-v", home=fresh)
+        assert result.exit_code == 3
+        assert "Traceback" in result.stderr
+        assert result.stderr.splitlines()[-1].startswith("policykb: ")
+
+
+class TestProcess:
+    def test_json_is_utf8_on_a_terminal_that_is_not(self, built: Path) -> None:
+        done = subprocess.run(
+            [sys.executable, str(ROOT / "search_cli.py"), "list", "--json", "--home", str(built)],
+            capture_output=True,
+            check=True,
+            env={**os.environ, "PYTHONIOENCODING": "latin-1"},
+        )
+        assert "流片.txt" in json.loads(done.stdout.decode("utf-8"))["documents"][1]["document"]
+
+    def test_text_for_people_survives_a_terminal_without_chinese(self, built: Path) -> None:
+        done = process("list", "--home", built, PYTHONIOENCODING="latin-1")
+        assert done.returncode == 0, done.stderr
+
+    def test_a_reader_that_has_gone_is_no_error_to_tell(self, built: Path) -> None:
+        reading, writing = os.pipe()
+        os.close(reading)
+        command = [sys.executable, str(ROOT / "search_cli.py"), "list", "--home", str(built)]
+        done = subprocess.run(command, stdout=writing, stderr=subprocess.PIPE, encoding="utf-8", check=False)
+        os.close(writing)
+        assert (done.returncode, done.stderr) == (1, "")
+
+    @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="needs named pipes to know when the program waits")
+    def test_ctrl_c_is_130_and_one_line(self, built: Path, tmp_path: Path) -> None:
+        pipe = tmp_path / "questions.jsonl"
+        os.mkfifo(pipe)
+        command = [sys.executable, str(ROOT / "search_cli.py"), "ask", "--from", str(pipe), "--home", str(built)]
+        with (
+            subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, encoding="utf-8") as program,
+            pipe.open("w"),  # opens as soon as the program waits for its questions
+        ):
+            program.send_signal(signal.SIGINT)
+            stdout, stderr = program.communicate(timeout=60)
+        assert program.returncode == 130
+        assert the_error(stderr).startswith("interrupted")
+        assert len(stderr.splitlines()) == 1
+        assert stdout == ""
+
+
+def modules_loaded_by(*arguments: str | Path, home: Path) -> set[str]:
+    """Which of the heavy modules a command leaves loaded, in a process of its own."""
+    program = (
+        "import atexit, sys\n"
+        f"loaded = lambda: [name for name in {HEAVY} if name in sys.modules]\n"
+        "atexit.register(lambda: print('loaded:', *loaded(), file=sys.stderr))\n"
+        "from search_cli import main\n"
+        "main(sys.argv[1:])\n"
+    )
+    command = [sys.executable, "-c", program, *map(str, arguments), "--home", str(home)]
+    done = subprocess.run(command, capture_output=True, encoding="utf-8", check=False, cwd=ROOT)
+    assert done.returncode in {0, 1}, done.stderr
+    return set(done.stderr.splitlines()[-1].removeprefix("loaded:").split())
+
+
+class TestPackagedModel:
+    @pytest.fixture(scope="class")
+    def packaged(self, documents: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+        """A home built with the model that comes with the installation."""
+        home = tmp_path_factory.mktemp("packaged") / "home"
+        done = process("build", documents, "--home", home)
+        assert done.returncode == 0, done.stderr
+        return home
+
+    @pytest.mark.parametrize("command", [["search", "首次工程流片补助"], ["ask", QUESTION], ["list"]])
+    def test_what_only_searches_imports_nothing_heavy(self, command: list[str], packaged: Path) -> None:
+        assert modules_loaded_by(*command, home=packaged) == set()
+
+    def test_an_index_of_another_model_is_refused(self, packaged: Path, tmp_path: Path) -> None:
+        home = Path(shutil.copytree(packaged, tmp_path / "home"))
+        (home / "settings.toml").write_text('model = "hashing"\n', encoding="utf-8")
+        result = run("search", "流片", home=home)
+        assert result.exit_code == 3
+        message = the_error(result.stderr)
+        assert "multilingual-e5-small" in message
+        assert "hashing" in message
+        assert "policykb build --full" in message
+        assert run("build", "--full", home=home).exit_code == 0
+        assert run("search", "流片", home=home).exit_code == 0
+
+
+def commands() -> dict[str, click.Command]:
+    context = click.Context(main)
+    found = {name: main.get_command(context, name) for name in main.list_commands(context)}
+    return {name: command for name, command in found.items() if command is not None}
+
+
+def documented() -> dict[str, str]:
+    """The sections of the documentation by command; what comes before the first one under ''."""
+    parts = re.split(r"^## `policykb (\w+)`$", (ROOT / "docs" / "cli.md").read_text("utf-8"), flags=re.MULTILINE)
+    return {"": parts[0], **dict(zip(parts[1::2], parts[2::2], strict=True))}
+
+
+class TestDocumentation:
+    def test_every_command_is_documented_and_no_other(self) -> None:
+        assert set(documented()) - {""} == set(commands())
+
+    @pytest.mark.parametrize("name", [*commands()])
+    def test_every_option_has_help_and_is_documented(self, name: str) -> None:
+        section = documented()[name]
+        if name == "search":  # it shares its filters with `ask`
+            section += documented()["ask"]
+        command = commands()[name]
+        assert command.help
+        for parameter in command.params:
+            if isinstance(parameter, click.Option):
+                assert parameter.help, parameter.name
+                named = [
+                    opt
+                    for opt in parameter.opts
+                    if f"{opt} " in section or f"{opt}`" in section or f"{opt}]" in section
+                ]
+                common = [opt for opt in parameter.opts if f"`{opt}" in documented()[""]]
+                assert named or common, parameter.opts
+
+    @pytest.mark.parametrize("name", ["", *commands()])
+    def test_help_can_be_read(self, name: str) -> None:
+        result = run(*filter(None, [name]), "--help")
+        assert result.exit_code == 0
+        assert "Usage: " in result.stdout
+        assert all(len(line) <= 100 for line in result.stdout.splitlines())
+
+    def test_the_documented_exit_codes_are_those_of_the_program(self) -> None:
+        documented_codes = re.findall(r"^\| (\d+) \|", documented()[""], flags=re.MULTILINE)
+        assert documented_codes == ["0", "1", "2", "3", "130"]
