@@ -178,7 +178,8 @@ def _blocks(page: AskPage) -> gr.Blocks:
     strings = page.strings
     behaviour = (_ASSETS / "behaviour.js").read_text(encoding="utf-8")
     # Gradio's own switch, so that no environment variable has to be set before it is imported.
-    with gr.Blocks(title=strings.brand, fill_width=True, analytics_enabled=False) as blocks:
+    blocks = gr.Blocks(title=strings.brand, fill_width=True, analytics_enabled=False)
+    with blocks:
         shown = gr.State(None)
         gr.HTML(
             f'<header class="brand"><h1>{strings.brand}</h1><p>{strings.promise}</p></header>',

@@ -11,20 +11,19 @@ from numpy.typing import NDArray
 
 from answer.composition import cite, compose, refusal_text
 from answer.evidence import Evidence, gather
-from answer.glossary import load_glossary
-from answer.question import Question, read_question
+from answer.question import Question, load_vocabulary, read_question
 from answer.refusal import Signs, probability_of_answer
 from answer.selection import select
 from answer.support import TermWeights, held, term_weights
-from answer.types import Answer
+from answer.types import Answer, Citation
 from index import Filters, Index, Mode
-from index.reader import retrieve
 from index.snapshot import Snapshot
 from index.tokens import fold
 from index.types import Candidate
 from ingest import Span
 
 _PASSAGES = 12
+_PASSAGES_FOR_LISTS = 40
 _NEAREST = 3
 _JUDGED = 4
 _ENOUGH = 0.5
@@ -38,41 +37,50 @@ class Answerer:
 
     def __init__(self, index: Index) -> None:
         self._index = index
-        self._glossary = load_glossary()
+        self._vocabulary = load_vocabulary()
 
     def ask(
-        self, question: str, *, as_of: date | None = None, filters: Filters | None = None, top: int = 8
+        self, question: str, *, as_of: date | None = None, filters: Filters | None = None, top: int | None = None
     ) -> Answer:
         """Answer one question.
 
         :param as_of: the date whose validity counts; today by default.
         :param filters: which documents may answer.
-        :param top: most sentences to quote, list items not counted.
+        :param top: most sentences to quote, list items not counted; by default 3 for a question about one thing, 6 for
+            an open one, 20 for one that asks for a list.
         """
         started = time.perf_counter()
         as_of = as_of or date.today()
-        read = read_question(question, self._glossary)
+        read = read_question(question, self._vocabulary)
         vector = self._index.embed_query(question)
         with self._index.snapshot() as snapshot:
-            candidates = retrieve(
-                snapshot,
+            candidates = snapshot.retrieve(
                 read.lexical_text,
                 vector,
                 mode=Mode.HYBRID,
-                count=_PASSAGES,
+                count=_PASSAGES_FOR_LISTS if read.demand.lists else _PASSAGES,
                 filters=filters or Filters(),
                 as_of=as_of,
             )
             weights = term_weights(read.terms, snapshot.lexical)
-            evidence = gather(snapshot, read, weights, vector, candidates)
+            evidence = gather(snapshot, read, weights, vector, candidates, as_of)
             probability = _probability(snapshot, read, weights, vector, candidates, evidence)
             groups = select(read, evidence, top) if probability >= _ENOUGH else ()
             text, citations = compose(snapshot, read, groups, as_of)
-            refusal, nearest = None, ()
+            refusal: str | None = None
+            nearest: tuple[Citation, ...] = ()
             if not citations:
                 text, refusal = refusal_text(read, _missing(read, evidence))
                 nearest = tuple(
-                    cite(snapshot, n, e.card, e.chunk, Span(e.chunk.sentences[0].start, e.chunk.sentences[-1].end), e.score, as_of)
+                    cite(
+                        snapshot,
+                        n,
+                        e.card,
+                        e.chunk,
+                        Span(e.chunk.sentences[0].start, e.chunk.sentences[-1].end),
+                        e.score,
+                        as_of,
+                    )
                     for n, e in enumerate(_one_per_passage(evidence)[:_NEAREST], start=1)
                 )
             elapsed = round((time.perf_counter() - started) * 1000)
@@ -90,14 +98,14 @@ def signs_of(
     evidence: Sequence[Evidence],
 ) -> Signs:
     """What speaks for an answer."""
-    best = evidence[:_JUDGED]
+    best = [sentence for sentence in evidence if sentence.fits][:_JUDGED]
     cosines = [candidate.cosine for candidate in candidates if candidate.cosine is not None]
     return Signs(
         coverage=max((e.coverage for e in best), default=0.0),
         together=weights.coverage(question.terms, "\n".join(_context(e) for e in best)),
         standing=snapshot.standing(vector, max(cosines, default=0.0)),
         sentence_standing=snapshot.standing(vector, max((e.cosine for e in best), default=0.0)),
-        fits=any(e.fits for e in best),
+        fits=bool(best),
     )
 
 

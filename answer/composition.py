@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from answer.evidence import Evidence
 from answer.question import Language, Question
 from answer.selection import Group
 from answer.types import Citation
@@ -54,13 +53,17 @@ def compose(
     """The answer's text and its citations, numbered in the order in which they are met."""
     lines: list[str] = []
     citations: list[Citation] = []
+    document = None
     for group in groups:
-        lines.append(f"**{_heading(group.sentences[0], question.language, as_of)}**")
+        parts = [" › ".join(group.heading_path)]
+        if group.card.document != document:
+            document = group.card.document
+            parts.insert(0, _called(group.card, question.language, as_of))
+        if heading := " ".join(part for part in parts if part):
+            lines.append(f"**{heading}**")
         for sentence in group.sentences:
             n = len(citations) + 1
-            citations.append(
-                cite(snapshot, n, sentence.card, sentence.chunk, sentence.span, sentence.score, as_of)
-            )
+            citations.append(cite(snapshot, n, sentence.card, sentence.chunk, sentence.span, sentence.score, as_of))
             lines.append(f"{_on_one_line(citations[-1].quote)}[^{n}]")
     return "\n".join(lines), tuple(citations)
 
@@ -79,14 +82,11 @@ def refusal_text(question: Question, missing: Sequence[str]) -> tuple[str, str]:
     return f"已收录的文件中没有能够回答这个问题的依据，因此不作答：{reason}。", reason
 
 
-def _heading(sentence: Evidence, language: Language, as_of: date) -> str:
-    card = sentence.card
-    status, _ = status_of(card, as_of)
-    number = f"（{card.document_number}）" if card.document_number else ""
-    label = _NOT_IN_FORCE[language].get(status)
-    path = " › ".join(sentence.chunk.heading_path)
+def _called(card: DocumentCard, language: Language, as_of: date) -> str:
+    label = _NOT_IN_FORCE[language].get(status_of(card, as_of)[0])
     title = card.title or card.document
-    return f"《{title.strip('《》')}》{number}" + (f"【{label}】" if label else "") + (f" {path}" if path else "")
+    number = f"（{card.document_number}）" if card.document_number else ""
+    return (title if title.startswith("《") else f"《{title}》") + number + (f"【{label}】" if label else "")
 
 
 def _on_one_line(quote: str) -> str:

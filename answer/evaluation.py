@@ -70,6 +70,7 @@ class AnswerReport:
 
 
 _LIST_SHARE = 0.9
+_ANY = 1e-9
 
 
 def evaluate_answers(answerer: Answerer, path: Path) -> AnswerReport:
@@ -121,10 +122,8 @@ def _outcome(answerer: Answerer, question: GoldQuestion) -> Outcome:
     answer = answerer.ask(question.text, as_of=question.as_of)
     elapsed = (time.perf_counter() - started) * 1000
     found = share_cited(answer, question.gold)
-    if not question.gold:
-        right = not answer.grounded
-    else:
-        right = found >= _LIST_SHARE if question.kind == "list" else found > 0
+    needed = _LIST_SHARE if question.kind == "list" else _ANY
+    right = found >= needed if question.gold else not answer.grounded
     expected = "answer" if question.gold else "refusal"
     return Outcome(question.id, question.text, expected, answer.grounded, right, round(found, 3), round(elapsed, 1))
 

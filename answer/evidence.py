@@ -2,28 +2,28 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 import numpy as np
 from numpy.typing import NDArray
 
-from answer.question import Question, Wanted
+from answer.question import Question
 from answer.support import TermWeights
 from index.fusion import scaled
 from index.snapshot import Snapshot
-from index.tokens import fold
-from index.types import Candidate, DocumentCard, StoredChunk
+from index.types import Candidate, DocumentCard, Status, StoredChunk
+from index.validity import status_of
 from ingest import Span
 
 _COSINE_WEIGHT = 0.45
 _COVERAGE_WEIGHT = 0.4
 _PASSAGE_WEIGHT = 0.15
-_MISSING_KIND = 0.15
-
-_AMOUNT = re.compile(r"\d|[一二三四五六七八九十百]+(?:万|亿|成|倍|家|个|项|%|％)")
-_DATE = re.compile(r"\d{4}年|\d{1,2}月|\d{1,2}日|\d+个?(?:工作日|年|月|天|小时)|[一二三四五六七八九十]+(?:年|个月|个工作日|日内)|每年|之日|年底|季度")
+_MISSING_KIND = 0.3
+_OUTDATED = 0.25
+_BARE = 0.3
+_OUT_OF_FORCE = frozenset({Status.EXPIRED, Status.REPEALED, Status.NOT_YET})
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +33,8 @@ class Evidence:
     :ivar cosine: of question and sentence in its context.
     :ivar coverage: share of the question's meaning that the sentence holds in its context, 0 to 1.
     :ivar fits: whether it holds the kind of thing that was asked for: a figure, a date.
+    :ivar bare: whether it is no more than the heading that its passage stands under.
+    :ivar outdated: whether its document is not, or no longer, in force.
     :ivar score: 0 to 1, higher is better; comparable within one question only.
     """
 
@@ -44,6 +46,8 @@ class Evidence:
     cosine: float
     coverage: float
     fits: bool
+    bare: bool
+    outdated: bool
     score: float
 
 
@@ -53,8 +57,9 @@ def gather(
     weights: TermWeights,
     vector: NDArray[np.float32],
     candidates: Sequence[Candidate],
+    as_of: date,
 ) -> list[Evidence]:
-    """Every sentence of the candidate passages, best first."""
+    """Every sentence of the candidate passages, best first; what is out of force at the date stands lower."""
     chunks = snapshot.store.chunks(candidate.chunk for candidate in candidates)
     cards = snapshot.store.cards({chunk.document for chunk in chunks.values()})
     cosines: dict[tuple[int, int], float] = {}
@@ -71,15 +76,21 @@ def gather(
         for position, span in enumerate(chunk.sentences):
             text = cut(chunk, span)
             coverage = weights.coverage(question.terms, f"{where}\n{text}")
-            fits = _fits(question.wanted, text)
+            fits = question.demand.is_met_by(text)
+            bare = _is_heading(text, chunk)
+            outdated = status_of(card, as_of)[0] in _OUT_OF_FORCE
             score = (
                 _COSINE_WEIGHT * relative[candidate.chunk, position]
                 + _COVERAGE_WEIGHT * coverage
                 + _PASSAGE_WEIGHT * candidate.score
                 - (0.0 if fits else _MISSING_KIND)
+                - (_OUTDATED if outdated else 0.0)
+                - (_BARE if bare else 0.0)
             )
             cosine = cosines[candidate.chunk, position]
-            found.append(Evidence(chunk, card, position, span, text, cosine, coverage, fits, max(score, 0.0)))
+            found.append(
+                Evidence(chunk, card, position, span, text, cosine, coverage, fits, bare, outdated, max(score, 0.0))
+            )
     return sorted(found, key=lambda evidence: (-evidence.score, evidence.chunk.id, evidence.position))
 
 
@@ -99,11 +110,13 @@ def _scaled(cosines: dict[tuple[int, int], float]) -> dict[tuple[int, int], floa
     return {key: values[position] for position, key in enumerate(keys)}
 
 
-def _fits(wanted: Wanted, text: str) -> bool:
-    match wanted:
-        case Wanted.AMOUNT:
-            return bool(_AMOUNT.search(fold(text)))
-        case Wanted.DATE:
-            return bool(_DATE.search(fold(text)))
-        case Wanted.OTHER:
-            return True
+def _is_heading(text: str, chunk: StoredChunk) -> bool:
+    """Whether the sentence is no more than the heading that its passage stands under."""
+    if not chunk.heading_path:
+        return False
+    heading = _letters(chunk.heading_path[-1])
+    return bool(heading) and _letters(text).endswith(heading)
+
+
+def _letters(text: str) -> str:
+    return "".join(char for char in text if char.isalnum())

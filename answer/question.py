@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from importlib.resources import files
+from itertools import groupby
 
 import rjieba
 
-from answer.glossary import Glossary
+from answer.glossary import Glossary, load_glossary
+from answer.synonyms import Synonyms, load_synonyms
+from answer.wanted import Demand, read_demand
 from index.tokens import fold
 
 
@@ -19,101 +24,96 @@ class Language(StrEnum):
     ENGLISH = "en"
 
 
-class Wanted(StrEnum):
-    """The kind of thing that would answer."""
-
-    AMOUNT = "amount"
-    DATE = "date"
-    OTHER = "other"
-
-
 @dataclass(frozen=True, slots=True)
 class Term:
     """A word of the question that carries meaning.
 
     :ivar text: as asked, folded.
-    :ivar alternatives: any of these in a document supports the word; for Chinese only the word itself.
+    :ivar alternatives: any of these in a document supports the word; itself among them.
+    :ivar weight: how much it says about the subject: 1 for things, less for what is done with them.
     """
 
     text: str
     alternatives: tuple[str, ...]
+    weight: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
     """A question, read.
 
-    :ivar lexical_text: what full-text search is asked: for English also the Chinese words that may be meant.
-    :ivar lists: whether it asks for several things.
+    :ivar lexical_text: what full-text search is asked: for English the Chinese words that may be meant, too.
     """
 
     text: str
     language: Language
-    wanted: Wanted
-    lists: bool
+    demand: Demand
     terms: tuple[Term, ...]
     lexical_text: str
 
 
 _CHINESE = re.compile(r"[\u3400-\u9fff]")
-_AMOUNT = re.compile(
-    r"多少(?:钱|资金|元|万|亿|补|奖|个|家|项|次|人|户|台|座|条|平方)?|几(?:个|家|项|成|万|亿|元)|金额|额度|上限|下限|比例|标准是|占比"
-    r"|\bhow (?:much|many)\b|\bamount|\bmaximum\b|\bminimum\b|\bcap\b|\bceiling\b|\bratio\b|\bpercent"
-)
-_DATE = re.compile(
-    r"什么时候|何时|几月|哪(?:一)?[天年月日]|时间|日期|期限|截止|多久|多长|有效期|到期|\bwhen\b|\bdeadline|\bdate\b|\bhow long\b|\bexpire"
-)
-_LIST = re.compile(
-    r"哪些|有什么|什么(?:支持|政策|措施|条件|要求|材料|补|奖)|哪几|几方面|包括|条件|材料|\bwhich\b|\bwhat (?:\w+ )?(?:supports?|polic|measures|conditions|requirements|documents|materials)"
-)
-_SILENT_TAGS = frozenset({"r", "u", "ud", "ug", "uj", "ul", "uv", "uz", "p", "c", "d", "y", "x", "e", "f", "m", "q", "zg", "o", "k", "h", "t"})
-_SILENT_WORDS = frozenset(
-    "有 是 可以 能 能够 会 要 需要 应 应当 进行 得到 给 请问 请 告诉 想 知道 属于 包括 具有 存在 做 来 去 到 让 说 看 对 "
-    "钱 最高 最低 最多 最少 上限 下限 金额 额度 时间 时候 日期 比例 标准 情况 方面 内容 具体 相关 有关 主要 目前 现在 全市 我市 本市 市 "
-    "问 问题 怎么 怎样 如何 什么 多少 哪些 哪个 哪 几 谁 为什么 是否 能否 可否 大 小 多 少 新 好 个 家 项 次 人".split()
-)
-_MEANING_TAGS = frozenset({"m", "t", "d", "f", "q"})
-_NUMBERED = re.compile(r"^(?=.*\d)(?=.*[a-z])[a-z0-9.\-+]+$|^\d{3,}$")
+_DOING = 0.5
+_ENGLISH_ALTERNATIVES = 3
+
+# Tags of jieba's dictionary, after ICTCLAS: pronouns, particles, prepositions, conjunctions, adverbs, numerals …
+_SILENT_TAGS = frozenset("r u ud ug uj ul uv uz p c d y x e f m mq q zg o k h t s".split())  # noqa: SIM905 - a row of tags reads best
+_DOING_TAGS = frozenset("v vd vi vq a ad an d".split())  # noqa: SIM905 - likewise
+_NUMBER = re.compile(r"^(?:\d{3,}|(?=.*\d)(?=.*[a-z])[a-z0-9.+\-]+)$")
 
 
-def read_question(text: str, glossary: Glossary) -> Question:
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """What is known of words, read from the files beside this module."""
+
+    glossary: Glossary
+    synonyms: Synonyms
+    silent: frozenset[str]
+
+
+def load_vocabulary() -> Vocabulary:
+    """Read glossary, synonyms and silent words. Takes some milliseconds: the caller keeps them."""
+    lines = files("answer").joinpath("silent_words.txt").read_text(encoding="utf-8").splitlines()
+    silent = frozenset(word for line in lines if not line.startswith("#") for word in line.split())
+    return Vocabulary(load_glossary(), load_synonyms(), silent)
+
+
+def read_question(text: str, vocabulary: Vocabulary) -> Question:
     """Read a question in Chinese or English."""
     folded = fold(text)
-    chinese = bool(_CHINESE.search(folded))
-    terms = _chinese_terms(folded) if chinese else _english_terms(folded, glossary)
-    lexical = text if chinese else " ".join([text, *(word for term in terms for word in term.alternatives)])
-    return Question(
-        text=text,
-        language=Language.CHINESE if chinese else Language.ENGLISH,
-        wanted=_wanted(folded),
-        lists=bool(_LIST.search(folded)),
-        terms=terms,
-        lexical_text=lexical,
-    )
+    if _CHINESE.search(folded):
+        language, terms, lexical = Language.CHINESE, _chinese_terms(folded, vocabulary), text
+    else:
+        concepts = vocabulary.glossary.concepts(folded)
+        language, terms = Language.ENGLISH, tuple(Term(concept.text, concept.alternatives) for concept in concepts)
+        lexical = " ".join([text, *(word for term in terms for word in term.alternatives[:_ENGLISH_ALTERNATIVES])])
+    return Question(text, language, read_demand(folded), terms, lexical)
 
 
-def _wanted(folded: str) -> Wanted:
-    if _AMOUNT.search(folded):
-        return Wanted.AMOUNT
-    return Wanted.DATE if _DATE.search(folded) else Wanted.OTHER
+def _chinese_terms(folded: str, vocabulary: Vocabulary) -> tuple[Term, ...]:
+    terms: dict[str, Term] = {}
+    for word, weight in _words(folded, vocabulary.silent):
+        terms.setdefault(word, Term(word, vocabulary.synonyms.alternatives(word), weight))
+    return tuple(terms.values())
 
 
-def _chinese_terms(folded: str) -> tuple[Term, ...]:
-    found: dict[str, Term] = {}
-    for word, tag in rjieba.tag(folded):
-        if _carries_meaning(word, tag):
-            found.setdefault(word, Term(word, (word,)))
-    return tuple(found.values())
+def _words(folded: str, silent: frozenset[str]) -> Iterator[tuple[str, float]]:
+    """Words that carry meaning, with their weight.
+
+    Characters that the dictionary leaves single are put together where they touch: 算 力 is a word it does not know.
+    """
+    tagged = [(word, tag) for word, tag in rjieba.tag(folded, False) if not word.isspace()]
+    for is_single, run in groupby(tagged, key=lambda item: len(item[0]) == 1 and _carries_meaning(*item, silent)):
+        members = list(run)
+        if is_single and len(members) > 1:
+            yield "".join(word for word, _ in members), 1.0
+            continue
+        for word, tag in members:
+            if _carries_meaning(word, tag, silent) and not (len(word) == 1 and tag in _DOING_TAGS):
+                yield word, _DOING if tag in _DOING_TAGS else 1.0
 
 
-def _carries_meaning(word: str, tag: str) -> bool:
-    word = word.strip()
-    if not word or word in _SILENT_WORDS:
+def _carries_meaning(word: str, tag: str, silent: frozenset[str]) -> bool:
+    if word in silent:
         return False
-    if tag not in _SILENT_TAGS:
-        return True
-    return tag in _MEANING_TAGS and (bool(_NUMBERED.match(word)) or (len(word) > 1 and tag == "d"))
-
-
-def _english_terms(folded: str, glossary: Glossary) -> tuple[Term, ...]:
-    return tuple(Term(concept.text, concept.alternatives) for concept in glossary.concepts(folded))
+    return tag not in _SILENT_TAGS or bool(_NUMBER.match(word))

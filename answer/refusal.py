@@ -7,10 +7,8 @@ A cosine alone cannot tell: e5's lie so close together that off-topic questions 
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
 from dataclasses import dataclass
 
-from answer.evidence import Evidence
 from answer.question import Language, Question
 
 
@@ -58,10 +56,15 @@ class RefusalModel:
 
 
 _MODELS = {
-    Language.CHINESE: RefusalModel(bias=-7.0, together=4.0, coverage=4.0, standing=0.6, sentence_standing=0.3, fits=1.0),
-    Language.ENGLISH: RefusalModel(bias=-7.0, together=4.0, coverage=4.0, standing=0.6, sentence_standing=0.3, fits=1.0),
+    Language.CHINESE: RefusalModel(
+        bias=-7.0, together=4.0, coverage=4.0, standing=0.6, sentence_standing=0.3, fits=1.0
+    ),
+    Language.ENGLISH: RefusalModel(
+        bias=-7.0, together=4.0, coverage=4.0, standing=0.6, sentence_standing=0.3, fits=1.0
+    ),
 }
 
 
 def probability_of_answer(question: Question, signs: Signs) -> float:
+    """How likely the evidence answers, 0 to 1, by the model for the question's language."""
     return _MODELS[question.language].probability(signs)

@@ -5,14 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import groupby, takewhile
 
 from answer.evidence import Evidence
-from answer.question import Question, Wanted
+from answer.question import Question
+from answer.wanted import Demand, Wanted
 from index.tokens import fold
+from index.types import DocumentCard
 
-_SINGLE_MARGIN = 0.85
-_LIST_MARGIN = 0.7
-_SINGLE_MOST = 3
+_FLOOR_SINGLE = 0.85
+_FLOOR_OPEN = 0.7
+_FLOOR_SUPPORT = 0.6
+_MOST_SINGLE, _MOST_OPEN, _MOST_SUPPORT = 3, 6, 20
 _ITEM = re.compile(r"^[（(]?(?:[一二三四五六七八九十]{1,3}|\d{1,2})[）)、．.]|^[①-⑳]")
 
 
@@ -22,52 +26,77 @@ class Group:
 
     sentences: tuple[Evidence, ...]
 
+    @property
+    def card(self) -> DocumentCard:
+        return self.sentences[0].card
 
-def select(question: Question, evidence: Sequence[Evidence], most: int) -> tuple[Group, ...]:
+    @property
+    def heading_path(self) -> tuple[str, ...]:
+        return self.sentences[0].chunk.heading_path
+
+
+def select(question: Question, evidence: Sequence[Evidence], most: int | None = None) -> tuple[Group, ...]:
     """The sentences to quote, grouped by document and heading, the best group first.
 
-    A sentence that announces items takes them along; an item takes along the sentence that announces it.
+    A list of items is quoted whole, with the sentence that announces it. What is not in force is quoted only where
+    it answers best.
 
     :param evidence: best first.
-    :param most: how many sentences to quote, items not counted.
+    :param most: how many sentences to quote, items not counted; ``None`` for as many as such a question wants.
     """
     if not evidence:
         return ()
-    wide = question.lists or question.wanted is Wanted.OTHER
-    margin, most = (_LIST_MARGIN, most) if wide else (_SINGLE_MARGIN, min(most, _SINGLE_MOST))
+    floor, usual = _breadth(question.demand)
+    most = usual if most is None else most
     chosen: dict[tuple[int, int], Evidence] = {}
     said: set[str] = set()
     leaders = 0
     for sentence in evidence:
-        if leaders >= most or sentence.score < margin * evidence[0].score:
+        if leaders >= most or sentence.score < floor * evidence[0].score:
             break
-        plain = re.sub(r"\W", "", fold(sentence.text))
-        if plain in said or not plain:
+        plain = _letters(sentence)
+        if plain in said or not plain or _gives_way(sentence, evidence[0]):
             continue
         leaders += 1
         for member in _with_items(sentence, evidence):
-            said.add(re.sub(r"\W", "", fold(member.text)))
+            said.add(_letters(member))
             chosen.setdefault((member.chunk.id, member.position), member)
-    groups: dict[tuple[int, tuple[str, ...]], list[Evidence]] = {}
-    for sentence in chosen.values():
-        groups.setdefault((sentence.card.ordinal, sentence.chunk.heading_path), []).append(sentence)
-    return tuple(Group(tuple(sorted(members, key=lambda member: member.span.start))) for members in groups.values())
+    return _grouped(list(chosen.values()))
+
+
+def _grouped(chosen: Sequence[Evidence]) -> tuple[Group, ...]:
+    """Documents in the order of their best sentence; within a document the order of its text."""
+    rank = {ordinal: position for position, ordinal in enumerate(dict.fromkeys(e.card.ordinal for e in chosen))}
+    ordered = sorted(chosen, key=lambda sentence: (rank[sentence.card.ordinal], sentence.span.start))
+    parts = groupby(ordered, key=lambda sentence: (sentence.card.ordinal, sentence.chunk.heading_path))
+    return tuple(Group(tuple(members)) for _, members in parts)
+
+
+def _breadth(demand: Demand) -> tuple[float, int]:
+    """How far below the best a sentence may score, as a share of it, and how many are usually quoted."""
+    if demand.wanted is Wanted.SUPPORT:
+        return _FLOOR_SUPPORT, _MOST_SUPPORT
+    if demand.lists or demand.wanted is Wanted.OTHER:
+        return _FLOOR_OPEN, _MOST_OPEN
+    return _FLOOR_SINGLE, _MOST_SINGLE
+
+
+def _gives_way(sentence: Evidence, best: Evidence) -> bool:
+    """Whether a sentence is not worth quoting beside the best: a bare heading, or what is not in force."""
+    return (sentence.bare and not best.bare) or (sentence.outdated and not best.outdated)
 
 
 def _with_items(sentence: Evidence, evidence: Sequence[Evidence]) -> list[Evidence]:
-    """The sentence with the items that it announces, or that it stands among, as far as its passage holds them."""
+    """The sentence, with the whole list of items that it announces or stands in, as far as its passage holds them."""
     siblings = sorted((other for other in evidence if other.chunk.id == sentence.chunk.id), key=lambda e: e.position)
-    if sentence.text.endswith(("：", ":")):
-        items: list[Evidence] = []
-        for sibling in siblings[sentence.position + 1 :]:
-            if not _ITEM.match(sibling.text):
-                break
-            items.append(sibling)
-        return [sentence, *items]
-    if _ITEM.match(sentence.text):
-        for sibling in reversed(siblings[: sentence.position]):
-            if sibling.text.endswith(("：", ":")):
-                return [sibling, sentence]
-            if not _ITEM.match(sibling.text):
-                break
-    return [sentence]
+    lead = sentence.position
+    while lead > 0 and _ITEM.match(siblings[lead].text):
+        lead -= 1
+    if not siblings[lead].text.endswith(("：", ":")):
+        return [sentence]
+    items = takewhile(lambda sibling: _ITEM.match(sibling.text), siblings[lead + 1 :])
+    return [siblings[lead], *items]
+
+
+def _letters(sentence: Evidence) -> str:
+    return re.sub(r"\W", "", fold(sentence.text))

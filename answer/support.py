@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -11,49 +12,61 @@ from index.lexical import LexicalField, LexicalIndex
 from index.tokens import bigrams, fold
 
 _PARTLY = 0.6
+_LATIN = re.compile(r"[a-z0-9]")
 
 
 @dataclass(frozen=True, slots=True)
 class TermWeights:
-    """How rare each of a question's words is among the passages (inverse document frequency)."""
+    """How much each of a question's words counts."""
 
     weights: Mapping[str, float]
 
     def coverage(self, terms: Sequence[Term], text: str) -> float:
-        """The share of the question's weight that a text holds, 0 to 1; 0 for a question without such words.
-
-        A Chinese word that does not stand there as a whole counts in part by the share of its character pairs that do.
-        """
+        """The share of the question's weight that a text holds, 0 to 1; 0 for a question without such words."""
         total = sum(self.weights[term.text] for term in terms)
         folded = fold(text)
         return sum(self.weights[term.text] * held(term, folded) for term in terms) / total if total else 0.0
 
 
-def held(term: Term, folded: str) -> float:
-    """How far a folded text holds a word: 1 as a whole, less in part, 0 not at all."""
-    if any(word in folded for word in term.alternatives):
-        return 1.0
-    best = 0.0
-    for word in term.alternatives:
-        pairs = bigrams(word)
-        if len(pairs) > 1:
-            best = max(best, sum(pair in folded for pair in pairs) / len(pairs))
-    return _PARTLY * best
-
-
 def term_weights(terms: Sequence[Term], lexical: LexicalIndex) -> TermWeights:
-    """Weights by document frequency; a word that occurs nowhere weighs most."""
+    """Rare words count more, but no more than three times as much as the commonest: in a small corpus
+    rarity says little.
+    """
     passages = len(lexical)
-    return TermWeights({term.text: _idf(_frequency(term, lexical), passages) for term in terms})
+    rarest = _idf(0, passages)
+    return TermWeights(
+        {term.text: term.weight * (0.5 + _idf(_frequency(term, lexical), passages) / rarest) for term in terms}
+    )
+
+
+def held(term: Term, folded: str) -> float:
+    """How far a folded text holds a word: 1 as a whole, less in part, 0 not at all.
+
+    A Chinese word that does not stand there counts by the share of its character pairs that do; Latin words and
+    numbers are matched whole, so that ``ai`` is no part of ``chain``.
+    """
+    if any(_stands_in(word, folded) for word in term.alternatives):
+        return 1.0
+    pairs = bigrams(term.text)
+    return _PARTLY * sum(pair in folded for pair in pairs) / len(pairs) if len(pairs) > 1 else 0.0
+
+
+def _stands_in(word: str, folded: str) -> bool:
+    if word not in folded:
+        return False
+    before, after = (
+        ("(?<![a-z0-9])" if _LATIN.match(word[0]) else ""),
+        ("(?![a-z0-9])" if _LATIN.match(word[-1]) else ""),
+    )
+    return not (before or after) or re.search(before + re.escape(word) + after, folded) is not None
 
 
 def _frequency(term: Term, lexical: LexicalIndex) -> int:
-    """In how many passages the commonest alternative occurs, by its rarest pair of characters or as a word."""
+    """In how many passages the commonest alternative occurs: as a word, or by its rarest pair of characters."""
     best = 0
     for word in term.alternatives:
-        as_word = lexical.document_frequency(LexicalField.WORDS, word)
         pairs = [lexical.document_frequency(LexicalField.BIGRAMS, pair) for pair in bigrams(word)]
-        best = max(best, as_word, min(pairs, default=0))
+        best = max(best, lexical.document_frequency(LexicalField.WORDS, word), min(pairs, default=0))
     return best
 
 

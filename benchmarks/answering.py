@@ -1,7 +1,8 @@
-"""How long an answer takes: CPU time in a running process on 10,000 passages, and wall time of a fresh ``policykb ask``.
+"""How long an answer takes: CPU time in a running process on 10,000 passages, wall time of a fresh ``policykb ask``.
 
 Passages are made from templates and their vectors are stand-ins, so that nothing but the question costs the real
-encoder; what is timed (embedding the question, searching, scoring sentences, composing) does not depend on their values.
+encoder; what is timed (embedding the question, searching, scoring sentences, composing) does not depend on their
+values.
 
     python -m benchmarks.answering [--passages 10000]
 """
@@ -36,7 +37,16 @@ QUESTIONS = (
     "数字化转型专项资金什么时候申报？",
     "what supports exist for chip makers",
 )
-TOPICS = ("集成电路流片", "工业软件", "低空经济起降场", "绿色工厂", "专精特新企业", "智能制造示范车间", "产业人才", "工业互联网平台")
+TOPICS = (
+    "集成电路流片",
+    "工业软件",
+    "低空经济起降场",
+    "绿色工厂",
+    "专精特新企业",
+    "智能制造示范车间",
+    "产业人才",
+    "工业互联网平台",
+)
 VERBS = ("给予补助", "给予一次性奖励", "予以贴息", "优先保障用地", "提供免费诊断服务")
 
 
@@ -61,19 +71,21 @@ class StandInPassages:
         return self._hashing.count_tokens(text)
 
 
+def sentence(source: random.Random) -> str:
+    """One measure with a ratio, a cap and a deadline."""
+    support = f"对{source.choice(TOPICS)}项目按核定投资额的{source.randint(5, 40)}%{source.choice(VERBS)}"
+    window = f"申报截止时间为{source.randint(1, 12)}月{source.randint(1, 28)}日"
+    return f"{support}，最高{source.randint(1, 99) * 10}万元，{window}。"
+
+
 def write_rules(folder: Path, passages: int) -> None:
     """Rules of 100 articles each, about 250 characters an article."""
-    source = random.Random(7)  # noqa: S311 - not for secrets
+    source = random.Random(7)
     folder.mkdir()
     for number in range(passages // 100):
         lines = [f"海陵市{source.choice(TOPICS)}专项资金管理办法（{number}）"]
         for article in range(1, 101):
-            sentences = [
-                f"对{source.choice(TOPICS)}项目按核定投资额的{source.randint(5, 40)}%{source.choice(VERBS)}，"
-                f"最高{source.randint(1, 99) * 10}万元，申报截止时间为{source.randint(1, 12)}月{source.randint(1, 28)}日。"
-                for _ in range(5)
-            ]
-            lines.append(f"第{article}条 " + "".join(sentences))
+            lines.append(f"第{article}条 " + "".join(sentence(source) for _ in range(5)))
         (folder / f"{number:03d}.txt").write_text("\n".join(lines), encoding="utf-8")
 
 
@@ -114,7 +126,10 @@ def time_process(corpus: Path, runs: int = 5) -> dict[str, float]:
             before = time.perf_counter()
             subprocess.run([*program, "ask", QUESTIONS[0], "--home", home], check=True, capture_output=True)
             seconds.append(time.perf_counter() - before)
-    return {"ask_process_s_median": round(statistics.median(seconds[1:]), 2), "ask_process_s_first": round(seconds[0], 2)}
+    return {
+        "ask_process_s_median": round(statistics.median(seconds[1:]), 2),
+        "ask_process_s_first": round(seconds[0], 2),
+    }
 
 
 def main() -> None:

@@ -13,6 +13,7 @@ from console.terminal import Terminal
 from console.wording import Wording, wording_for
 
 _MARKER: Final = re.compile(r"\[\^(\d+)\]")
+_HEADING: Final = re.compile(r"\*\*(.+)\*\*")
 _SHOWN_MARKER: Final = re.compile(r"(\[\d+\])")
 
 
@@ -21,8 +22,7 @@ def print_answer(terminal: Terminal, answer: Answer) -> None:
     wording = wording_for(answer.question)
     terminal.line((answer.question, "title"), ("  " + wording.as_of.format(date=answer.as_of.isoformat()), "faint"))
     terminal.blank()
-    for paragraph in answer.text.splitlines():
-        terminal.line(*_styled(_MARKER.sub(r"[\1]", paragraph)))
+    _print_text(terminal, answer.text)
     if answer.citations:
         terminal.blank()
         terminal.line((wording.sources, "faint"))
@@ -36,6 +36,18 @@ def print_answer(terminal: Terminal, answer: Answer) -> None:
             terminal.line(citation.quote.replace("\n", " "), indent=4)
 
 
+def _print_text(terminal: Terminal, text: str) -> None:
+    """The paragraphs; a line in bold marks, the heading of what follows, is set apart."""
+    for number, paragraph in enumerate(text.splitlines()):
+        heading = _HEADING.fullmatch(paragraph)
+        if heading is None:
+            terminal.line(*_styled(_MARKER.sub(r"[\1]", paragraph)))
+            continue
+        if number:
+            terminal.blank()
+        terminal.line((heading[1], "title"))
+
+
 def _styled(paragraph: str) -> list[str | tuple[str, str]]:
     """The paragraph with its markers set apart."""
     pieces = _SHOWN_MARKER.split(paragraph)
@@ -43,10 +55,10 @@ def _styled(paragraph: str) -> list[str | tuple[str, str]]:
 
 
 def _print_sources(terminal: Terminal, citations: Sequence[Citation], wording: Wording) -> None:
-    """One line for each run of citations of one document, and under it one for each citation."""
-    for _, group in itertools.groupby(citations, key=lambda citation: citation.document):
-        run = list(group)
+    """One line for each run of citations of one document, and under it one for each place in it."""
+    for _, of_document in itertools.groupby(citations, key=lambda citation: citation.document):
+        run = list(of_document)
         print_source(terminal, run[0], wording, indent=2)
-        for citation in run:
-            marker = f"[{citation.n}]"
-            terminal.line((marker, "marker"), f" {place(citation, wording)}", indent=4, hanging=len(marker) + 1)
+        for where, of_place in itertools.groupby(run, key=lambda citation: place(citation, wording)):
+            markers = "".join(f"[{citation.n}]" for citation in of_place)
+            terminal.line((markers, "marker"), f" {where}", indent=4, hanging=len(markers) + 1)

@@ -40,14 +40,14 @@ class Cited(Named, Protocol):
 def print_source(terminal: Terminal, cited: Cited, wording: Wording, *, indent: int) -> None:
     """One line that names a document and says whether it is in force, and if not, why."""
     reason = f" ({cited.status_reason})" if cited.status not in {"in_force", "unknown"} and cited.status_reason else ""
-    terminal.line(*naming(cited, wording), (reason, "faint"), indent=indent, hanging=2)
+    name = (cited.title or cited.document, "title")
+    terminal.line(name, *details(cited, wording), (reason, "faint"), indent=indent, hanging=2)
 
 
-def naming(named: Named, wording: Wording) -> list[str | tuple[str, str]]:
-    """Title, 文号, date and validity of a document, for :meth:`Terminal.line`."""
-    parts: list[str | tuple[str, str]] = [(named.title or named.document, "title")]
-    details = (named.document_number, named.issued_on.isoformat() if named.issued_on else None)
-    parts += [f" · {detail}" for detail in details if detail]
+def details(named: Named, wording: Wording) -> list[str | tuple[str, str]]:
+    """文号, date and validity of a document, each after a dot, for :meth:`Terminal.line`."""
+    known = (named.document_number, named.issued_on.isoformat() if named.issued_on else None)
+    parts: list[str | tuple[str, str]] = [f" · {detail}" for detail in known if detail]
     label = wording.status[named.status]
     if label:
         parts += [" · ", (label, _STATUS_STYLES.get(named.status, "faint"))]

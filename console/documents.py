@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from console.citations import naming
+from console.citations import details
 from console.json_output import plain
 from console.terminal import Terminal
 from console.wording import ENGLISH
@@ -14,7 +14,7 @@ from ingest.document import BlockKind, Document, Metadata
 
 
 def print_documents(terminal: Terminal, documents: Sequence[DocumentSummary]) -> None:
-    """Print two lines for each document, or, where no person is looking, a row of a table."""
+    """Print a few lines for each document, or, where no person is looking, a row of a table."""
     if terminal.plain:
         terminal.table(
             ("id", "kind", "document", "title", "document_number", "issued_on", "status", "chunks"),
@@ -34,10 +34,10 @@ def print_documents(terminal: Terminal, documents: Sequence[DocumentSummary]) ->
         )
         return
     for summary in documents:
-        terminal.line(*naming(summary, ENGLISH), hanging=2)
         passages = f"{summary.chunks} passage{'' if summary.chunks == 1 else 's'}"
-        details = (summary.id, summary.kind, passages, summary.document)
-        terminal.line(("  ".join(details), "faint"), indent=2, hanging=2)
+        terminal.line((summary.title or summary.document, "title"))
+        terminal.line(f"{summary.kind} · {passages}", *details(summary, ENGLISH), indent=2, hanging=2)
+        terminal.line((f"{summary.id}  {summary.document}", "faint"), indent=2, hanging=14)
         for warning in summary.warnings:
             terminal.line((warning, "warning"), indent=2, hanging=2)
     terminal.line(f"{len(documents)} document{'' if len(documents) == 1 else 's'}")

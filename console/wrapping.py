@@ -12,9 +12,10 @@ from rich.cells import cell_len
 _NOT_FIRST: Final = "，。、；：！？）》〉」』】〕”’％…,.;:!?)%"
 _NOT_LAST: Final = "（《〈「『【〔“‘(￥"
 
-# One wide character, a marker [12], or a run of anything else that has no blank in it; with the blanks that follow.
+# The year and number of a 文号, a marker [12], one wide character, or a run of anything else that has no blank in it;
+# with the blanks that follow.
 _WIDE: Final = r"[\u2e80-\u303f\u3040-\u9fff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef“”‘’…]"
-_PIECE: Final = re.compile(rf"(?:\[\d+\]|{_WIDE}|(?:(?!{_WIDE}|\[\d+\])\S)+)\s*|\s+")
+_PIECE: Final = re.compile(rf"(?:〔\d{{4}}〕\d+号|\[\d+\]|{_WIDE}|(?:(?!{_WIDE}|\[\d+\])\S)+)\s*|\s+")
 _MARKER: Final = re.compile(r"\[\d+\]")
 
 

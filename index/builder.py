@@ -11,7 +11,6 @@ from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from index.model import open_encoder
 from index.encoders.encoder import Encoder, EncoderIdentity
 from index.errors import CorruptIndex, NoIndex, UnknownDocument
 from index.generation import (
@@ -25,6 +24,7 @@ from index.generation import (
     staging_folder,
     writer_lock,
 )
+from index.model import open_encoder
 from index.plan import Plan, PlannedFile, make_plan
 from index.reader import check_model
 from index.settings import Settings
@@ -118,7 +118,9 @@ def build_index(
         return _report(plan, changes, _current(settings.home), watch)
 
 
-def remove_document(settings: Settings, key: str, *, encoder: Encoder | None = None, progress: Progress | None = None) -> str:
+def remove_document(
+    settings: Settings, key: str, *, encoder: Encoder | None = None, progress: Progress | None = None
+) -> str:
     """Take a document out; it stays out until its file is named in a build.
 
     :param key: the document's name, id or path.
@@ -135,7 +137,9 @@ def remove_document(settings: Settings, key: str, *, encoder: Encoder | None = N
     return name
 
 
-def remove_source(settings: Settings, key: str, *, encoder: Encoder | None = None, progress: Progress | None = None) -> int:
+def remove_source(
+    settings: Settings, key: str, *, encoder: Encoder | None = None, progress: Progress | None = None
+) -> int:
     """Forget a source and take its documents out.
 
     :param key: the source's name or path; a name may stand for several files of one folder.

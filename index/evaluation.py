@@ -19,17 +19,15 @@ from pathlib import Path
 import msgspec
 import numpy as np
 
-from index.model import open_encoder
 from index.encoders.encoder import Encoder
-from index.errors import PolicyKBError
 from index.generation import read_manifest
-from index.reader import retrieve
+from index.model import open_encoder
 from index.settings import Settings
 from index.snapshot import Snapshot
 from index.types import BuildEvent, Filters, Mode
 from index.vector_cache import VectorCache
 from index.writer import Contents, Shelved, write_generation
-from ingest import document_from_text
+from ingest import PolicyKBError, document_from_text
 
 _DEPTH = 100
 _CUTOFFS = (1, 5, 10, 100)
@@ -115,9 +113,7 @@ def _measure(
 def rank_records(snapshot: Snapshot, encoder: Encoder, query: str, mode: Mode) -> list[str]:
     """Ids of the best 100 records, each standing where its best chunk does."""
     vector = None if mode is Mode.LEXICAL else encoder.encode_queries([query])[0]
-    found = retrieve(
-        snapshot, query, vector, mode=mode, count=2 * _DEPTH, filters=Filters(), as_of=date.today()
-    )
+    found = snapshot.retrieve(query, vector, mode=mode, count=2 * _DEPTH, filters=Filters(), as_of=date.today())
     chunks = snapshot.store.chunks(candidate.chunk for candidate in found)
     cards = snapshot.store.cards({chunk.document for chunk in chunks.values()})
     ranked = dict.fromkeys(cards[chunks[candidate.chunk].document].document for candidate in found)

@@ -75,6 +75,7 @@ def new_generation_id() -> str:
 
 
 def generations_folder(home: Path) -> Path:
+    """Where the generations of a home lie."""
     return home / "generations"
 
 
@@ -125,7 +126,14 @@ def read_manifest(folder: Path) -> Manifest:
 
 
 def write_manifest(
-    folder: Path, generation: str, encoder: EncoderIdentity, *, documents: int, chunks: int, searchable: int, sentences: int
+    folder: Path,
+    generation: str,
+    encoder: EncoderIdentity,
+    *,
+    documents: int,
+    chunks: int,
+    searchable: int,
+    sentences: int,
 ) -> Manifest:
     """Write the manifest of a staged generation, from the files that are there."""
     marks = {

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from index.store import StoredVersion
 from index.types import Failure
-from ingest import Source, SourceFile, SourceError, discover
+from ingest import Source, SourceError, SourceFile, discover
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,11 +15,10 @@ from typing import Self
 import numpy as np
 from numpy.typing import NDArray
 
-from index.model import open_encoder
 from index.encoders.encoder import Encoder, EncoderIdentity
 from index.errors import CorruptIndex, ModelMismatch, UnknownDocument
-from index.fusion import FusionWeights
 from index.generation import current_generation, generations_folder
+from index.model import open_encoder
 from index.settings import Settings, load_settings
 from index.snapshot import Snapshot
 from index.store import StoredDocument
@@ -39,7 +38,9 @@ from index.validity import status_of
 _OPENING_TRIES = 5
 
 
-def open_index(home: Path | str | None = None, *, settings: Settings | None = None, encoder: Encoder | None = None) -> Index:
+def open_index(
+    home: Path | str | None = None, *, settings: Settings | None = None, encoder: Encoder | None = None
+) -> Index:
     """Open the index of a home for reading; nothing is ever written.
 
     :param home: the folder; ``None`` for ``$POLICYKB_HOME`` or the platform's user data folder.
@@ -112,7 +113,8 @@ class Index:
 
     def embed_query(self, query: str) -> NDArray[np.float32]:
         """The query's vector, shape ``[d]``."""
-        return self._encoder.encode_queries([query])[0]
+        vector: NDArray[np.float32] = self._encoder.encode_queries([query])[0]
+        return vector
 
     def search(
         self,
@@ -128,11 +130,13 @@ class Index:
         as_of = as_of or date.today()
         vector = None if mode is Mode.LEXICAL else self.embed_query(query)
         with self.snapshot() as snapshot:
-            candidates = retrieve(snapshot, query, vector, mode=mode, count=top, filters=filters, as_of=as_of)
+            candidates = snapshot.retrieve(query, vector, mode=mode, count=top, filters=filters, as_of=as_of)
             chunks = snapshot.store.chunks(candidate.chunk for candidate in candidates)
             cards = snapshot.store.cards({chunk.document for chunk in chunks.values()})
             hits = tuple(
-                hit_of(rank, candidate, chunks[candidate.chunk], cards[chunks[candidate.chunk].document], snapshot, as_of)
+                hit_of(
+                    rank, candidate, chunks[candidate.chunk], cards[chunks[candidate.chunk].document], snapshot, as_of
+                )
                 for rank, candidate in enumerate(candidates, start=1)
             )
         elapsed = round((time.perf_counter() - started) * 1000)
@@ -216,23 +220,6 @@ class Index:
             check_model(snapshot.manifest.encoder, self._encoder.identity)
             return snapshot
         raise CorruptIndex(f"{home}: generation {generation} is missing. Rebuild with `policykb build --full`.")
-
-
-def retrieve(
-    snapshot: Snapshot,
-    query: str,
-    vector: NDArray[np.float32] | None,
-    *,
-    mode: Mode,
-    count: int,
-    filters: Filters,
-    as_of: date,
-    weights: FusionWeights = FusionWeights(),  # noqa: B008 - immutable
-) -> list[Candidate]:
-    """What every search runs through, the benchmarks' too."""
-    return snapshot.retrieve(
-        query, vector, mode=mode, count=count, filters=filters, as_of=as_of, weights=weights
-    )
 
 
 def check_model(built: EncoderIdentity, used: EncoderIdentity) -> None:

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from pathlib import Path
 
-from platformdirs import user_cache_dir, user_data_dir
+from platformdirs import user_data_dir
 
+from index.encoders import default_cache_dir
 from index.errors import SettingsError
 
 SETTINGS_FILE = "settings.toml"
+DEFAULT_GENERATIONS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +29,7 @@ class Settings:
     home: Path
     cache_dir: Path
     model: str | None = None
-    keep_generations: int = 3
+    keep_generations: int = DEFAULT_GENERATIONS
 
 
 def load_settings(home: Path | None, environ: Mapping[str, str]) -> Settings:
@@ -37,26 +39,24 @@ def load_settings(home: Path | None, environ: Mapping[str, str]) -> Settings:
     :param environ: the process's environment; ``POLICYKB_CACHE`` moves the model cache.
     :raises SettingsError: ``settings.toml`` cannot be parsed, or holds an unknown key or a wrong value.
     """
-    chosen = home or Path(environ.get("POLICYKB_HOME") or user_data_dir("policykb", appauthor=False))
-    chosen = chosen.expanduser().absolute()
-    cache_dir = Path(environ.get("POLICYKB_CACHE") or user_cache_dir("policykb", appauthor=False)).expanduser().absolute()
-    return Settings(home=chosen, cache_dir=cache_dir, **_read_file(chosen / SETTINGS_FILE))
+    chosen = (home or Path(environ.get("POLICYKB_HOME") or user_data_dir("policykb", appauthor=False))).expanduser()
+    path = chosen.absolute() / SETTINGS_FILE
+    values = _read_file(path)
+    for key in values:
+        if key not in ("model", "keep_generations"):
+            raise SettingsError(f"{path}: unknown setting {key!r}; known are model, keep_generations. Remove the line.")
+    model, keep = values.get("model"), values.get("keep_generations", DEFAULT_GENERATIONS)
+    if model is not None and not isinstance(model, str):
+        raise SettingsError(f"{path}: model is {model!r}, expected a folder or a name in quotes. Correct the line.")
+    if type(keep) is not int or keep < 1:
+        raise SettingsError(f"{path}: keep_generations is {keep!r}, expected a whole number from 1. Correct the line.")
+    return Settings(chosen.absolute(), default_cache_dir(environ).absolute(), model, keep)
 
 
-def _read_file(path: Path) -> dict[str, str | int]:  # the two settings a file may hold
+def _read_file(path: Path) -> dict[str, object]:
     if not path.exists():
         return {}
     try:
-        values = tomllib.loads(path.read_text(encoding="utf-8"))
+        return tomllib.loads(path.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise SettingsError(f"{path}: cannot be read as TOML ({error}). Correct or remove the file.") from error
-    expected: dict[str, type] = {"model": str, "keep_generations": int}
-    for key, value in values.items():
-        if key not in expected:
-            known = ", ".join(field.name for field in fields(Settings) if field.name in expected)
-            raise SettingsError(f"{path}: unknown setting {key!r}; known are {known}. Remove or correct the line.")
-        if type(value) is not expected[key]:
-            raise SettingsError(f"{path}: {key} is {value!r}, expected {expected[key].__name__}. Correct the line.")
-    if values.get("keep_generations", 1) < 1:
-        raise SettingsError(f"{path}: keep_generations is {values['keep_generations']}, expected 1 or more.")
-    return values

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from datetime import date
 from pathlib import Path
 
@@ -19,6 +20,7 @@ from index.vectors import DenseIndex
 
 _CANDIDATES = 200
 _MAPPED_BYTES = 1 << 16
+_LEAST_VARIANCE = 1e-12
 
 
 class Snapshot:
@@ -37,7 +39,9 @@ class Snapshot:
         counts = (len(self.dense), len(self.lexical), len(self._sentences), self.store.count_chunks())
         expected = (manifest.searchable, manifest.searchable, manifest.sentences, manifest.chunks)
         if counts != expected:
-            raise CorruptIndex(f"{folder}: holds {counts}, its manifest says {expected}. Rebuild with `policykb build --full`.")
+            raise CorruptIndex(
+                f"{folder}: holds {counts}, its manifest says {expected}. Rebuild with `policykb build --full`."
+            )
 
     @classmethod
     def open(cls, home: Path, generation: str) -> Snapshot:
@@ -64,7 +68,7 @@ class Snapshot:
         count: int,
         filters: Filters,
         as_of: date,
-        weights: FusionWeights,
+        weights: FusionWeights = FusionWeights(),  # noqa: B008 - immutable
     ) -> list[Candidate]:
         """The best chunks, best first; ties broken by chunk id.
 
@@ -109,7 +113,7 @@ class Snapshot:
         The mean and the variance over all passages follow exactly from the passages' mean and covariance.
         """
         mean = float(vector @ self._mean)
-        deviation = float(np.sqrt(max(vector @ self._covariance @ vector, 1e-12)))
+        deviation = math.sqrt(max(float(vector @ self._covariance @ vector), _LEAST_VARIANCE))
         return (cosine - mean) / deviation
 
     def _selection(self, filters: Filters, as_of: date) -> tuple[list[int] | None, NDArray[np.bool_] | None]:

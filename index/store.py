@@ -153,7 +153,9 @@ class Store:
             return False
 
     def sources(self) -> tuple[Source, ...]:
-        return tuple(Source(name, Path(path)) for name, path in self._rows("SELECT name, path FROM sources ORDER BY 1, 2"))
+        return tuple(
+            Source(name, Path(path)) for name, path in self._rows("SELECT name, path FROM sources ORDER BY 1, 2")
+        )
 
     def excluded(self) -> frozenset[str]:
         """Names of documents that were taken out by hand and stay out."""
@@ -291,16 +293,20 @@ def _chunk_row(key: int, ordinal: int, chunk: Chunk, vector_row: int | None) -> 
 
 def _card(row: Sequence[Any]) -> DocumentCard:
     ordinal, name, key, path, kind, title, number, issuer, *dates, repealed_by = row[:13]
+    issued_on, effective_from, valid_until, repealed_on = (date.fromisoformat(day) if day else None for day in dates)
     return DocumentCard(
-        ordinal,
-        name,
-        key,
-        path,
-        kind,
-        title,
-        number,
-        tuple(issuer.split(_ISSUER_SEPARATOR)) if issuer else (),
-        *(date.fromisoformat(day) if day else None for day in dates),
+        ordinal=ordinal,
+        document=name,
+        id=key,
+        path=path,
+        kind=kind,
+        title=title,
+        document_number=number,
+        issuer=tuple(issuer.split(_ISSUER_SEPARATOR)) if issuer else (),
+        issued_on=issued_on,
+        effective_from=effective_from,
+        valid_until=valid_until,
+        repealed_on=repealed_on,
         repealed_by=repealed_by,
     )
 
@@ -336,4 +342,4 @@ def _among(column: str, keys: Iterable[int] | None) -> tuple[str, tuple[str, ...
     """A condition for a set of integers of any size: SQLite bounds the number of parameters, not a JSON array."""
     if keys is None:
         return "1", ()
-    return f"{column} IN (SELECT value FROM json_each(?))", (_json(list(keys)),)
+    return f"{column} IN (SELECT value FROM json_each(?))", (_json(list(keys)),)  # noqa: S608 - own text

@@ -25,12 +25,7 @@ def fold(text: str) -> str:
 
 def words(text: str) -> list[str]:
     """Words in jieba's search mode: long words and the shorter ones inside them; punctuation left out."""
-    return [
-        token
-        for word in rjieba.cut_for_search(fold(text))
-        if _WORD.search(word)
-        for token in word.split()
-    ]
+    return [token for word in rjieba.cut_for_search(fold(text)) if _WORD.search(word) for token in word.split()]
 
 
 def bigrams(text: str) -> list[str]:

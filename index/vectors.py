@@ -50,8 +50,9 @@ class DenseIndex:
         """
         parameters = None
         if allowed is not None:
-            bitmap = np.packbits(allowed, bitorder="little")
-            parameters = faiss.SearchParameters(sel=faiss.IDSelectorBitmap(bitmap))
+            # faiss's Python layer takes an array and keyword arguments, which its generated stubs do not know.
+            selector = faiss.IDSelectorBitmap(np.packbits(allowed, bitorder="little"))  # type: ignore[call-arg, arg-type]
+            parameters = faiss.SearchParameters(sel=selector)  # type: ignore[call-arg]
         count = min(count, len(self))
         if count == 0:
             return {}

@@ -12,9 +12,9 @@ from itertools import pairwise
 from typing import Final
 
 from ingest import formulas
-from ingest.document import Block, BlockKind, Chunk, Document, DocumentKind, Span
+from ingest.document import Block, BlockKind, Chunk, Document, Span
 from ingest.headings import ARTICLE, find_marker, heading_label, is_run_in
-from ingest.sentences import split_sentences
+from ingest.sentences import split_sentences, stripped
 from ingest.splitting import split_span
 
 #: About this many characters make a passage: long enough for a thought, short enough for one vector.
@@ -78,7 +78,9 @@ def chunk_document(document: Document, *, count_tokens: Callable[[str], int], wi
 def _chunk(document: Document, number: int, passage: _Passage) -> Chunk:
     spans = (*passage.header, *passage.spans)
     if passage.is_row:
-        sentences = tuple(span for own in passage.spans if (span := _stripped(document.text, own)) is not None)
+        sentences = tuple(
+            span for own in passage.spans if (span := stripped(document.text, own.start, own.end)) is not None
+        )
     else:
         sentences = tuple(s for own in passage.spans for s in split_sentences(document.text, own.start, own.end))
     return Chunk(
@@ -97,11 +99,9 @@ def _text(document: Document, spans: Sequence[Span]) -> str:
     return "\n".join(document.text[span.start : span.end] for span in spans)
 
 
-def _stripped(text: str, span: Span) -> Span | None:
-    words = text[span.start : span.end]
-    start = span.start + len(words) - len(words.lstrip())
-    end = span.start + len(words.rstrip())
-    return Span(start, end) if start < end else None
+def _one_sentence(text: str, start: int, end: int) -> tuple[Span, ...]:
+    whole = stripped(text, start, end)
+    return () if whole is None else (whole,)
 
 
 class _Window:

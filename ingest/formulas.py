@@ -13,8 +13,8 @@ from ingest.numerals import BLANK, DATE_PATTERN
 _B: Final = BLANK
 #: 文号 with its parts named; the bracket forms are those met in practice.
 DOCUMENT_NUMBER: Final = re.compile(
-    rf"(?P<body>[\u4e00-\u9fff]{{2,14}}?)\s*[〔\[【（(﹝［〖]\s*(?P<year>(?:19|20)\d{{2}}|[１２][０-９]{{3}})\s*[〕\]】）)﹞］〗]\s*"
-    r"(?:第\s*)?(?P<number>\d{1,5})\s*号"
+    r"(?P<body>[\u4e00-\u9fff]{2,14}?)\s*[〔\[【（(﹝［〖]\s*(?P<year>(?:19|20)\d{2}|[１２][０-９]{3})\s*[〕\]】）)﹞］〗]\s*"
+    r"(?:第\s*)?(?P<number>\d{1,5})\s*[号號]"
 )
 #: 国家市场监督管理总局令第53号
 ORDER_NUMBER: Final = re.compile(rf"(?P<body>[\u4e00-\u9fff]{{2,20}}令){_B}第?{_B}(?P<number>\d{{1,5}}){_B}号")
@@ -32,7 +32,7 @@ _LABEL: Final = re.compile(
     rf"|成文日期|印发日期|发文机关|承办单位|案{_B}由|提{_B}案{_B}[人者]|建议人){_B}[：:]"
 )
 _COLOPHON: Final = re.compile(
-    rf".{{2,60}}{DATE_PATTERN}{_B}印发[。]?|公开(?:方式|属性)?{_B}主动公开|此件(?:主动|依申请)?公开发?布?[。]?"
+    rf".{{0,60}}{DATE_PATTERN}{_B}印发[。]?|公开(?:方式|属性)?{_B}主动公开|此件(?:主动|依申请)?公开发?布?[。]?"
 )
 _CLOSING: Final = re.compile(
     r"专此|特此|此复|以上答复|此致|敬礼|最后，?(?:衷心|再次)?感谢|再次(?:衷心|诚挚)?感谢|(?:衷心|诚挚|非常|十分)?感谢(?:您|你)"
@@ -46,7 +46,10 @@ _ADDRESSED: Final = re.compile(
 )
 _ANNOUNCES: Final = re.compile("如下|下列|以下|包括|为|是|条件|内容|附件|要求|事项")
 _DATE_LINE: Final = re.compile(rf"[（(]?{DATE_PATTERN}[）)]?")
-_ORGANISATION: Final = r"(?:中共)?[\u4e00-\u9fff（）()]{2,28}?(?:局|委员会|工信委|发改委|办公室|办公厅|厅|人民政府|政府|中心|管委会|部|委|院|处|协会)"
+_ORGANISATION: Final = (
+    r"(?:中共)?[\u4e00-\u9fff（）()]{2,28}?"
+    r"(?:局|委员会|工信委|发改委|办公室|办公厅|厅|人民政府|政府|中心|管委会|部|委|院|处|协会)"
+)
 _ORGANISATIONS: Final = re.compile(rf"{_ORGANISATION}(?:[\s、]+{_ORGANISATION})*")
 _OPENS_DOCUMENT: Final = re.compile(
     r"(?:答复|回复|函复|通知|公告|通告|公布|报告|说明|通报|方案|意见|办法|措施)(?:意见)?如下[：:]$"
@@ -80,7 +83,12 @@ def is_status(text: str) -> bool:
 
 def is_label(text: str) -> bool:
     """A labelled line about the letter itself: 联系人：…, 抄送：…, 公开方式：…, or the printer's colophon."""
-    return _LABEL.match(text) is not None or _COLOPHON.fullmatch(text) is not None
+    return _LABEL.match(text) is not None or is_colophon(text)
+
+
+def is_colophon(text: str) -> bool:
+    """The printer's line at the end: 某某局办公室 2024年7月29日印发."""
+    return _COLOPHON.fullmatch(text) is not None
 
 
 def is_closing(text: str) -> bool:

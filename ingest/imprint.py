@@ -19,7 +19,7 @@ _PRINTED: Final = re.compile(rf"(?P<date>{DATE_PATTERN}){BLANK}印发")
 # 2021年11月25日 上海市……常务委员会第三十七次会议通过; the latest of several is the version at hand.
 _ENACTED: Final = re.compile(rf"(?P<date>{DATE_PATTERN})[^。；\n]{{0,120}}?(?:通过|修正|修订|公布|发布|批准|令第)")
 _ENACTING_BODY: Final = re.compile(
-    r"[\u4e00-\u9fff]{2,12}?(?:人民代表大会常务委员会|人民代表大会|人民政府|国务院)(?=第|常务|令|公布)|国务院(?=令)|[\u4e00-\u9fff]{2,20}?(?=令第)"
+    r"[\u4e00-\u9fff]{2,12}?(?:人民代表大会常务委员会|人民代表大会|人民政府|国务院)(?=第|常务|令|公布)|国务院(?=令|第|公布)|[\u4e00-\u9fff]{2,20}?(?=令第)"
 )
 _TERM: Final = re.compile(r"第[零〇一二三四五六七八九十百]+届")
 _LAW_HEAD: Final = 2000
@@ -55,11 +55,15 @@ def _opens_line(anatomy: Anatomy, match: re.Match[str]) -> bool:
 
 
 def _order_number(anatomy: Anatomy) -> Found[str] | None:
+    """The number of the order that enacted a law; of several the one with the latest day before it."""
     end = min(anatomy.head_end, _LAW_HEAD)
-    match = anatomy.search(formulas.ORDER_NUMBER, 0, end)
-    if match is None or anatomy.search(_ENACTED, 0, end) is None:
-        return None
-    return Found(re.sub(r"\s", "", match.group()), Span(*match.span()))
+    dated = []
+    for match in formulas.ORDER_NUMBER.finditer(anatomy.text, 0, end):
+        line = anatomy.text.rfind("\n", 0, match.start()) + 1
+        day = find_date(anatomy.text[line : match.start()])
+        if day is not None:
+            dated.append((day, Found(re.sub(r"\s", "", match.group()), Span(*match.span()))))
+    return max(dated, key=lambda pair: pair[0])[1] if dated else None
 
 
 def issuer(anatomy: Anatomy) -> Found[tuple[str, ...]] | None:
@@ -99,7 +103,8 @@ def _enacting_body(anatomy: Anatomy) -> Found[tuple[str, ...]] | None:
     if line is None:
         return None
     after_date = line.start() + len(line["date"])
-    body = anatomy.search(_ENACTING_BODY, after_date, anatomy.text.find("\n", after_date) % (len(anatomy.text) + 1))
+    line_end = anatomy.text.find("\n", after_date)
+    body = anatomy.search(_ENACTING_BODY, after_date, None if line_end < 0 else line_end)
     if body is None:
         return None
     name = _TERM.sub("", body.group())

@@ -14,7 +14,7 @@ _REPLY: Final = re.compile(r"(?:提案|建议|议案).{0,12}(?:答复|复函|回
 _EXPLAINER: Final = re.compile(r"解读|问答|答记者问|政策解析|一图读懂|图解|常见问题|热点问题|解答")
 _BY_ENDING: Final = (
     (DocumentKind.PLAN, re.compile(r"(?:方案|计划|规划|纲要|要点|路线图)" + _SUFFIX)),
-    (DocumentKind.RULE, re.compile(r"(?:办法|细则|措施|政策|规程|管理规定|扶持规定|意见|标准|若干规定)" + _SUFFIX)),
+    (DocumentKind.RULE, re.compile(r"(?:办法|细则|措施|政策|规程|管理规定|扶持规定|意见|若干规定)" + _SUFFIX)),
     (DocumentKind.LAW, re.compile(r"(?:条例|规定|(?<!办)法|决定)" + _SUFFIX)),
     (DocumentKind.NOTICE, re.compile(r"(?:通知|公告|通告|公示|指南|指引|通报)" + _SUFFIX)),
     (DocumentKind.PROPOSAL, re.compile(r"(?:提案|建议|议案)" + _SUFFIX)),

@@ -52,7 +52,7 @@ class _Reading:
             issued_on=issued,
             effective_from=effective,
             valid_until=self._until(kind, effective or issued),
-            repeals=tuple(validity.repeals(anatomy, effective)) if kind in _HAS_VALIDITY else (),
+            repeals=tuple(validity.repeals(anatomy, effective or issued)) if kind in _HAS_VALIDITY else (),
             session=self._note("session", letter.session(anatomy)) if is_letter else None,
             proposal_number=self._note("proposal_number", letter.proposal_number(anatomy)) if is_letter else None,
             proposal_title=self._note("proposal_title", letter.proposal_title(anatomy)) if is_letter else None,

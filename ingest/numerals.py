@@ -10,7 +10,7 @@ import cn2an
 
 DIGITS: Final = "零〇○一二三四五六七八九十百两"
 BLANK: Final = r"[^\S\n]*"
-_YEAR: Final = rf"(?:[12][0-9０-９]{{3}}|[１２][0-9０-９]{{3}}|[零〇○一二三四五六七八九]{{4}})"
+_YEAR: Final = r"(?:[12][0-9０-９]{3}|[１２][0-9０-９]{3}|[零〇○一二三四五六七八九]{4})"
 DATE: Final = re.compile(
     rf"(?P<year>{_YEAR}){BLANK}年{BLANK}(?P<month>\d{{1,2}}|[一二三四五六七八九十]{{1,2}}){BLANK}月"
     rf"{BLANK}(?P<day>\d{{1,2}}|[一二三四五六七八九十]{{1,3}}){BLANK}日"

@@ -79,7 +79,7 @@ class _Outline:
             return structured
         if formulas.is_closing(text):
             self._close()
-        if text[-1:] in formulas.HARD_ENDS:
+        if text[-1:] in formulas.HARD_ENDS and (self._title_at is None or self._past_title(at)):
             self._in_head = False
         return Entry(BlockKind.PARAGRAPH, 0, self._path)
 
@@ -123,7 +123,7 @@ class _Outline:
         if at and formulas.is_closing(self._texts[at - 1]):
             return True
         for text in self._texts[at + 1 : at + 8]:
-            if formulas.is_date(text):
+            if formulas.is_date(text) or formulas.is_colophon(text):
                 return True
             if not formulas.is_organisation(text):
                 return False
@@ -135,7 +135,8 @@ class _Outline:
         marker = find_marker(text)
         if marker is None:
             return self._unmarked(at, paragraph, text)
-        if self._is_list_item(at, text, marker) or not self._is_heading(at, text, marker):
+        if self._is_list_item(at, marker) or not self._is_heading(at, text, marker):
+            self._pop(marker.level)
             return Entry(BlockKind.ITEM, marker.level, self._path)
         if marker.level <= ENUMERATED:
             self._list_level = None
@@ -166,12 +167,15 @@ class _Outline:
         )
 
     def _heading(self, level: int, label: str) -> Entry:
-        while self._open and self._open[-1][0] >= level:
-            self._open.pop()
+        self._pop(level)
         self._open.append((level, label))
         return Entry(BlockKind.HEADING, level, self._path)
 
-    def _is_list_item(self, at: int, text: str, marker: Marker) -> bool:
+    def _pop(self, level: int) -> None:
+        while self._open and self._open[-1][0] >= level:
+            self._open.pop()
+
+    def _is_list_item(self, at: int, marker: Marker) -> bool:
         """Whether it belongs to a list under 应当具备下列条件： and the like."""
         if marker.level < BRACKETED:
             return False

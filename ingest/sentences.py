@@ -42,15 +42,17 @@ def split_sentences(text: str, start: int, end: int) -> tuple[Span, ...]:
     Every character that is not blank belongs to exactly one of them. A newline always ends a sentence; inside
     brackets and quotes nothing does. Items of an inline list, parted by ``；``, are sentences of their own.
     """
-    spans = []
-    for first, last in _raw(text, start, end):
-        while first < last and is_blank(text[first]):
-            first += 1
-        while last > first and is_blank(text[last - 1]):
-            last -= 1
-        if first < last:
-            spans.append(Span(first, last))
-    return tuple(spans)
+    pieces = (stripped(text, first, last) for first, last in _raw(text, start, end))
+    return tuple(span for span in pieces if span is not None)
+
+
+def stripped(text: str, start: int, end: int) -> Span | None:
+    """``text[start:end]`` without the blanks around it; ``None`` where nothing else is there."""
+    while start < end and is_blank(text[start]):
+        start += 1
+    while end > start and is_blank(text[end - 1]):
+        end -= 1
+    return Span(start, end) if start < end else None
 
 
 def _raw(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:

@@ -38,6 +38,9 @@ class Line:
     :ivar page: physical page or form-feed sheet, from 1.
     :ivar indent: how far it is set in, in widths of a Chinese character.
     :ivar gap: how many blank lines stand before it.
+    :ivar extent: where it ends, measured on the page from the left edge of the text in widths of a Chinese
+        character; ``None`` where the format does not tell.
+    :ivar size: size of its type in points, ``None`` likewise.
     :ivar depth: for a heading by style, 1 is the outermost; 0 otherwise.
     :ivar table: which table it is a row of (cells separated by tabs), else ``None``.
     """
@@ -47,6 +50,8 @@ class Line:
     page: int = 1
     indent: float = 0.0
     gap: int = 0
+    extent: float | None = None
+    size: float | None = None
     style: LineStyle = LineStyle.PLAIN
     depth: int = 0
     table: int | None = None

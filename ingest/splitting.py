@@ -53,10 +53,11 @@ def _with_closing_marks(parts: list[str], most: int) -> Iterator[str]:
         rest = part.lstrip(_CLOSING)
         moved = part[: len(part) - len(rest)]
         if held and moved and rest and len(held) + len(moved) <= most:
-            held += moved
-            part = rest
-        if held:
-            yield held
-        held = part
+            yield held + moved
+            held = rest
+        else:
+            if held:
+                yield held
+            held = part
     if held:
         yield held

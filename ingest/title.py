@@ -58,9 +58,14 @@ def _formal(head: Sequence[str], start: int) -> range | None:
         text += head[at]
         if len(text) > _LONGEST:
             return None
-        if _has_title_end(text):
+        if _has_title_end(text) and not _goes_on(head, at):
             return range(start, at + 1)
     return None
+
+
+def _goes_on(head: Sequence[str], at: int) -> bool:
+    """…管理办法 | 的通知: the name of a rule ended the line, not the title."""
+    return at + 1 < len(head) and len(head[at + 1]) <= 8 and head[at + 1].startswith(("的", "》"))
 
 
 def _has_title_end(text: str) -> bool:
@@ -92,4 +97,4 @@ def _first_line(head: Sequence[str]) -> range | None:
         return None
     if formulas.is_organisation(head[0]) or head[0][-1] in ".!?！？，,":
         return None
-    return range(0, 1)
+    return range(1)

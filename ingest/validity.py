@@ -15,7 +15,10 @@ from ingest.numerals import BLANK, DATE_PATTERN, DIGITS, find_date, number
 from ingest.sentences import split_sentences
 
 _B: Final = BLANK
-_SELF: Final = r"本(?:办法|细则|实施细则|规定|通知|条例|方案|意见|措施|若干措施|政策|规程|公告|通告|指南|计划|规划|标准|指引|文件|实施办法|决定|法)"
+_SELF: Final = (
+    r"本(?:办法|细则|实施细则|规定|通知|条例|方案|意见|措施|若干措施|政策|规程|公告|通告|指南|计划|规划"
+    r"|标准|指引|文件|实施办法|决定|法)"
+)
 _IN_FORCE: Final = "(?:施行|实施|执行|生效|起效)"
 _EFFECTIVE: Final = re.compile(
     rf"(?P<self>{_SELF})?[^。；\n]{{0,20}}?自(?:(?P<date>{_B}{DATE_PATTERN}){_B}|(?P<event>[^，。；\n]{{0,12}}?)之日(?:起)?(?P<days>[{DIGITS}\d]{{1,3}})?(?:个?工作)?(?:日后|天后)?)"
@@ -24,7 +27,7 @@ _EFFECTIVE: Final = re.compile(
 _LAW_EFFECTIVE: Final = re.compile(rf"^(?P<date>{DATE_PATTERN}){_B}起?施行", re.MULTILINE)
 _EVENTS: Final = re.compile("印发|发布|公布|颁布|签发|通过|下发|发文|公告")
 _UNTIL: Final = re.compile(
-    rf"(?P<self>{_SELF}[^。；\n]{{0,60}}?|{_IN_FORCE}[，,；;、（(\s]{{0,3}}|^)(?:试行期|试行|有效期|有效期限|有效期间|执行期限)限?(?:"
+    rf"(?P<self>{_SELF}[^。；\n]{{0,60}}?|(?:施行|实施|执行)[，,；;、（(\s]{{0,3}}|^)(?:试行期|试行|有效期|有效期限|有效期间|执行期限)限?(?:"
     rf"(?:自|从)?[^，。；\n]{{0,24}}?(?:至|到)(?P<date>{_B}{DATE_PATTERN})|(?:为|是|暂定)?{_B}(?P<years>[{DIGITS}\d]{{1,2}}){_B}年(?!\d))",
     re.MULTILINE,
 )

@@ -17,11 +17,17 @@ from ingest.source_text import Layout, Line, LineStyle, SourceText
 
 _SHORTEST_FULL_LINE: Final = 12
 _WIDEST_PAGE: Final = 62
+# Lines on paper that go on in the next end about here, and there are at least so many.
+_RAGGED: Final = 3.0
+_FEWEST_WRAPPED: Final = 2
 _STARTS_NO_LINE: Final = "，。；：、！？）》”’〕】,;:!?)]}％%"
 _ENDS_NO_LINE: Final = "（《“‘〔【([{、，"
 _FIRST_WORD: Final = re.compile(rf"[A-Za-z0-9.,%+\-/]+|[{CJK}]|\S")
+_SAME_SIZE: Final = 1.15
 # A line that could have taken this much more was ended on purpose.
 _DELIBERATE: Final = 2.5
+# Where first lines are set in, a line at the left edge goes on with the one before unless that ends far off.
+_ENDED_EARLY: Final = 8.0
 # With a sentence ended, even room for less is.
 _ROOM_FOR_MORE: Final = 0.5
 _LOOK_BACK: Final = 40
@@ -41,8 +47,11 @@ def detect_layout(lines: Sequence[Line], text: str) -> Layout:
     full = [line for line in widths if widths[line] >= max(0.75 * upper, _SHORTEST_FULL_LINE)]
     if not full or upper > _WIDEST_PAGE or ordered[-1] > upper * 1.35 + 2:
         return Layout.PARAGRAPHS
-    ended = sum(text[line.end - 1] in formulas.HARD_ENDS + ".”）" for line in full)
-    return Layout.PARAGRAPHS if ended >= 0.5 * len(full) else Layout.WRAPPED
+    going_on = [line for line in full if text[line.end - 1] not in formulas.HARD_ENDS + ".”）"]
+    reaching = [line for line in going_on if widths[line] >= upper - _RAGGED]
+    if len(reaching) < _FEWEST_WRAPPED or len(going_on) <= 0.5 * len(full):
+        return Layout.PARAGRAPHS
+    return Layout.WRAPPED
 
 
 class Wrapping:
@@ -65,6 +74,8 @@ class Wrapping:
             return True
         if after[0] in _STARTS_NO_LINE:
             return False
+        if self._joins and self._changes_size(last, following):
+            return True
         if not self._joins:
             return True
         # The beginning and the end decide; the cap keeps a text of one endless paragraph linear.
@@ -123,13 +134,12 @@ class Wrapping:
         if text[-1] in _ENDS_NO_LINE:
             return False
         ended = text[-1] in formulas.HARD_ENDS
-        page_width = self._page_width[last.page]
-        if self._indented:
-            if not self._is_set_in(last) and last.indent >= _FIRST_LINE_INDENT[1]:
-                return True
-        elif width(after) >= self._page_width[following.page] - 1 and self._line_width(last) >= page_width - 4:
-            return False
         room = self._room(last, after)
+        if self._indented and last.indent < _FIRST_LINE_INDENT[1] and following.indent < _FIRST_LINE_INDENT[0]:
+            return room >= (_DELIBERATE if ended else _ENDED_EARLY)
+        page_width = self._page_width[last.page]
+        if width(after) >= self._page_width[following.page] - 1 and self._line_width(last) >= page_width - 4:
+            return False
         return room >= _DELIBERATE or (ended and room > _ROOM_FOR_MORE)
 
     def _room(self, last: Line, after: str) -> float:
@@ -145,8 +155,13 @@ class Wrapping:
         return self._indented and _FIRST_LINE_INDENT[0] <= line.indent <= _FIRST_LINE_INDENT[1]
 
     def _line_width(self, line: Line) -> float:
-        words = width(self._source.of(line))
-        return words + line.indent if self._indented else words
+        return _measure(self._source, line, indented=self._indented)
+
+    def _changes_size(self, last: Line, following: Line) -> bool:
+        """Whether the type grows or shrinks, as between a title and the text."""
+        if last.size is None or following.size is None:
+            return False
+        return max(last.size, following.size) > _SAME_SIZE * min(last.size, following.size)
 
 
 def _is_inline(text: str, after: str, marker: Marker) -> bool:
@@ -178,11 +193,18 @@ def _has_first_line_indents(source: SourceText, lines: Sequence[Line]) -> bool:
     return set_in >= 2 and flush >= 2 and set_in + flush >= 0.6 * len(wide)
 
 
+def _measure(source: SourceText, line: Line, *, indented: bool) -> float:
+    """How far a line reaches: as measured on the page, else by counting characters."""
+    counted = width(source.of(line)) + (line.indent if indented else 0.0)
+    # Fonts differ in the width of quotes and figures, so that either measure may fall short.
+    return counted if line.extent is None else max(counted, line.extent)
+
+
 def _usual_widths(source: SourceText, lines: Sequence[Line], *, indented: bool) -> dict[int, float]:
     """W for each page: the most frequent width of its lines, or of all lines where the page has few."""
 
     def measure(line: Line) -> float:
-        return width(source.of(line)) + (line.indent if indented else 0.0)
+        return _measure(source, line, indented=indented)
 
     plain = [line for line in lines if line.table is None]
     overall = _most_frequent([measure(line) for line in plain if measure(line) >= _SHORTEST_FULL_LINE], 28.0)

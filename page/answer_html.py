@@ -98,7 +98,7 @@ def answer_html(answer: Answer, strings: Strings, *, lines: int | None = None) -
     return _article(answer.question, body + _sources(answer, strings), strings)
 
 
-def place_of(citation: Citation, strings: Strings) -> str:
+def _place_of(citation: Citation, strings: Strings) -> str:
     """Where in its document a citation stands: the last heading and the page."""
     parts = list(citation.heading_path[-1:])
     if citation.page is not None:
@@ -134,21 +134,30 @@ def _lines(text: str) -> list[str]:
 
 def _body(lines: Sequence[str], citations: Mapping[int, Citation], strings: Strings) -> Markup:
     parts = []
+    above = ""
     for at, line in enumerate(lines):
         heading = _HEADING.fullmatch(line)
         if heading and not _INLINE.search(heading["rest"]):
-            parts.append(_group_heading(heading, _first_cited(lines[at + 1 :], citations)))
+            name, path = _name_and_path(heading, _first_cited(lines[at + 1 :], citations))
+            parts.append(_group_heading("" if path and name == above else name, path))
+            above = name
         else:
             parts.append(Markup("<p>{}</p>").format(_inline(line, citations, strings)))
     return _join(parts)
 
 
-def _group_heading(heading: re.Match[str], cited: Citation | None) -> Markup:
-    """A group's heading: the document stands out, the headings below it stand back."""
-    name, path = heading["name"], heading["rest"].strip()
-    if cited is not None and cited.heading_path and name.endswith(plain := PATH_SIGN.join(cited.heading_path)):
-        name, path = name.removesuffix(plain).strip(), plain
-    return Markup("<h3>{}{}</h3>").format(name, Markup("<small>{}</small>").format(path) if path else "")
+def _name_and_path(heading: re.Match[str], cited: Citation | None) -> tuple[str, str]:
+    """A group's heading, parted into the document's name and the headings below it."""
+    name = heading["name"]
+    if cited is not None and cited.heading_path and name.endswith(path := PATH_SIGN.join(cited.heading_path)):
+        return name.removesuffix(path).strip(), path
+    return name, heading["rest"].strip()
+
+
+def _group_heading(name: str, path: str) -> Markup:
+    """The document stands out, the headings below it stand back; a document named just above is not named again."""
+    kind = "" if name else Markup(' class="same"')
+    return Markup("<h3{}>{}{}</h3>").format(kind, name, Markup("<small>{}</small>").format(path) if path else "")
 
 
 def _first_cited(lines: Sequence[str], citations: Mapping[int, Citation]) -> Citation | None:
@@ -167,14 +176,14 @@ def _inline(line: str, citations: Mapping[int, Citation], strings: Strings) -> M
         if match["strong"] is not None:
             parts.append(Markup("<strong>{}</strong>").format(match["strong"]))
         elif (citation := citations.get(int(match["number"]))) is not None:
-            parts.append(_WORD_JOINER + chip(int(match["number"]), citation, strings))
+            parts.append(_WORD_JOINER + _chip(int(match["number"]), citation, strings))
         else:  # the document's own words, not a marker of ours
             parts.append(match[0])
     parts.append(line[at:])
     return Markup("").join(parts)
 
 
-def chip(n: int, citation: Citation, strings: Strings) -> Markup:
+def _chip(n: int, citation: Citation, strings: Strings) -> Markup:
     """The button that opens a citation, with the preview that shows on hover and focus."""
     return Markup(
         '<button type="button" class="cite{ended}" data-cite="{n}" aria-controls="panel" aria-label="{label}">{n}'
@@ -183,7 +192,7 @@ def chip(n: int, citation: Citation, strings: Strings) -> Markup:
     ).format(
         n=n,
         ended=" ended" if citation.status in _ENDED else "",
-        label=strings.cite_label.format(n=n, title=citation.title, place=place_of(citation, strings)),
+        label=_label(n, citation, strings),
         title=citation.title,
         number=citation.document_number or "",
         status=status_html(citation, strings),
@@ -222,9 +231,10 @@ def _source(cited: Sequence[tuple[int, Citation]], strings: Strings) -> Markup:
     first = cited[0][1]
     issued = first.issued_on.isoformat() if first.issued_on else ""
     facts = [fact for fact in (strings.separator.join(first.issuer), issued) if fact]
-    number = (
-        Markup('<span class="number">{}</span>').format(first.document_number) if first.document_number else Markup("")
-    )
+    number = Markup('<span class="number">{}</span>').format(first.document_number) if first.document_number else ""
+    places: dict[tuple[tuple[str, ...], int | None], list[tuple[int, Citation]]] = {}
+    for n, citation in cited:
+        places.setdefault((citation.heading_path, citation.page), []).append((n, citation))
     return Markup(
         '<li class="source"><p class="title"><b>{title}</b>{status}</p>'
         '<p class="facts">{number}{facts}</p><ul>{places}</ul></li>'
@@ -233,15 +243,28 @@ def _source(cited: Sequence[tuple[int, Citation]], strings: Strings) -> Markup:
         status=status_html(first, strings),
         number=number,
         facts=_join(Markup("<span>{}</span>").format(fact) for fact in facts),
-        places=_join(_place(n, citation, strings) for n, citation in cited),
+        places=_join(_place(there, strings) for there in places.values()),
     )
 
 
-def _place(n: int, citation: Citation, strings: Strings) -> Markup:
+def _place(cited: Sequence[tuple[int, Citation]], strings: Strings) -> Markup:
+    """One place in a document with the numbers of all sentences that were quoted from it."""
+    button = Markup(
+        '<button type="button" class="n" data-cite="{n}" aria-controls="panel" aria-label="{label}">{n}</button>'
+    )
+    first, citation = cited[0]
     return Markup(
-        '<li><button type="button" class="place" data-cite="{n}" aria-controls="panel"><span class="n">{n}</span>'
-        '<span class="where">{where}</span></button></li>'
-    ).format(n=n, where=_path_and_page(citation, strings))
+        '<li class="place">{numbers}'
+        '<button type="button" class="where" data-cite="{n}" tabindex="-1">{where}</button></li>'
+    ).format(
+        numbers=_join(button.format(n=n, label=_label(n, citation, strings)) for n, citation in cited),
+        n=first,
+        where=_path_and_page(citation, strings),
+    )
+
+
+def _label(n: int, citation: Citation, strings: Strings) -> str:
+    return strings.cite_label.format(n=n, title=citation.title, place=_place_of(citation, strings))
 
 
 def _path_and_page(citation: Citation, strings: Strings) -> Markup:

@@ -59,8 +59,9 @@ function answerAsText() {
     const facts = [...source.querySelectorAll(".facts > *")].map((fact) => fact.textContent);
     const title = source.querySelector(".title b").textContent;
     for (const place of source.querySelectorAll(".place")) {
-      const where = [...place.querySelector(".where").childNodes].map((part) => part.textContent).join(" ");
-      lines.push(`[${place.dataset.cite}] ${[title, ...facts, where].filter(Boolean).join("，")}`);
+      const where = place.querySelector(".where").textContent;
+      const numbers = [...place.querySelectorAll(".n")].map((number) => `[${number.textContent}]`).join("");
+      lines.push(`${numbers} ${[title, ...facts, where].filter(Boolean).join("，")}`);
     }
   }
   return lines.join("\n").trim();

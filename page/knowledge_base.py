@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
@@ -18,10 +19,14 @@ class KnowledgeBase:
     Safe to use from several threads.
 
     :param index: already open, and closed by whoever opened it; without it the home's own is opened.
+    :param opening: opens a home's index, or raises ``IndexUnavailable``.
     """
 
-    def __init__(self, home: Path, index: Index | None = None) -> None:
+    def __init__(
+        self, home: Path, index: Index | None = None, *, opening: Callable[[Path], Index] = open_index
+    ) -> None:
         self._home = home
+        self._opening = opening
         self._index = index
         self._answerer = Answerer(index) if index is not None else None
         self._owns = index is None
@@ -34,7 +39,7 @@ class KnowledgeBase:
         """
         with self._lock:
             if self._index is None:
-                self._index = open_index(self._home)
+                self._index = self._opening(self._home)
             return self._index
 
     def ask(self, question: str, as_of: date) -> Answer:

@@ -20,14 +20,16 @@ from ingest.readers.pdf import PDFIUM_LOCK
 from page.errors import NoSuchPage
 from page.original_file import read_original
 
-WIDTH_PIXELS = 1240  # twice the panel's width: sharp on a screen of double density
-MAX_HEIGHT_PIXELS = 4000
+# The panel's width on screens of single and double density: a browser that shrinks a page by half loses thin strokes.
+WIDTHS = (640, 1280)
+_MOST_TIMES_HIGHER = 3
 COLOURS = 64
 # Device units in which boxes are computed; pdfium rounds to whole ones.
 _FINE = 100_000
 _PERCENT = _FINE / 100
 
 Box = tuple[float, float, float, float]
+_Edges = tuple[float, float, float, float]  # left, bottom, right, top in points
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +37,7 @@ class Sheet:
     """One page that a cited sentence stands on.
 
     :ivar page: physical page from 1.
-    :ivar width: of the image in pixels, as ``height``.
+    :ivar width: of the largest image in pixels, as ``height``.
     :ivar boxes: left, top, width, height in per cent of the page, a line each; empty where the sentence was not
         found for certain.
     """
@@ -54,26 +56,27 @@ class PageImages:
 
     def __init__(self, capacity: int = 128) -> None:
         self._capacity = capacity
-        self._images: OrderedDict[tuple[str, int], bytes] = OrderedDict()
+        self._images: OrderedDict[tuple[str, int, int], bytes] = OrderedDict()
         self._lock = threading.Lock()
 
-    def png(self, document: Document, page: int) -> bytes:
+    def png(self, document: Document, page: int, width: int = WIDTHS[-1]) -> bytes:
         """A page as PNG.
 
         :param page: physical page from 1.
+        :param width: in pixels; a page more than three times as high as wide comes out narrower.
         :raises OriginalUnavailable: the file is gone or has changed.
         :raises NoSuchPage: it is no PDF, cannot be opened as one, or has no such page.
         """
-        key = (document.content_hash, page)
+        key = (document.content_hash, page, width)
         with self._lock:
             if key in self._images:
                 self._images.move_to_end(key)
                 return self._images[key]
         content = read_original(document).content
         with _page(content, page) as opened:
-            width, height = _pixels(opened)
-            bitmap = opened.render(scale=width / opened.get_width())
-            image = bitmap.to_pil().convert("RGB").resize((width, height))
+            size = _pixels(opened, width)
+            bitmap = opened.render(scale=size[0] / opened.get_width())
+            image = bitmap.to_pil().convert("RGB").resize(size)
             bitmap.close()
         image_bytes = _encode(image)
         with self._lock:
@@ -95,7 +98,7 @@ def sheets_of(document: Document, content: bytes, span: Span) -> tuple[Sheet, ..
         if start >= end:
             continue
         with _page(content, part.page) as opened:
-            width, height = _pixels(opened)
+            width, height = _pixels(opened, WIDTHS[-1])
             boxes = _boxes(opened, document.text[part.start : part.end], start - part.start, end - part.start)
         sheets.append(Sheet(part.page, width, height, boxes))
     return tuple(sheets)
@@ -116,15 +119,15 @@ def _page(content: bytes, page: int) -> Iterator[pypdfium2.PdfPage]:
             pdf.close()
 
 
-def _pixels(page: pypdfium2.PdfPage) -> tuple[int, int]:
+def _pixels(page: pypdfium2.PdfPage, wanted: int) -> tuple[int, int]:
     width, height = page.get_size()
-    scale = min(WIDTH_PIXELS / width, MAX_HEIGHT_PIXELS / height)
+    scale = min(wanted / width, _MOST_TIMES_HIGHER * wanted / height)
     return max(round(width * scale), 1), max(round(height * scale), 1)
 
 
 def _encode(image: Image.Image) -> bytes:
     # A palette makes a page of text a third of its size; 64 colours keep smooth letters, seals and red headers.
-    reduced = image.quantize(COLOURS, method=Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE)
+    reduced = image.quantize(COLOURS, method=Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE)
     stream = io.BytesIO()
     reduced.save(stream, "PNG")
     return stream.getvalue()
@@ -177,27 +180,25 @@ def _occurrences(wanted: str, text: str) -> list[int]:
 
 def _lines(page: pypdfium2.PdfPage, text_page: pypdfium2.PdfTextPage, characters: list[int]) -> tuple[Box, ...]:
     """The characters' boxes, joined to one for each line."""
-    lines: list[list[float]] = []
+    lines: list[_Edges] = []
     for index in dict.fromkeys(characters):
-        left, top, right, bottom = _character_box(page, text_page, index)
+        left, bottom, right, top = text_page.get_charbox(index, loose=True)
         # on the line before, if the middles are closer than half a line
-        if lines and abs((top + bottom) - (lines[-1][1] + lines[-1][3])) < (bottom - top):
+        if lines and abs((top + bottom) - (lines[-1][1] + lines[-1][3])) < (top - bottom):
             last = lines[-1]
-            lines[-1] = [min(last[0], left), min(last[1], top), max(last[2], right), max(last[3], bottom)]
+            lines[-1] = (min(last[0], left), min(last[1], bottom), max(last[2], right), max(last[3], top))
         else:
-            lines.append([left, top, right, bottom])
-    return tuple((left, top, right - left, bottom - top) for left, top, right, bottom in lines)
+            lines.append((left, bottom, right, top))
+    return tuple(_as_shown(page, line) for line in lines)
 
 
-def _character_box(
-    page: pypdfium2.PdfPage, text_page: pypdfium2.PdfTextPage, index: int
-) -> tuple[float, float, float, float]:
-    """Left, top, right, bottom in per cent of the page as it is shown, whatever its rotation and crop box."""
+def _as_shown(page: pypdfium2.PdfPage, edges: _Edges) -> Box:
+    """From points in the page's own space to per cent of the page as it is shown, rotated and cropped."""
     x, y = ctypes.c_int(), ctypes.c_int()
-    left, bottom, right, top = text_page.get_charbox(index, loose=True)
+    left, bottom, right, top = edges
     corners = []
     for corner in ((left, top), (right, bottom)):
         pdfium.FPDF_PageToDevice(page, 0, 0, _FINE, _FINE, 0, *corner, x, y)
         corners.append((x.value / _PERCENT, y.value / _PERCENT))
     (x1, y1), (x2, y2) = corners
-    return min(x1, x2), min(y1, y2), max(x1, x2), max(y1, y2)
+    return min(x1, x2), min(y1, y2), abs(x1 - x2), abs(y1 - y2)

@@ -19,7 +19,7 @@ from ingest.document import Document
 from page.errors import NoSuchPage, OriginalUnavailable
 from page.knowledge_base import KnowledgeBase
 from page.original_file import read_original
-from page.page_image import PageImages
+from page.page_image import WIDTHS, PageImages
 
 _ID = re.compile(r"[0-9a-f]{12}")
 _PAGE = re.compile(r"[1-9][0-9]{0,4}")
@@ -33,7 +33,7 @@ def file_address(document: Document) -> str:
 
 
 def page_address(document: Document, page: int) -> str:
-    """Where the image of a page is served."""
+    """Where the image of a page is served; ``&width=`` and one of ``page_image.WIDTHS`` chooses its size."""
     return f"/source/{document.id}/pages/{page}.png?v={document.content_hash[:16]}"
 
 
@@ -76,12 +76,12 @@ def source_routes(find: Callable[[str], Document], images: PageImages) -> APIRou
     router = APIRouter(prefix="/source")
 
     @router.get("/{document_id}/pages/{page}.png")
-    def page_image(document_id: str, page: str) -> Response:
+    def page_image(document_id: str, page: str, width: str = str(WIDTHS[-1])) -> Response:
         document = _known(document_id)
-        if not _PAGE.fullmatch(page):
+        if not _PAGE.fullmatch(page) or width not in map(str, WIDTHS):
             raise HTTPException(404)
         try:
-            image = images.png(document, int(page))
+            image = images.png(document, int(page), int(width))
         except (OriginalUnavailable, NoSuchPage) as error:
             raise HTTPException(404) from error
         return Response(image, media_type="image/png", headers=_KEEP)

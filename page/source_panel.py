@@ -10,7 +10,7 @@ from markupsafe import Markup
 from answer.types import Citation
 from index.types import Status
 from page.answer_html import path_html
-from page.page_image import Sheet
+from page.page_image import WIDTHS, Sheet
 from page.strings import Strings
 
 
@@ -118,7 +118,8 @@ def _facts(citation: Citation, strings: Strings) -> Markup:
     )
     fact = Markup('<div><dt>{}</dt><dd class="{}">{}</dd></div>')
     rows = (fact.format(name, kind if value else "absent", value or strings.absent) for name, kind, value in facts)
-    reason = Markup('<p class="reason">{}</p>').format(citation.status_reason) if citation.status_reason else ""
+    told = citation.status_reason if citation.status != Status.UNKNOWN else ""
+    reason = Markup('<p class="reason">{}</p>').format(told) if told else ""
     return Markup("<dl>{}</dl>{}").format(Markup("").join(rows), reason)
 
 
@@ -164,10 +165,12 @@ def _sheet(sheet: Sheet, address: str, title: str, strings: Strings) -> Markup:
     box = Markup('<i class="box" style="left:{:.2f}%;top:{:.2f}%;width:{:.2f}%;height:{:.2f}%"></i>')
     return Markup(
         '<div class="sheet" data-page="{page}">'
-        '<img src="{url}" alt="{alt}" width="{width}" height="{height}">{boxes}</div>'
+        '<img srcset="{sizes}" sizes="min(620px, 94vw)" src="{url}" alt="{alt}" width="{width}" height="{height}">'
+        "{boxes}</div>"
     ).format(
         page=sheet.page,
         url=address,
+        sizes=", ".join(f"{address}&width={width} {width}w" for width in WIDTHS),
         alt=strings.page_image_alt.format(title=title, page=sheet.page),
         width=sheet.width,
         height=sheet.height,

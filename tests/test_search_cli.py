@@ -568,6 +568,7 @@ class TestProcess:
         os.close(writing)
         assert (done.returncode, done.stderr) == (1, "")
 
+    @pytest.mark.timeout(60)
     @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="needs named pipes to know when the program waits")
     def test_ctrl_c_is_130_and_one_line(self, built: Path, tmp_path: Path) -> None:
         pipe = tmp_path / "questions.jsonl"
@@ -600,15 +601,16 @@ def modules_loaded_by(*arguments: str | Path, home: Path) -> set[str]:
     return set(done.stderr.splitlines()[-1].removeprefix("loaded:").split())
 
 
-class TestPackagedModel:
-    @pytest.fixture(scope="class")
-    def packaged(self, documents: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-        """A home built with the model that comes with the installation."""
-        home = tmp_path_factory.mktemp("packaged") / "home"
-        done = process("build", documents, "--home", home)
-        assert done.returncode == 0, done.stderr
-        return home
+@pytest.fixture(scope="module")
+def packaged(documents: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A home built with the model that comes with the installation; for reading only."""
+    home = tmp_path_factory.mktemp("packaged") / "home"
+    done = process("build", documents, "--home", home)
+    assert done.returncode == 0, done.stderr
+    return home
 
+
+class TestPackagedModel:
     @pytest.mark.parametrize("command", [["search", "首次工程流片补助"], ["ask", QUESTION], ["list"]])
     def test_what_only_searches_imports_nothing_heavy(self, command: list[str], packaged: Path) -> None:
         assert modules_loaded_by(*command, home=packaged) == set()

@@ -11,7 +11,7 @@ from console.json_output import print_json
 from console.program import ExitCode
 from console.report import build_progress, print_report, report_json
 from console.terminal import errors, output
-from index import build_index
+from index.builder import build_index
 
 
 @click.command()

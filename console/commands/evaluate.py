@@ -14,8 +14,8 @@ from console.json_output import print_json
 from console.program import ExitCode
 from console.report import build_progress
 from console.terminal import errors, output
-from index import evaluate_retrieval, open_index
-from index.evaluation import EvaluationSetError
+from index import open_index
+from index.evaluation import EvaluationSetError, evaluate_retrieval
 
 
 @click.command()

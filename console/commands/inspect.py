@@ -11,7 +11,7 @@ from console.invocation import Invocation, takes_invocation
 from console.json_output import print_json
 from console.program import ExitCode
 from console.terminal import output
-from ingest import read_document
+from ingest.reading import read_document
 
 
 @click.command()

@@ -22,9 +22,17 @@ from transformers import BertConfig, BertModel, PreTrainedTokenizerFast
 
 from index.encoders.encoder import EncoderIdentity
 from index.encoders.fused_graph import write_fused_graph, write_int8_graph
-from index.encoders.model_folder import PASSAGES_GRAPH, QUERIES_GRAPH, ModelFolder, write_manifest
+from index.encoders.model_folder import (
+    LESSER_IDS,
+    LESSER_TOKENIZER,
+    PASSAGES_GRAPH,
+    QUERIES_GRAPH,
+    ModelFolder,
+    write_manifest,
+)
 from index.encoders.onnx_encoder import OnnxEncoder
 from index.encoders.packaged_weights import PackagedWeights, Shape, Vocabulary, packaged_source
+from index.encoders.quick_tokenizer import lesser_vocabulary
 from index.encoders.sentence_transformer import SentenceTransformerEncoder, without_progress_bars
 from index.errors import ModelUnavailable
 
@@ -50,6 +58,9 @@ def convert(weights_path: Path, folder: Path, identity: EncoderIdentity, progres
     finished = ModelFolder(folder, identity)
     with without_progress_bars():
         _write_standard_folder(finished.standard_folder, weights, state, identity)
+    vocabulary, ids = lesser_vocabulary(weights.vocabulary, (_MASK,))
+    _transformers_tokenizer(vocabulary, weights.shape).backend_tokenizer.save(str(folder / LESSER_TOKENIZER))
+    np.save(folder / LESSER_IDS, ids)
     progress("Writing the graphs …")
     write_fused_graph(folder / QUERIES_GRAPH, state, weights.shape)
     write_int8_graph(folder / PASSAGES_GRAPH, folder / QUERIES_GRAPH, weights.shape)
@@ -124,7 +135,7 @@ def _write_standard_folder(
     # sentence-transformers reads a model only from a folder: transformers' part goes to one that is dropped again.
     bare = folder.with_name("transformers")
     _bert(weights.shape, state).save_pretrained(bare)
-    _transformers_tokenizer(weights).save_pretrained(bare)
+    _transformers_tokenizer(weights.vocabulary, weights.shape).save_pretrained(bare)
     model = SentenceTransformer(
         modules=[
             Transformer(str(bare), max_seq_length=identity.window),
@@ -172,18 +183,18 @@ def _bert(shape: Shape, state: dict[str, NDArray[np.float32]]) -> BertModel:
     return model
 
 
-def _transformers_tokenizer(weights: PackagedWeights) -> PreTrainedTokenizerFast:
-    pieces = weights.vocabulary.pieces
-    begin, end = pieces[weights.vocabulary.begin], pieces[weights.vocabulary.end]
+def _transformers_tokenizer(vocabulary: Vocabulary, shape: Shape) -> PreTrainedTokenizerFast:
+    pieces = vocabulary.pieces
+    begin, end = pieces[vocabulary.begin], pieces[vocabulary.end]
     return PreTrainedTokenizerFast(  # type: ignore[no-untyped-call] # transformers leaves this class untyped
-        tokenizer_object=build_tokenizer(weights.vocabulary),
-        model_max_length=weights.shape.positions,
+        tokenizer_object=build_tokenizer(vocabulary),
+        model_max_length=shape.positions,
         bos_token=begin,
         cls_token=begin,
         eos_token=end,
         sep_token=end,
-        unk_token=pieces[weights.vocabulary.unknown],
-        pad_token=pieces[weights.vocabulary.padding],
+        unk_token=pieces[vocabulary.unknown],
+        pad_token=pieces[vocabulary.padding],
         mask_token=_MASK,
         model_input_names=["input_ids", "attention_mask"],
     )

@@ -35,7 +35,7 @@ def _silent(_: str) -> None:
 def default_cache_dir(environ: Mapping[str, str]) -> Path:
     """Where converted models are kept: ``$POLICYKB_CACHE``, else the platform's user cache folder."""
     named = environ.get(CACHE_VARIABLE)
-    return Path(named).expanduser() if named else Path(platformdirs.user_cache_dir("policykb"))
+    return Path(named or platformdirs.user_cache_dir("policykb", appauthor=False)).expanduser().absolute()
 
 
 def load_encoder(model: str | None, *, cache_dir: Path, progress: Progress = _silent) -> Encoder:

@@ -6,6 +6,8 @@
         manifest.json             written last; names every file below with its size
         passages-int8.onnx        the two graphs take rows of the word table, which is mapped from the model folder
         queries-fp32.onnx
+        lesser-tokenizer.json     the part of the tokenizer that Chinese and English need,
+        lesser-token-ids.npy      and the model's ids for that part's
         sentence-transformers/    a standard model folder: config, tokenizer.json, model.safetensors, …
 """
 
@@ -24,9 +26,13 @@ MANIFEST: Final = "manifest.json"
 PASSAGES_GRAPH: Final = "passages-int8.onnx"
 QUERIES_GRAPH: Final = "queries-fp32.onnx"
 STANDARD_FOLDER: Final = "sentence-transformers"
+LESSER_TOKENIZER: Final = "lesser-tokenizer.json"
+LESSER_IDS: Final = "lesser-token-ids.npy"
 TOKENIZER: Final = f"{STANDARD_FOLDER}/tokenizer.json"
 TENSORS: Final = f"{STANDARD_FOLDER}/model.safetensors"
 WORD_TABLE: Final = "embeddings.word_embeddings.weight"
+
+_REQUIRED: Final = {PASSAGES_GRAPH, QUERIES_GRAPH, LESSER_TOKENIZER, LESSER_IDS, TOKENIZER, TENSORS}
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +75,7 @@ def find_model_folder(models: Path, source: str) -> ModelFolder | None:
     """
     for path in sorted(models.glob(f"*-v{LAYOUT_VERSION}")):
         manifest = _read_manifest(path)
-        if manifest is not None and manifest.source == source and _sizes_agree(path, manifest.files):
+        if manifest is not None and manifest.source == source and _is_whole(path, manifest.files):
             return ModelFolder(path, manifest.identity)
     return None
 
@@ -90,7 +96,9 @@ def _read_manifest(folder: Path) -> Manifest | None:
         return None
 
 
-def _sizes_agree(folder: Path, files: dict[str, int]) -> bool:
+def _is_whole(folder: Path, files: dict[str, int]) -> bool:
+    if not files.keys() >= _REQUIRED:
+        return False
     for name, size in files.items():
         path = folder / name
         if not path.is_file() or path.stat().st_size != size:

@@ -3,24 +3,22 @@
 from __future__ import annotations
 
 import os
-import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import Any, Generic, TypeVar
+from typing import Any
 
 import numpy as np
 import onnxruntime
 from numpy.typing import NDArray
-from tokenizers import Tokenizer
 
 from index.encoders.encoder import EncoderIdentity
-from index.encoders.model_folder import PASSAGES_GRAPH, QUERIES_GRAPH, TENSORS, TOKENIZER, WORD_TABLE, ModelFolder
+from index.encoders.loaded_once import LoadedOnce
+from index.encoders.model_folder import PASSAGES_GRAPH, QUERIES_GRAPH, TENSORS, WORD_TABLE, ModelFolder
+from index.encoders.quick_tokenizer import QuickTokenizer
 from index.encoders.tensor_file import map_tensor
 from index.encoders.text_cleaning import encodable
 from index.encoders.window import require_fit
-
-T = TypeVar("T")
 
 
 class OnnxEncoder:
@@ -39,10 +37,10 @@ class OnnxEncoder:
     def __init__(self, folder: ModelFolder, *, threads: int | None = None) -> None:
         self._identity = folder.identity
         self._threads = threads or _usable_cores()
-        self._tokenizer = _LoadedOnce(lambda: _load_tokenizer(folder.path / TOKENIZER))
-        self._word_table = _LoadedOnce(lambda: map_tensor(folder.path / TENSORS, WORD_TABLE))
-        self._queries_graph = _LoadedOnce(lambda: _load_graph(folder.path / QUERIES_GRAPH))
-        self._passages_graph = _LoadedOnce(lambda: _load_graph(folder.path / PASSAGES_GRAPH))
+        self._tokenizer = QuickTokenizer(folder.path)
+        self._word_table = LoadedOnce(lambda: map_tensor(folder.path / TENSORS, WORD_TABLE))
+        self._queries_graph = LoadedOnce(lambda: self._load_queries_graph(folder.path / QUERIES_GRAPH))
+        self._passages_graph = LoadedOnce(lambda: _load_graph(folder.path / PASSAGES_GRAPH))
 
     @property
     def identity(self) -> EncoderIdentity:
@@ -50,18 +48,13 @@ class OnnxEncoder:
         return self._identity
 
     def warm_up(self) -> None:
-        """Load what a query needs, half a second to one: worth doing in a thread while an index opens."""
-        # The tokenizer, the slower of the two, is read without holding the interpreter's lock.
-        with ThreadPoolExecutor(1) as pool:
-            tokenizer = pool.submit(self._tokenizer.get)
-            self._queries_graph.get()
-            tokenizer.result()
+        """Load what a query needs, some tenths of a second: worth doing in a thread while an index opens."""
+        self._queries_graph.get()
 
     def encode_queries(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """Embed queries; of a query over the window the end is cut off."""
         if not texts:
             return self._stack([])
-        self.warm_up()
         session = self._queries_graph.get()
         return self._stack([self._run(session, self._query_tokens(text)) for text in texts])
 
@@ -81,8 +74,16 @@ class OnnxEncoder:
         """How many tokens of the window a passage takes, prompt and special tokens included."""
         return len(self._tokens(self._identity.passage_prompt, text))
 
+    def _load_queries_graph(self, path: Path) -> Any:
+        # The tokenizer takes as long as the graph, and is read without holding the interpreter's lock.
+        with ThreadPoolExecutor(1) as pool:
+            tokenizer = pool.submit(self._tokenizer.warm_up)
+            session = _load_graph(path)
+            tokenizer.result()
+        return session
+
     def _tokens(self, prompt: str, text: str) -> list[int]:
-        return list(self._tokenizer.get().encode(prompt + encodable(text)).ids)
+        return self._tokenizer.encode(prompt + encodable(text))
 
     def _query_tokens(self, text: str) -> list[int]:
         tokens = self._tokens(self._identity.query_prompt, text)
@@ -101,28 +102,6 @@ class OnnxEncoder:
 
     def _stack(self, vectors: list[NDArray[np.float32]]) -> NDArray[np.float32]:
         return np.array(vectors, dtype=np.float32).reshape(len(vectors), self._identity.dimension)
-
-
-class _LoadedOnce(Generic[T]):
-    """A value that the first of several threads loads, and the others wait for."""
-
-    def __init__(self, load: Callable[[], T]) -> None:
-        self._load = load
-        self._lock = threading.Lock()
-        self._value: T | None = None
-
-    def get(self) -> T:
-        with self._lock:
-            if self._value is None:
-                self._value = self._load()
-            return self._value
-
-
-def _load_tokenizer(path: Path) -> Tokenizer:
-    tokenizer = Tokenizer.from_file(str(path))
-    tokenizer.no_truncation()
-    tokenizer.no_padding()
-    return tokenizer
 
 
 def _load_graph(path: Path) -> Any:

@@ -88,7 +88,7 @@ class _Emission:
         style = (paragraph.style.name or "") if paragraph.style is not None else ""
         if _CONTENTS_STYLE.match(style):
             return
-        text = "".join(_shown(paragraph._p))  # noqa: SLF001 - python-docx has no public way to the element
+        text = "".join(_shown(paragraph._p))
         if not text.strip():
             return
         number = self._numbering.label(paragraph)

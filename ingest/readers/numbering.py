@@ -69,11 +69,8 @@ class Numbering:
     def _count(self, abstract: str, number_id: str, depth: int, start: int) -> None:
         restart = self._restarts.pop((number_id, depth), None)
         before = self._counters.get((abstract, depth))
-        if restart is not None:
-            value = restart
-        else:
-            value = start if before is None else before + 1
-        self._counters[abstract, depth] = value
+        following = start if before is None else before + 1
+        self._counters[abstract, depth] = following if restart is None else restart
         for deeper in range(depth + 1, _DEEPEST):
             self._counters.pop((abstract, deeper), None)
 
@@ -140,7 +137,7 @@ def _roman(value: int) -> str:
 
 def _number_properties(paragraph: Paragraph) -> tuple[str, int] | None:
     """``(numId, level)`` from the paragraph or from the styles it builds on; numId 0 switches numbers off."""
-    own = paragraph._p.find(f"{qn('w:pPr')}/{qn('w:numPr')}")  # noqa: SLF001 - no public way to the element
+    own = paragraph._p.find(f"{qn('w:pPr')}/{qn('w:numPr')}")
     number_id = _child(own, "w:numId", "") if own is not None else ""
     depth = _child(own, "w:ilvl", "") if own is not None else ""
     style = paragraph.style

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import logging
+import math
 import threading
-from ctypes import byref, c_double
-from dataclasses import replace
+from ctypes import byref
+from dataclasses import dataclass, replace
 from io import BytesIO
 from typing import Final
 
@@ -103,7 +104,7 @@ def _page(document: pypdfium2.PdfDocument, number: int) -> tuple[str, list[Line]
         textpage = page.get_textpage()
         try:
             text = textpage.get_text_range()
-            return text, _with_indents(textpage, text, [*split_lines(text.replace("\f", "\n"), page=number)])
+            return text, _with_places(textpage, text, [*split_lines(text.replace("\f", "\n"), page=number)])
         finally:
             textpage.close()
     except pypdfium2.PdfiumError as error:
@@ -113,34 +114,46 @@ def _page(document: pypdfium2.PdfDocument, number: int) -> tuple[str, list[Line]
         page.close()
 
 
-def _with_indents(textpage: pypdfium2.PdfTextPage, text: str, lines: list[Line]) -> list[Line]:
-    """Add how far each line is set in from the left edge of the page's text, in characters of its size."""
-    places = [_place(textpage, text, line.start) for line in lines]
-    edges = [place[0] for line, place in zip(lines, places, strict=True) if place and _is_body(line)]
-    if not edges:
+def _with_places(textpage: pypdfium2.PdfTextPage, text: str, lines: list[Line]) -> list[Line]:
+    """Add where each line begins and ends, from the left edge of the page's text, in characters of its size."""
+    firsts = [_box(textpage, text, line.start) for line in lines]
+    lasts = [_box(textpage, text, line.end - 1) for line in lines]
+    edges = [first.left for line, first in zip(lines, firsts, strict=True) if first and _is_body(line)]
+    edge = min(edges, default=None)
+    if edge is None:
         return lines
-    edge = min(edges)
-    return [
-        replace(line, indent=max((place[0] - edge) / place[1], 0.0)) if place else line
-        for line, place in zip(lines, places, strict=True)
-    ]
+    placed = []
+    for line, first, last in zip(lines, firsts, lasts, strict=True):
+        if first is None or last is None or last.right <= first.left:
+            placed.append(line)
+            continue
+        indent, extent = (first.left - edge) / first.size, (last.right - edge) / first.size
+        placed.append(replace(line, indent=max(indent, 0.0), extent=extent, size=first.size))
+    return placed
 
 
 def _is_body(line: Line) -> bool:
     return line.end - line.start >= _SHORTEST_BODY_LINE
 
 
-def _place(textpage: pypdfium2.PdfTextPage, text: str, position: int) -> tuple[float, float] | None:
-    """Left edge and font size of the character at ``position``, in points."""
+@dataclass(frozen=True, slots=True)
+class _Box:
+    """A character's place on the page and its size, in points."""
+
+    left: float
+    right: float
+    size: float
+
+
+def _box(textpage: pypdfium2.PdfTextPage, text: str, position: int) -> _Box | None:
     # pdfium counts UTF-16 units.
     units = position + sum(character > "\uffff" for character in text[:position])
     index = pdfium.FPDFText_GetCharIndexFromTextIndex(textpage.raw, units)
-    if index < 0:
+    box = pdfium.FS_RECTF()
+    if index < 0 or not pdfium.FPDFText_GetLooseCharBox(textpage.raw, index, byref(box)):
         return None
-    box = [c_double() for _ in range(4)]
-    if not pdfium.FPDFText_GetCharBox(textpage.raw, index, *(byref(side) for side in box)):
-        return None
-    size = pdfium.FPDFText_GetFontSize(textpage.raw, index)
-    # Text that is scaled by its matrix has a nominal size of 1: take the height of the box then.
-    size = size if size > 2 else box[3].value - box[2].value
-    return (box[0].value, size) if size > 0 else None
+    height = abs(box.top - box.bottom)
+    nominal = float(pdfium.FPDFText_GetFontSize(textpage.raw, index))
+    # Text that its matrix scales has a nominal size of about 1; the box is as high as it is seen.
+    size = nominal if 0.5 * height <= nominal <= 2 * height else height
+    return _Box(box.left, box.right, size) if size > 0 and math.isfinite(box.left + box.right) else None

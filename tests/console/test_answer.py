@@ -69,6 +69,26 @@ def test_an_answer_is_its_text_and_then_each_document_once_with_its_places() -> 
     ]
 
 
+def test_citations_of_one_place_share_a_line() -> None:
+    citations = tuple(replace(CITATION, n=n) for n in (1, 2))
+    assert printed(replace(ANSWER, citations=citations)).splitlines()[-2:] == [
+        "  海州市集成电路产业专项资金管理办法 · 海工信规〔2025〕2号 · 2025-03-26 · 现行有效",
+        "    [1][2] 第二章 支持方向 › 第四条 流片支持 · 第2页",
+    ]
+
+
+def test_headings_of_the_text_are_set_apart() -> None:
+    text = "**《办法》 第四条**\n给予补助。[^1]\n**《方案》 一、目标**\n达到一百亿元。[^2]"
+    assert printed(replace(ANSWER, text=text)).splitlines()[2:8] == [
+        "《办法》 第四条",
+        "给予补助。[1]",
+        "",
+        "《方案》 一、目标",
+        "达到一百亿元。[2]",
+        "",
+    ]
+
+
 def test_the_words_around_an_english_question_are_english() -> None:
     shown = printed(replace(ANSWER, question="what supports exist for tape-out"))
     assert "Sources" in shown

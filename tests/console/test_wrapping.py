@@ -31,6 +31,10 @@ def test_a_marker_stays_with_what_it_marks() -> None:
     assert wrap("给予补助[12]。", 12) == ["给予补", "助[12]。"]
 
 
+def test_the_year_and_number_of_a_document_number_are_not_parted() -> None:
+    assert wrap("海工信规〔2025〕2号文", 14) == ["海工信规", "〔2025〕2号文"]
+
+
 def test_latin_words_and_numbers_are_not_parted() -> None:
     assert wrap("最高8000万元 for chip makers", 12) == ["最高8000万元", "for chip", "makers"]
 

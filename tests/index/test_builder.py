@@ -227,9 +227,13 @@ def test_another_model_is_refused_with_the_fix(settings: Settings, folder: Path)
         assert index.status().dimension == 64
 
 
-@pytest.mark.parametrize("name", ["chunks.db", "vectors.faiss", "sentences.npy", "moments.npz", "lexical/meta.json", "manifest.json"])
+@pytest.mark.parametrize(
+    "name", ["chunks.db", "vectors.faiss", "sentences.npy", "moments.npz", "lexical/meta.json", "manifest.json"]
+)
 @pytest.mark.parametrize("damage", ["flip", "cut", "remove"])
-def test_a_damaged_file_is_named_and_a_full_build_mends_it(settings: Settings, folder: Path, name: str, damage: str) -> None:
+def test_a_damaged_file_is_named_and_a_full_build_mends_it(
+    settings: Settings, folder: Path, name: str, damage: str
+) -> None:
     build_index(settings, [folder])
     path = generations_folder(settings.home) / current_generation(settings.home) / name
     content = path.read_bytes()

@@ -48,8 +48,8 @@ def output_until(process: subprocess.Popen[str], wanted: str) -> None:
 
 def test_the_cache_folder_can_be_named(tmp_path: Path) -> None:
     assert default_cache_dir({"POLICYKB_CACHE": str(tmp_path)}) == tmp_path
-    assert default_cache_dir({}) == Path(platformdirs.user_cache_dir("policykb"))
-    assert default_cache_dir({"POLICYKB_CACHE": ""}) == Path(platformdirs.user_cache_dir("policykb"))
+    assert default_cache_dir({}) == Path(platformdirs.user_cache_dir("policykb", appauthor=False))
+    assert default_cache_dir({"POLICYKB_CACHE": ""}) == Path(platformdirs.user_cache_dir("policykb", appauthor=False))
 
 
 def test_no_name_is_the_packaged_model(cache_dir: Path, model_folder: ModelFolder) -> None:

@@ -13,6 +13,14 @@ from index.encoders.encoder import EncoderIdentity
 from index.encoders.model_folder import MANIFEST, find_model_folder, folder_name, write_manifest
 from index.encoders.tensor_file import map_tensor
 
+FILES = [
+    "queries-fp32.onnx",
+    "passages-int8.onnx",
+    "lesser-tokenizer.json",
+    "lesser-token-ids.npy",
+    "sentence-transformers/model.safetensors",
+    "sentence-transformers/tokenizer.json",
+]
 SOURCE = "package 1.0 weights.bin 12"
 IDENTITY = EncoderIdentity("tiny", "0123456789abcdef", "float32", 8, "q: ", "p: ", 16)
 
@@ -20,9 +28,10 @@ IDENTITY = EncoderIdentity("tiny", "0123456789abcdef", "float32", 8, "q: ", "p: 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     folder = tmp_path / folder_name(IDENTITY)
-    (folder / "inner").mkdir(parents=True)
-    (folder / "graph.onnx").write_bytes(b"graph")
-    (folder / "inner" / "table").write_bytes(b"table")
+    folder.mkdir()
+    for name in FILES:
+        (folder / name).parent.mkdir(exist_ok=True)
+        (folder / name).write_bytes(b"content")
     write_manifest(folder, SOURCE, IDENTITY, {"torch": "2"})
     return folder
 
@@ -46,7 +55,7 @@ def test_nothing_is_found_where_nothing_is(tmp_path: Path) -> None:
     assert find_model_folder(tmp_path / "models", SOURCE) is None
 
 
-@pytest.mark.parametrize("name", ["graph.onnx", "inner/table", MANIFEST])
+@pytest.mark.parametrize("name", [*FILES, MANIFEST])
 def test_a_folder_that_lacks_a_file_is_not_whole(folder: Path, name: str) -> None:
     (folder / name).unlink()
 
@@ -54,7 +63,14 @@ def test_a_folder_that_lacks_a_file_is_not_whole(folder: Path, name: str) -> Non
 
 
 def test_a_folder_with_a_short_file_is_not_whole(folder: Path) -> None:
-    (folder / "graph.onnx").write_bytes(b"grap")
+    (folder / FILES[0]).write_bytes(b"conten")
+
+    assert find_model_folder(folder.parent, SOURCE) is None
+
+
+def test_a_folder_of_an_older_version_is_not_whole(folder: Path) -> None:
+    (folder / "lesser-tokenizer.json").unlink()
+    write_manifest(folder, SOURCE, IDENTITY, {})
 
     assert find_model_folder(folder.parent, SOURCE) is None
 

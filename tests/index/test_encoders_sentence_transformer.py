@@ -58,7 +58,7 @@ def test_a_local_folder_is_run_as_transformers_runs_it(tmp_path: Path) -> None:
 
     # [CLS] passage : 芯 片 [SEP], through the bare model, mean over tokens, unit length: by hand, without the library.
     with torch.no_grad():
-        bert = BertModel.from_pretrained(folder).eval()
+        bert = BertModel.from_pretrained(folder)
         hidden = bert(input_ids=torch.tensor([[2, 5, 7, 8, 9, 3]])).last_hidden_state[0].numpy()
     expected = hidden.mean(axis=0)
     np.testing.assert_allclose(vectors[0], expected / np.linalg.norm(expected), atol=1e-5)

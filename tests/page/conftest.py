@@ -42,11 +42,11 @@ def make_citation() -> MakeCitation:
             "heading_path": ("第二章 支持方向", "第四条"),
             "page": 2,
             "start": 9,
-            "end": 21,
+            "end": 22,
             "quote": "企业流片的，按40%补助。",
             "score": 0.8,
             "passage_start": 9,
-            "passage_end": 34,
+            "passage_end": 35,
         }
         return Citation(**{**fields, **changes})
 
@@ -76,7 +76,9 @@ def make_answer() -> MakeAnswer:
 def make_pdf() -> MakePdf:
     """A PDF of 200 by 100 points a page with lines of 10-point Courier: each character is 6 points wide."""
 
-    def make(*pages: Sequence[tuple[float, float, str]], rotation: int = 0, crop: Sequence[float] | None = None) -> bytes:
+    def make(
+        *pages: Sequence[tuple[float, float, str]], rotation: int = 0, crop: Sequence[float] | None = None
+    ) -> bytes:
         stream = io.BytesIO()
         canvas = Canvas(stream, pagesize=(200, 100), invariant=True)
         for page in pages:

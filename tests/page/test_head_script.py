@@ -39,21 +39,23 @@ def client() -> TestClient:
 
 
 @pytest.mark.parametrize("path", ["/page", "/stream"])
-def test_the_script_is_first_in_the_head_and_the_link_last(client, path):
+def test_the_script_is_first_in_the_head_and_the_link_last(client: TestClient, path: str) -> None:
     response = client.get(path, headers={"accept": "text/html", "accept-encoding": "gzip"})
-    assert response.text == PAGE.replace("<head>", "<head><script>1</script>").replace("</head>", '<link href="/s"></head>')
+    assert response.text == PAGE.replace("<head>", "<head><script>1</script>").replace(
+        "</head>", '<link href="/s"></head>'
+    )
     assert int(response.headers["content-length"]) == len(response.content)
     assert "default-src 'self'" in response.headers["content-security-policy"]
     assert "http:" not in response.headers["content-security-policy"]
 
 
-def test_what_is_no_page_passes_as_it_is(client):
+def test_what_is_no_page_passes_as_it_is(client: TestClient) -> None:
     response = client.get("/data", headers={"accept": "text/html"})
     assert response.json() == {"html": "<head></head>"}
     assert "content-security-policy" not in response.headers
     assert client.get("/page", headers={"accept": "application/json"}).text == PAGE
 
 
-def test_the_language_cannot_break_out_of_the_script():
+def test_the_language_cannot_break_out_of_the_script() -> None:
     assert b"zh-CN" in language_script("zh-CN")
     assert style_link("/page/style.css?v=1") == b'<link rel="stylesheet" href="/page/style.css?v=1">'

@@ -6,13 +6,14 @@ import pytest
 
 from page.errors import OriginalUnavailable
 from page.original_file import read_original
+from tests.page.conftest import MakeDocument
 
 
-def test_the_bytes_that_were_indexed_come_back(make_document):
+def test_the_bytes_that_were_indexed_come_back(make_document: MakeDocument) -> None:
     assert read_original(make_document(b"as indexed")).content == b"as indexed"
 
 
-def test_another_content_at_the_same_path_is_not_given_out(make_document, tmp_path):
+def test_another_content_at_the_same_path_is_not_given_out(make_document: MakeDocument, tmp_path: Path) -> None:
     document = make_document(b"as indexed")
     secret = tmp_path / "secret"
     secret.write_bytes(b"something else")
@@ -22,13 +23,15 @@ def test_another_content_at_the_same_path_is_not_given_out(make_document, tmp_pa
         read_original(document)
 
 
-def test_a_missing_file_names_the_fix(make_document):
+def test_a_missing_file_names_the_fix(make_document: MakeDocument) -> None:
     document = make_document(b"as indexed")
     Path(document.path).unlink()
     with pytest.raises(OriginalUnavailable, match="policykb build"):
         read_original(document)
 
 
-@pytest.mark.parametrize(("content", "is_pdf"), [(b"%PDF-1.7", True), (b"\n%PDF-1.4", True), (b"<html>", False), (b"", False)])
-def test_a_pdf_is_known_by_its_content(make_document, content, is_pdf):
+@pytest.mark.parametrize(
+    ("content", "is_pdf"), [(b"%PDF-1.7", True), (b"\n%PDF-1.4", True), (b"<html>", False), (b"", False)]
+)
+def test_a_pdf_is_known_by_its_content(make_document: MakeDocument, content: bytes, is_pdf: bool) -> None:
     assert read_original(make_document(content, name="rules/a.pdf")).is_pdf is is_pdf

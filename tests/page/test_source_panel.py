@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -10,13 +11,14 @@ from answer.types import Citation
 from page.page_image import Sheet
 from page.source_panel import Passage, Source, hint_html, panel_html, passage_of
 from page.strings import CHINESE
+from tests.page.conftest import MakeCitation
 
 SHEET = Sheet(page=2, width=1240, height=1754, boxes=((10.0, 20.0, 36.0, 1.5),))
 
 
-def test_the_passage_is_cut_at_the_sentence(text, make_citation):
+def test_the_passage_is_cut_at_the_sentence(text: str, make_citation: MakeCitation) -> None:
     assert passage_of(text, make_citation()) == Passage("", "企业流片的，按40%补助。", "单个企业不超过800万元。")
-    second = make_citation(start=21, end=34, quote="单个企业不超过800万元。")
+    second = make_citation(start=22, end=35, quote="单个企业不超过800万元。")
     assert passage_of(text, second) == Passage("企业流片的，按40%补助。", "单个企业不超过800万元。", "")
 
 
@@ -24,13 +26,13 @@ def test_the_passage_is_cut_at_the_sentence(text, make_citation):
     "changes",
     [
         {"quote": "企业流片的，按50%补助。"},
-        {"start": 10, "end": 22},
+        {"start": 10, "end": 23},
         {"start": -25, "end": -13, "passage_start": -25},
         {"start": 9, "end": 9, "quote": ""},
         {"start": 900, "end": 912},
     ],
 )
-def test_nothing_is_marked_where_the_text_is_not_the_quote(text, make_citation, changes):
+def test_what_is_not_the_quote_is_not_marked(text: str, make_citation: MakeCitation, changes: dict[str, Any]) -> None:
     citation = make_citation(**changes)
     passage = passage_of(text, citation)
     assert passage.sentence is None
@@ -40,7 +42,7 @@ def test_nothing_is_marked_where_the_text_is_not_the_quote(text, make_citation, 
 
 
 @given(text=st.text(min_size=1, max_size=60), data=st.data())
-def test_the_three_parts_make_up_the_passage(text, data):
+def test_the_three_parts_make_up_the_passage(text: str, data: st.DataObject) -> None:
     cuts = sorted(data.draw(st.lists(st.integers(0, len(text)), min_size=4, max_size=4)))
     first, start, end, last = cuts
     citation = Citation(
@@ -54,9 +56,11 @@ def test_the_three_parts_make_up_the_passage(text, data):
         assert passage.sentence == text[start:end]
 
 
-def test_the_panel_shows_the_facts_and_marks_the_sentence(text, make_citation):
+def test_the_panel_shows_the_facts_and_marks_the_sentence(text: str, make_citation: MakeCitation) -> None:
     citation = make_citation()
-    html = panel_html(1, citation, Source(passage_of(text, citation), "/file", True, (SHEET,), ("/p.png",)), [1, 2], CHINESE)
+    html = panel_html(
+        1, citation, Source(passage_of(text, citation), "/file", True, (SHEET,), ("/p.png",)), [1, 2], CHINESE
+    )
     assert re.findall("<dd[^>]*>([^<]*)</dd>", html) == [
         "海工信规〔2025〕2号",
         "市工业和信息化局、市财政局",
@@ -71,14 +75,14 @@ def test_the_panel_shows_the_facts_and_marks_the_sentence(text, make_citation):
     assert CHINESE.sentence_not_on_page not in html
 
 
-def test_what_a_document_does_not_say_is_said_to_be_absent(text, make_citation):
+def test_what_a_document_does_not_say_is_said_to_be_absent(text: str, make_citation: MakeCitation) -> None:
     citation = make_citation(document_number=None, issuer=(), issued_on=None, status="unknown", status_reason="")
     html = panel_html(1, citation, Source(passage_of(text, citation), "/f"), [1], CHINESE)
     assert html.count(CHINESE.absent) == 3
     assert "不适用" in html
 
 
-def test_a_sentence_not_found_on_the_page_is_said_and_not_boxed(text, make_citation):
+def test_a_sentence_not_found_on_the_page_is_said_and_not_boxed(text: str, make_citation: MakeCitation) -> None:
     citation = make_citation()
     sheet = Sheet(2, 1240, 1754, ())
     html = panel_html(1, citation, Source(passage_of(text, citation), "/f", True, (sheet,), ("/p",)), [1], CHINESE)
@@ -86,7 +90,7 @@ def test_a_sentence_not_found_on_the_page_is_said_and_not_boxed(text, make_citat
     assert 'class="box"' not in html
 
 
-def test_a_file_that_is_gone_is_said(text, make_citation):
+def test_a_file_that_is_gone_is_said(text: str, make_citation: MakeCitation) -> None:
     citation = make_citation()
     html = panel_html(1, citation, Source(passage_of(text, citation), None), [1], CHINESE)
     assert CHINESE.no_page_image in html
@@ -94,7 +98,7 @@ def test_a_file_that_is_gone_is_said(text, make_citation):
     assert "<mark>" in html
 
 
-def test_a_document_without_pages_is_downloaded(text, make_citation):
+def test_a_document_without_pages_is_downloaded(text: str, make_citation: MakeCitation) -> None:
     citation = make_citation(page=None)
     html = panel_html(1, citation, Source(passage_of(text, citation), "/f"), [1], CHINESE)
     assert CHINESE.download_original in html
@@ -103,19 +107,19 @@ def test_a_document_without_pages_is_downloaded(text, make_citation):
 
 
 @pytest.mark.parametrize(("n", "around"), [(1, ["4", "2"]), (2, ["1", "4"]), (4, ["2", "1"])])
-def test_previous_and_next_go_round(text, make_citation, n, around):
+def test_previous_and_next_go_round(text: str, make_citation: MakeCitation, n: int, around: list[str]) -> None:
     citation = make_citation(n=n)
     html = panel_html(n, citation, Source(passage_of(text, citation), "/f"), [1, 2, 4], CHINESE)
     assert re.findall('data-cite="([0-9]+)"', html) == around
 
 
-def test_one_citation_has_no_neighbours(text, make_citation):
+def test_one_citation_has_no_neighbours(text: str, make_citation: MakeCitation) -> None:
     html = panel_html(1, make_citation(), Source(passage_of(text, make_citation()), "/f"), [1], CHINESE)
     assert "data-cite" not in html
     assert "data-close" in html
 
 
-def test_hostile_strings_are_escaped(make_citation):
+def test_hostile_strings_are_escaped(make_citation: MakeCitation) -> None:
     hostile = "<script>alert(1)</script>\"'><img src=x onerror=1>"
     citation = make_citation(
         title=hostile,
@@ -136,6 +140,6 @@ def test_hostile_strings_are_escaped(make_citation):
     assert "onerror=1>" not in html
 
 
-def test_the_hint_can_say_why_nothing_is_shown():
+def test_the_hint_can_say_why_nothing_is_shown() -> None:
     assert CHINESE.document_gone in hint_html(CHINESE, CHINESE.document_gone)
     assert "warning" not in hint_html(CHINESE)

@@ -7,13 +7,22 @@ from index.types import Status
 from page.strings import CHINESE
 
 
-def test_every_status_has_a_name():
+def test_every_status_has_a_name() -> None:
     assert set(CHINESE.statuses) == set(Status)
 
 
-def test_no_string_is_empty_and_every_brace_has_a_name():
+def test_no_string_is_empty_and_every_brace_has_a_name() -> None:
     for field in fields(CHINESE):
-        value = getattr(CHINESE, field.name)
-        for text in [value] if isinstance(value, str) else [*getattr(value, "values", lambda: value)()]:
+        for text in _texts(getattr(CHINESE, field.name)):
             assert text.strip(), field.name
             assert all(name is None or name.isidentifier() for _, name, _, _ in Formatter().parse(text)), field.name
+
+
+def _texts(value: str | tuple[str, ...] | dict[Status, str]) -> list[str]:
+    match value:
+        case str():
+            return [value]
+        case dict():
+            return list(value.values())
+        case _:
+            return list(value)

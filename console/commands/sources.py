@@ -1,0 +1,41 @@
+"""``policykb sources`` and ``remove``: what `build` keeps up to date, and taking out."""
+
+from __future__ import annotations
+
+import click
+
+from console.invocation import Invocation, takes_invocation
+from console.json_output import print_json
+from console.program import ExitCode
+from console.terminal import output
+from index import open_index
+from index.builder import remove_document, remove_source
+
+
+@click.command()
+@click.option("--remove", "removed", metavar="NAME", help="Forget this source and take its documents out.")
+@takes_invocation
+def sources(invocation: Invocation, removed: str | None) -> int:
+    """List the folders and files that `build` keeps up to date."""
+    if removed is not None:
+        remove_source(invocation.settings, removed)
+    with open_index(settings=invocation.settings) as index:
+        remembered = [{"name": name, "path": path} for name, path in index.sources()]
+    if invocation.json:
+        print_json({"sources": remembered})
+    else:
+        output().table(("name", "path"), ((source["name"], source["path"]) for source in remembered))
+    return ExitCode.DONE
+
+
+@click.command()
+@click.argument("document")
+@takes_invocation
+def remove(invocation: Invocation, document: str) -> int:
+    """Take DOCUMENT out of the index; its file stays, and `build` brings it back only where it is named itself."""
+    name = remove_document(invocation.settings, document)
+    if invocation.json:
+        print_json({"removed": name})
+    else:
+        output().line("removed ", (name, "title"))
+    return ExitCode.DONE

@@ -1,0 +1,115 @@
+"""A real page over a real index of the sample corpus, and a real Chromium to look at it."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+import uvicorn
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, Response, sync_playwright
+
+from index import Index, build_index
+from index.encoders.hashing import HashingEncoder
+from index.settings import Settings
+from page.address import listen
+from search_ui import create_app
+
+ROOT = Path(__file__).parents[2]
+CHROMIUM = Path("/usr/bin/chromium")
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+HOSTILE = (
+    "关于<script>window.harmed=1</script>恶意文件的通知\n\n"
+    '恶意文件补助标准为每户<img src=x onerror="window.harmed=2">最高77万元${window.harmed=3}{{value}}。\n'
+)
+
+
+@pytest.fixture(scope="session")
+def index(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Index]:
+    """The sample corpus and one hostile document, embedded by the shipped fake."""
+    folder = tmp_path_factory.mktemp("browser")
+    (folder / "hostile").mkdir()
+    (folder / "hostile" / "<b onmouseover=harmed>.txt").write_text(HOSTILE, encoding="utf-8")
+    settings = Settings(home=folder / "home", cache_dir=folder / "cache")
+    encoder = HashingEncoder()
+    report = build_index(settings, [ROOT / "corpus" / "documents", folder / "hostile"], encoder=encoder)
+    assert report.failures == ()
+    with Index(settings, encoder) as index:
+        yield index
+
+
+@pytest.fixture(scope="session")
+def address(index: Index) -> Iterator[str]:
+    """Where the page is served, by a thread of this process."""
+    with listen("127.0.0.1", 0) as sock:
+        # websockets' old interface is deprecated, and the page needs none
+        config = uvicorn.Config(create_app(index.settings.home, index), log_level="warning", ws="none")
+        server = uvicorn.Server(config)
+        thread = threading.Thread(target=server.run, kwargs={"sockets": [sock]}, daemon=True)
+        thread.start()
+        yield f"http://127.0.0.1:{sock.getsockname()[1]}"
+        server.force_exit = server.should_exit = True
+        thread.join(timeout=20)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    if not CHROMIUM.exists():
+        pytest.skip(f"no Chromium at {CHROMIUM}")
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+        yield chromium
+        chromium.close()
+
+
+class Watch:
+    """What went wrong in a browser without being seen: requests elsewhere, errors, failed loads."""
+
+    def __init__(self, context: BrowserContext) -> None:
+        self.wrong: list[str] = []
+        context.on("request", self._on_request)
+        context.on("response", self._on_response)
+        context.on("console", self._on_console)
+        context.on("weberror", lambda error: self.wrong.append(f"error: {error.error}"))
+
+    def _on_request(self, request: Request) -> None:
+        host = urlsplit(request.url).hostname
+        if host not in {"127.0.0.1", None}:
+            self.wrong.append(f"asked another host: {request.url}")
+
+    def _on_response(self, response: Response) -> None:
+        if response.status >= 400:
+            self.wrong.append(f"{response.status}: {response.url}")
+
+    def _on_console(self, message: ConsoleMessage) -> None:
+        if message.type in {"error", "warning"}:
+            self.wrong.append(f"console {message.type}: {message.text}")
+
+
+@pytest.fixture(params=["desktop", "phone"])
+def screen(request: pytest.FixtureRequest, browser: Browser, address: str) -> Iterator[Page]:
+    """A fresh browser window on an unopened page; the test fails if anything went wrong unseen."""
+    phone = request.param == "phone"
+    context = browser.new_context(
+        base_url=address,
+        viewport={"width": 390, "height": 844} if phone else {"width": 1440, "height": 900},
+        is_mobile=phone,
+        has_touch=phone,
+        locale="en-US",  # the page is Chinese whatever the browser speaks
+    )
+    context.grant_permissions(["clipboard-read", "clipboard-write"])
+    watch = Watch(context)
+    page = context.new_page()
+    yield page
+    context.close()
+    assert watch.wrong == []

@@ -1,0 +1,151 @@
+"""The journeys of the Ask page, in Chromium, on a desktop and on a phone."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from answer import Answer, Answerer
+from index import Index
+
+pytestmark = pytest.mark.browser
+
+QUESTION = "芯片企业有哪些支持政策？"
+UNANSWERABLE = "光刻机进口关税减免"
+ARTIFACTS = Path(__file__).parents[2] / ".artifacts"
+
+
+@pytest.fixture
+def answer(index: Index) -> Answer:
+    """What the page must show, asked without it."""
+    answer = Answerer(index).ask(QUESTION)
+    assert len(answer.citations) >= 2
+    return answer
+
+
+def picture(page: Page, name: str) -> None:
+    """Keep what a user would see at this point."""
+    ARTIFACTS.mkdir(exist_ok=True)
+    width = page.viewport_size["width"] if page.viewport_size else 0
+    page.screenshot(path=ARTIFACTS / f"ask-{name}-{width}.png", animations="disabled")
+
+
+def ask(page: Page, question: str) -> None:
+    page.goto("/")
+    expect(page.locator(".idle")).to_be_visible()
+    page.get_by_label("问题").fill(question)
+    page.get_by_label("问题").press("Enter")
+
+
+def test_an_answer_leads_to_its_sentence(screen: Page, answer: Answer) -> None:
+    ask(screen, QUESTION)
+    expect(screen.locator(".sources")).to_be_visible()
+    expect(screen.locator(".body .cite")).to_have_count(len(answer.citations))
+    picture(screen, "answer")
+    for citation in answer.citations[:3]:
+        screen.locator(f".body .cite[data-cite='{citation.n}']").click()
+        panel = screen.locator(f".panel.open[data-n='{citation.n}']")
+        expect(panel).to_be_visible()
+        assert panel.locator("mark").text_content() == citation.quote
+        expect(panel.locator("h2")).to_have_text(citation.title)
+        if citation.n == 2:
+            picture(screen, "citation")
+        screen.keyboard.press("Escape")
+        expect(panel).to_be_hidden()
+
+
+def test_the_sentence_is_boxed_on_the_image_of_its_page(screen: Page, answer: Answer) -> None:
+    citation = next(citation for citation in answer.citations if citation.page is not None)
+    ask(screen, QUESTION)
+    expect(screen.locator(".sources")).to_be_visible()
+    screen.locator(f".body .cite[data-cite='{citation.n}']").click()
+    sheet = screen.locator(f".panel.open[data-n='{citation.n}'] .sheet").first
+    expect(sheet).to_have_attribute("data-page", str(citation.page))
+    sheet.scroll_into_view_if_needed()
+    screen.wait_for_function("document.querySelector('.sheet img').naturalWidth > 0")
+    box = sheet.locator(".box").first
+    expect(box).to_be_visible()
+    inner, outer = box.bounding_box(), sheet.bounding_box()
+    assert inner is not None
+    assert outer is not None
+    assert outer["x"] <= inner["x"] <= inner["x"] + inner["width"] <= outer["x"] + outer["width"]
+
+
+def test_previous_and_next_turn_over_the_citations(screen: Page, answer: Answer) -> None:
+    screen.goto(f"/?q={QUESTION}")
+    expect(screen.locator(".sources")).to_be_visible()
+    screen.locator(".body .cite[data-cite='1']").click()
+    screen.get_by_label("下一处引文").click()
+    expect(screen.locator(".panel mark")).to_have_text(answer.citations[1].quote)
+    screen.get_by_label("上一处引文").click()
+    expect(screen.locator(".panel mark")).to_have_text(answer.citations[0].quote)
+    screen.get_by_label("关闭原文").click()
+    expect(screen.locator(".panel")).to_be_hidden()
+    expect(screen.locator(".body .cite[data-cite='1']")).to_be_focused()
+
+
+def test_what_the_corpus_cannot_answer_is_refused(screen: Page, index: Index) -> None:
+    refused = Answerer(index).ask(UNANSWERABLE)
+    assert not refused.grounded
+    ask(screen, UNANSWERABLE)
+    expect(screen.locator(".refused")).to_contain_text(refused.text)
+    expect(screen.locator(".cite")).to_have_count(0)
+    expect(screen.locator(".near")).to_have_count(len(refused.nearest))
+    picture(screen, "refusal")
+    if refused.nearest:
+        screen.locator(".near").first.click()
+        expect(screen.locator(".panel.open h2")).to_have_text(refused.nearest[0].title)
+
+
+def test_a_link_asks_its_question(screen: Page) -> None:
+    screen.goto(f"/?q={QUESTION}")
+    expect(screen.locator(".asked")).to_have_text(QUESTION)
+    expect(screen.locator(".sources")).to_be_visible()
+    expect(screen.get_by_label("问题")).to_have_value(QUESTION)
+
+
+def test_an_example_is_asked_and_remembered_in_the_address(screen: Page) -> None:
+    screen.goto("/")
+    example = screen.locator(".example").first
+    text = example.get_attribute("data-question")
+    picture(screen, "start")
+    example.click()
+    expect(screen.locator(".asked")).to_have_text(text or "")
+    expect(screen.get_by_label("问题")).to_have_value(text or "")
+    screen.wait_for_url("**/?q=*")
+
+
+def test_an_empty_question_asks_for_one(screen: Page) -> None:
+    ask(screen, "  ")
+    expect(screen.get_by_text("请先输入问题。")).to_be_visible()
+    expect(screen.locator(".idle")).to_be_visible()
+
+
+def test_the_answer_is_copied_with_its_sources(screen: Page, answer: Answer) -> None:
+    screen.goto(f"/?q={QUESTION}")
+    screen.get_by_role("button", name="复制回答和出处").click()
+    expect(screen.get_by_role("button", name="已复制")).to_be_visible()
+    copied = screen.evaluate("navigator.clipboard.readText()")
+    assert copied.startswith(QUESTION)
+    for citation in answer.citations:
+        assert f"{citation.quote}[{citation.n}]" in copied or "\t" in citation.quote
+        assert citation.title in copied
+
+
+def test_a_hostile_document_is_shown_and_not_run(screen: Page) -> None:
+    screen.goto("/?q=恶意文件补助标准最高多少？")
+    shown = screen.locator(".cite, .near").first
+    expect(shown).to_be_visible()
+    shown.click()
+    expect(screen.locator(".panel.open blockquote")).to_contain_text("${window.harmed=3}{{value}}")
+    assert screen.evaluate("window.harmed") is None
+    assert screen.locator("#answer img, #answer script, .panel script").count() == 0
+
+
+def test_the_page_speaks_chinese_and_fits_the_screen(screen: Page) -> None:
+    screen.goto(f"/?q={QUESTION}")
+    expect(screen.locator(".sources")).to_be_visible()
+    assert screen.evaluate("document.documentElement.lang") == "zh-CN"
+    assert screen.evaluate("document.documentElement.scrollWidth <= innerWidth")

@@ -1,0 +1,136 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+import pytest
+
+from ingest import Document
+from ingest.document import Contact, DocumentKind, Session
+
+
+def origin(document: Document, field: str) -> str:
+    span = document.metadata.origins[field]
+    return document.text[span.start : span.end]
+
+
+def test_reply(reply: Document) -> None:
+    metadata = reply.metadata
+    assert metadata.kind is DocumentKind.REPLY
+    assert metadata.title == "海州市工业和信息化局关于市政协十一届二次会议第20240087号提案答复的函"
+    assert metadata.document_number == "海工信函〔2024〕112号"
+    assert metadata.issuer == ("海州市工业和信息化局",)
+    assert metadata.lead_department == "海州市工业和信息化局"
+    assert metadata.issued_on == date(2024, 6, 21)
+    assert metadata.session == Session("市政协", 11, 2)
+    assert metadata.proposal_number == "20240087"
+    assert metadata.proposal_title == "关于加快培育专精特新企业的建议"
+    assert metadata.reply_class == "B"
+    assert metadata.addressees == ("李建国", "王芳委员")
+    assert metadata.co_departments == ("市财政局", "市科技局")
+    assert metadata.disclosure == "on_request"
+    assert metadata.contacts == (Contact(("陈志强",), "0756-2126601"),)
+    assert metadata.copied_to == ("市政协提案委", "市政府办公室", "市财政局")
+    assert metadata.effective_from is None
+    assert metadata.repeals == ()
+
+
+def test_every_value_can_be_shown_where_it_was_read(reply: Document) -> None:
+    assert origin(reply, "issued_on") == "2024年6月21日"
+    assert origin(reply, "proposal_number") == "20240087"
+    assert origin(reply, "session") == "市政协十一届二次"
+    assert origin(reply, "reply_class") == "（B类）"
+    assert origin(reply, "co_departments") == "市财政局、市科技局"
+
+
+def test_rule(rule: Document) -> None:
+    metadata = rule.metadata
+    assert metadata.kind is DocumentKind.RULE
+    assert metadata.document_number == "海工信规〔2024〕5号"
+    assert metadata.effective_from == date(2024, 8, 1)
+    assert metadata.valid_until == date(2027, 7, 31)
+    assert [(r.title, r.document_number, r.on) for r in metadata.repeals] == [
+        ("海州市技术改造资金管理暂行办法", "海工信〔2021〕36号", date(2024, 8, 1)),
+        ("海州市上云补贴细则", None, date(2024, 8, 1)),
+    ]
+    clause = metadata.repeals[0].clause
+    assert rule.text[clause.start : clause.end].startswith("《海州市技术改造资金管理暂行办法》")
+    assert rule.text[clause.start : clause.end].endswith("同时废止。")
+
+
+def test_plan(plan: Document) -> None:
+    metadata = plan.metadata
+    assert metadata.kind is DocumentKind.PLAN
+    assert metadata.issuer == ("海州市人民政府办公室",)
+    assert metadata.issued_on == date(2024, 3, 15)
+    assert metadata.valid_until == date(2026, 12, 31)
+    assert metadata.addressees == ("各镇人民政府", "市有关单位")
+
+
+def test_several_issuers_and_the_day_of_issue(read_text: Callable[..., Document]) -> None:
+    document = read_text(
+        "海民规字〔2025〕2号\n海州市民政局  海州市财政局关于调整救助标准的通知\n各区民政局：\n现将有关事项通知如下：\n"
+        "一、标准\n每人每月1309元。\n二、本通知自印发之日起施行，有效期5年。原《关于救助标准的通知》（海民规字〔2020〕4号）自2025年7月1日起废止。\n"
+        "海州市民政局　　海州市财政局\n二〇二五年五月三十日\n"
+    )
+    metadata = document.metadata
+    assert metadata.kind is DocumentKind.NOTICE
+    assert metadata.title == "海州市民政局 海州市财政局关于调整救助标准的通知"
+    assert metadata.issuer == ("海州市民政局", "海州市财政局")
+    assert metadata.issued_on == date(2025, 5, 30)
+    assert metadata.effective_from == date(2025, 5, 30)
+    assert metadata.valid_until == date(2030, 5, 29)
+    assert [(r.document_number, r.on) for r in metadata.repeals] == [("海民规字〔2020〕4号", date(2025, 7, 1))]
+
+
+def test_law_in_markdown(read_text: Callable[..., Document]) -> None:
+    document = read_text(
+        "# 海东省数据条例\n\n2019年3月1日 海东省第十二届人民代表大会常务委员会第八次会议通过\n\n"
+        "2022年3月29日 海东省第十三届人民代表大会常务委员会第四十一次会议修正\n\n<!-- INFO END -->\n\n## 第一章 总 则\n\n"
+        "第一条 为了规范数据处理活动，制定本条例。\n\n第二条 本条例自2022年7月1日起施行。\n",
+        "law.md",
+    )
+    metadata = document.metadata
+    assert metadata.kind is DocumentKind.LAW
+    assert metadata.title == "海东省数据条例"
+    assert metadata.issuer == ("海东省人民代表大会常务委员会",)
+    assert metadata.issued_on == date(2022, 3, 29)
+    assert metadata.effective_from == date(2022, 7, 1)
+    assert metadata.valid_until is None
+    assert "INFO END" not in document.text
+    assert document.blocks[-1].heading_path == ("第一章 总则", "第二条")
+
+
+@pytest.mark.parametrize(
+    ("title", "kind"),
+    [
+        ("海州市工业和信息化局关于市十六届人大四次会议第12号建议答复的函", DocumentKind.REPLY),
+        ("《海州市专项资金管理办法》政策解读", DocumentKind.EXPLAINER),
+        ("海州市工业和信息化局关于印发《海州市专项资金管理办法》的通知", DocumentKind.RULE),
+        ("海州市数字经济促进条例", DocumentKind.LAW),
+        ("海州市芯片产业若干措施", DocumentKind.RULE),
+        ("海州市绿色工厂建设三年行动计划（2024-2026年）", DocumentKind.PLAN),
+        ("关于组织申报2025年专项资金项目的通知", DocumentKind.NOTICE),
+        ("2025年人才项目申报指南", DocumentKind.NOTICE),
+        ("关于加快低空经济发展的提案", DocumentKind.PROPOSAL),
+        ("会议纪要", DocumentKind.OTHER),
+    ],
+)
+def test_kind_by_title(read_text: Callable[..., Document], title: str, kind: DocumentKind) -> None:
+    assert read_text(f"{title}\n正文的第一段话，说明情况。\n正文的第二段话。\n").metadata.kind is kind
+
+
+def test_without_a_title_the_file_name_stands_in(read_text: Callable[..., Document]) -> None:
+    document = read_text("只有一段正文，没有标题。", "说明.txt")
+    assert document.metadata.title == "说明"
+    assert "title" not in document.metadata.origins
+
+
+def test_a_reply_that_cites_a_rule_has_no_validity_of_its_own(read_text: Callable[..., Document]) -> None:
+    document = read_text(
+        "关于市政协十一届二次会议第12号提案答复的函\n王芳委员：\n现答复如下：\n《甲办法》自2024年8月1日起施行，有效期3年，《乙办法》同时废止。\n"
+    )
+    assert document.metadata.kind is DocumentKind.REPLY
+    assert document.metadata.effective_from is None
+    assert document.metadata.valid_until is None
+    assert document.metadata.repeals == ()

@@ -1,0 +1,68 @@
+from __future__ import annotations
+
+import os
+import unicodedata
+from pathlib import Path
+
+import pytest
+
+from ingest import Source, SourceError, discover
+
+
+def names(source: Source) -> list[str]:
+    return [file.name for file in discover(source)]
+
+
+def test_names_are_the_sources_name_and_the_path_below(tmp_path: Path) -> None:
+    (tmp_path / "rules").mkdir()
+    (tmp_path / "b.txt").write_text("b")
+    (tmp_path / "rules" / "a.pdf").write_text("a")
+    assert names(Source("policies", tmp_path)) == ["policies/b.txt", "policies/rules/a.pdf"]
+
+
+def test_a_file_is_named_by_its_parent_and_itself(tmp_path: Path) -> None:
+    folder = tmp_path / "replies"
+    folder.mkdir()
+    (folder / "a.txt").write_text("a")
+    [file] = discover(Source("ignored", folder / "a.txt"))
+    assert file.name == "replies/a.txt"
+    assert file.path == folder / "a.txt"
+
+
+def test_hidden_and_lock_files_are_left_out(tmp_path: Path) -> None:
+    for name in (".hidden", "~$办法.docx", ".~lock.办法.docx#", "办法.docx"):
+        (tmp_path / name).write_text("x")
+    (tmp_path / ".git").mkdir()
+    (tmp_path / ".git" / "config").write_text("x")
+    assert names(Source("s", tmp_path)) == ["s/办法.docx"]
+
+
+def test_names_are_composed(tmp_path: Path) -> None:
+    (tmp_path / unicodedata.normalize("NFD", "é.txt")).write_text("x")
+    assert names(Source("s", tmp_path)) == ["s/é.txt"]
+
+
+def test_links_out_of_the_source_and_loops_are_not_followed(tmp_path: Path) -> None:
+    outside, inside = tmp_path / "outside", tmp_path / "inside"
+    outside.mkdir()
+    inside.mkdir()
+    (outside / "secret.txt").write_text("x")
+    (inside / "a.txt").write_text("a")
+    (inside / "out").symlink_to(outside)
+    (inside / "secret.txt").symlink_to(outside / "secret.txt")
+    (inside / "loop").symlink_to(inside)
+    (inside / "same.txt").symlink_to(inside / "a.txt")
+    (inside / "broken").symlink_to(inside / "missing")
+    assert names(Source("s", inside)) == ["s/a.txt", "s/same.txt"]
+
+
+def test_a_missing_path_is_an_error_at_once(tmp_path: Path) -> None:
+    with pytest.raises(SourceError, match="no such file or folder"):
+        discover(Source("s", tmp_path / "missing"))
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may list every folder")
+def test_a_folder_that_cannot_be_listed_is_an_error(tmp_path: Path) -> None:
+    (tmp_path / "closed").mkdir(mode=0)
+    with pytest.raises(SourceError, match="cannot be listed"):
+        discover(Source("s", tmp_path))

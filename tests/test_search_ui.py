@@ -1,0 +1,64 @@
+"""The page's application and its console script, without a browser."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+from fastapi.testclient import TestClient
+
+from index import Index, build_index
+from index.encoders.hashing import HashingEncoder
+from index.settings import Settings
+from search_ui import create_app, main
+
+
+@pytest.fixture(scope="module")
+def client(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
+    folder = tmp_path_factory.mktemp("page")
+    settings = Settings(home=folder / "home", cache_dir=folder / "cache")
+    (folder / "rules").mkdir()
+    (folder / "rules" / "办法.txt").write_text("低空物流补贴办法\n\n给予50万元补贴。\n", encoding="utf-8")
+    build_index(settings, [folder / "rules"], encoder=HashingEncoder())
+    with (
+        Index(settings, HashingEncoder()) as index,
+        TestClient(create_app(settings.home, index), base_url="http://127.0.0.1:7860") as client,
+    ):
+        yield client
+
+
+def test_the_page_names_no_other_host(client: TestClient) -> None:
+    page = client.get("/", headers={"accept": "text/html"})
+    assert page.status_code == 200
+    assert page.text.index("navigator") < page.text.index("<meta")
+    assert '<link rel="stylesheet" href="/page/style.css?v=' in page.text
+    assert "fonts.googleapis.com" not in page.text
+    assert "'unsafe-inline'" in page.headers["content-security-policy"]
+
+
+def test_health_answers_beside_gradio(client: TestClient) -> None:
+    assert client.get("/health").json()["documents"] == 1
+
+
+@pytest.mark.parametrize("host", ["evil.example", "127.0.0.1.evil.example", "192.168.1.5:7860"])
+def test_a_request_by_another_name_is_refused(client: TestClient, host: str) -> None:
+    assert client.get("/health", headers={"host": host}).status_code == 400
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1:7860", "localhost:7860", "[::1]:7860"])
+def test_this_machines_own_names_are_served(client: TestClient, host: str) -> None:
+    assert client.get("/health", headers={"host": host}).status_code == 200
+
+
+def test_no_file_of_the_disk_is_served(client: TestClient) -> None:
+    for path in ("/gradio_api/file=/etc/passwd", "/file=/etc/passwd", f"/gradio_api/file={Path(__file__)}"):
+        assert client.get(path).status_code in {403, 404}
+
+
+def test_any_host_but_this_machine_is_refused_in_one_line(tmp_path: Path) -> None:
+    result = CliRunner().invoke(main, ["--home", str(tmp_path), "--host", "0.0.0.0"])
+    assert result.exit_code == 2
+    assert "--host 127.0.0.1" in result.output
+    assert "Traceback" not in result.output
