@@ -8,7 +8,7 @@ BIN := $(VENV)/bin
 INSTALLED := $(VENV)/.installed
 SAMPLE := .sample
 QUESTION := 芯片企业流片可以得到哪些支持？
-# More for pytest or the benchmarks: `make test ARGS="-k offsets"`.
+# More for pytest: `make test ARGS="-k offsets"`.
 ARGS ?=
 
 .DEFAULT_GOAL := help
@@ -32,8 +32,10 @@ check: $(INSTALLED) ## format, lint, types, layers
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-bench: $(INSTALLED) ## the figures of the README, side by side with what they are compared to
-	$(BIN)/python -m benchmarks $(ARGS)
+bench: $(INSTALLED) $(SAMPLE)/CURRENT ## the figures of the README, side by side with what they are compared to
+	$(BIN)/python -m benchmarks.encoding
+	$(BIN)/python -m benchmarks.answering
+	$(BIN)/policykb evaluate --answers corpus/questions.jsonl --home $(SAMPLE)
 
 $(INSTALLED): pyproject.toml constraints.txt
 	@test -n '$(PYTHON)' || { echo 'make: no Python 3.11 or newer found; install one, or name it: make PYTHON=/path/to/python run' >&2; exit 1; }

@@ -9,7 +9,7 @@ from __future__ import annotations
 import logging
 import os
 from collections.abc import AsyncIterator, Iterator, Sequence
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -297,7 +297,8 @@ def serve(home: Path, host: str = HOST, port: int = PORT) -> None:
         click.echo(f"http://{name}:{sock.getsockname()[1]}")
         # An open page holds a connection for as long as it is open: do not wait for it on Ctrl-C.
         server = uvicorn.Server(uvicorn.Config(app, log_level="warning", timeout_graceful_shutdown=2))
-        server.run(sockets=[sock])
+        with suppress(KeyboardInterrupt):  # the usual way to end it
+            server.run(sockets=[sock])
 
 
 @click.command()

@@ -103,7 +103,9 @@ def _words(folded: str, silent: frozenset[str]) -> Iterator[tuple[str, float]]:
     Characters that the dictionary leaves single are put together where they touch: 算 力 is a word it does not know.
     """
     tagged = [(word, tag) for word, tag in rjieba.tag(folded, False) if not word.isspace()]
-    for is_single, run in groupby(tagged, key=lambda item: len(item[0]) == 1 and _carries_meaning(*item, silent)):
+    for is_single, run in groupby(
+        tagged, key=lambda item: len(item[0]) == 1 and _carries_meaning(item[0], item[1], silent)
+    ):
         members = list(run)
         if is_single and len(members) > 1:
             yield "".join(word for word, _ in members), 1.0

@@ -25,7 +25,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from answer import Answerer
-from index import build_index, open_index
+from index import open_index
+from index.builder import build_index
 from index.encoders import Encoder, EncoderIdentity, HashingEncoder
 from index.model import open_encoder
 from index.settings import load_settings
@@ -83,10 +84,9 @@ def write_rules(folder: Path, passages: int) -> None:
     source = random.Random(7)
     folder.mkdir()
     for number in range(passages // 100):
-        lines = [f"海陵市{source.choice(TOPICS)}专项资金管理办法（{number}）"]
-        for article in range(1, 101):
-            lines.append(f"第{article}条 " + "".join(sentence(source) for _ in range(5)))
-        (folder / f"{number:03d}.txt").write_text("\n".join(lines), encoding="utf-8")
+        title = f"海陵市{source.choice(TOPICS)}专项资金管理办法（{number}）"
+        articles = (f"第{article}条 " + "".join(sentence(source) for _ in range(5)) for article in range(1, 101))
+        (folder / f"{number:03d}.txt").write_text("\n".join([title, *articles]), encoding="utf-8")
 
 
 def time_answers(passages: int, rounds: int = 20) -> dict[str, float]:

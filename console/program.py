@@ -93,7 +93,7 @@ class Program(click.Group):
         _survive_narrow_encodings()
         extra["standalone_mode"] = False
         try:
-            code = super().main(args, prog_name, **extra)
+            code = super().main(args, prog_name or self.name, **extra)
         except click.ClickException as error:
             code = _report(error, verbose=False)
         except click.Abort:

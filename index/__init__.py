@@ -4,18 +4,8 @@ In: sources on disk, queries. Out: generations, candidates, hits. Read ``reader.
 ``builder.py`` (building); ``generation.py`` draws the layout on disk.
 """
 
-from index.builder import build_index, remove_document, remove_source
-from index.evaluation import evaluate_retrieval
 from index.reader import Index, open_index
 from index.types import Filters, Mode
 
-__all__ = [
-    "Filters",
-    "Index",
-    "Mode",
-    "build_index",
-    "evaluate_retrieval",
-    "open_index",
-    "remove_document",
-    "remove_source",
-]
+# Building is imported from its own module: who only searches should not wait for what it needs.
+__all__ = ["Filters", "Index", "Mode", "open_index"]

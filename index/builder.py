@@ -33,7 +33,8 @@ from index.store import Store, StoredVersion
 from index.types import BuildEvent, BuildReport, Failure
 from index.vector_cache import VectorCache
 from index.writer import Contents, Shelved, write_generation
-from ingest import READER_VERSION, Document, FileError, Source, SourceError, read_document
+from ingest import Document, FileError, Source, SourceError
+from ingest.reading import READER_VERSION, read_document
 
 Progress = Callable[[BuildEvent], None]
 

@@ -11,7 +11,7 @@ import math
 import tempfile
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import closing
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -27,7 +27,8 @@ from index.snapshot import Snapshot
 from index.types import BuildEvent, Filters, Mode
 from index.vector_cache import VectorCache
 from index.writer import Contents, Shelved, write_generation
-from ingest import PolicyKBError, document_from_text
+from ingest import PolicyKBError
+from ingest.plain import document_from_text
 
 _DEPTH = 100
 _CUTOFFS = (1, 5, 10, 100)
@@ -48,10 +49,28 @@ class EvaluationSetError(PolicyKBError):
     """The folder is not an evaluation set in BEIR form."""
 
 
-class _Record(msgspec.Struct, frozen=True):
-    _id: str
+class Record(msgspec.Struct, frozen=True, rename={"id": "_id"}):
+    """A line of ``corpus.jsonl`` or ``queries.jsonl``."""
+
+    id: str
     text: str
     title: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class EvaluationSet:
+    """A set in BEIR form.
+
+    :ivar relevant: for each question the gain of each relevant record, above 0.
+    """
+
+    records: tuple[Record, ...]
+    queries: tuple[Record, ...]
+    relevant: Mapping[str, Mapping[str, int]]
+
+    def asked(self) -> tuple[Record, ...]:
+        """The questions that have a relevant record."""
+        return tuple(query for query in self.queries if query.id in self.relevant)
 
 
 def evaluate_retrieval(
@@ -69,29 +88,37 @@ def evaluate_retrieval(
     :param directory: holds ``corpus.jsonl``, ``queries.jsonl`` and ``qrels/test.tsv``.
     :raises EvaluationSetError: a file is missing or malformed.
     """
+    evaluation_set = read_evaluation_set(directory)
     encoder = encoder or open_encoder(settings)
-    records, queries, relevant = _load(directory)
 
     def tell(stage: str, done: int, total: int) -> None:
         if progress:
             progress(BuildEvent(stage, done, total))
 
-    contents = Contents((), (), lambda: _documents(records))
+    with open_evaluation_set(settings, evaluation_set, encoder, tell) as snapshot:
+        return _measure(snapshot, encoder, evaluation_set, tell)
+
+
+@contextmanager
+def open_evaluation_set(
+    settings: Settings,
+    evaluation_set: EvaluationSet,
+    encoder: Encoder,
+    progress: Callable[[str, int, int], None] | None = None,
+) -> Iterator[Snapshot]:
+    """A generation of the set's records in a temporary folder, without sentence vectors."""
+    contents = Contents((), (), lambda: _documents(evaluation_set.records))
     with tempfile.TemporaryDirectory() as folder, closing(VectorCache(settings.home / "cache" / "vectors.db")) as cache:
         path = Path(folder)
-        write_generation(path, "evaluation", contents, encoder, cache, with_sentences=False, progress=tell)
+        write_generation(path, "evaluation", contents, encoder, cache, with_sentences=False, progress=progress)
         with closing(Snapshot(path, read_manifest(path))) as snapshot:
-            return _measure(snapshot, encoder, queries, relevant, tell)
+            yield snapshot
 
 
 def _measure(
-    snapshot: Snapshot,
-    encoder: Encoder,
-    queries: Sequence[_Record],
-    relevant: Mapping[str, Mapping[str, int]],
-    tell: Callable[[str, int, int], None],
+    snapshot: Snapshot, encoder: Encoder, evaluation_set: EvaluationSet, tell: Callable[[str, int, int], None]
 ) -> EvaluationReport:
-    asked = [query for query in queries if relevant.get(query._id)]
+    asked = evaluation_set.asked()
     modes: dict[str, dict[str, float]] = {}
     latency: dict[str, dict[str, float]] = {}
     for position, mode in enumerate(Mode):
@@ -101,7 +128,7 @@ def _measure(
             started = time.perf_counter()
             ranked = rank_records(snapshot, encoder, query.text, mode)
             milliseconds.append((time.perf_counter() - started) * 1000)
-            scores.append(metrics(ranked, relevant[query._id]))
+            scores.append(metrics(ranked, evaluation_set.relevant[query.id]))
         modes[mode] = {name: float(np.mean([score[name] for score in scores])) for name in metrics([], {})}
         p50, p95 = np.percentile(milliseconds, (50, 95)) if milliseconds else (0.0, 0.0)
         latency[mode] = {"p50": round(float(p50), 2), "p95": round(float(p95), 2)}
@@ -140,14 +167,17 @@ def _discounted(gains: Sequence[int]) -> float:
     return sum(gain / math.log2(rank + 1) for rank, gain in enumerate(gains, start=1))
 
 
-def _documents(records: Sequence[_Record]) -> Iterator[Shelved]:
+def _documents(records: Sequence[Record]) -> Iterator[Shelved]:
     for record in records:
-        yield Shelved(document_from_text(record._id, record.title, record.text), "")
+        yield Shelved(document_from_text(record.id, record.title, record.text), "")
 
 
-def _load(directory: Path) -> tuple[list[_Record], list[_Record], dict[str, dict[str, int]]]:
-    corpus = _read_records(directory / "corpus.jsonl")
-    queries = _read_records(directory / "queries.jsonl")
+def read_evaluation_set(directory: Path) -> EvaluationSet:
+    """Read ``corpus.jsonl``, ``queries.jsonl`` and ``qrels/test.tsv``.
+
+    :raises EvaluationSetError: a file is missing or malformed.
+    """
+    records, queries = (_read_records(directory / name) for name in ("corpus.jsonl", "queries.jsonl"))
     relevant: dict[str, dict[str, int]] = {}
     path = directory / "qrels" / "test.tsv"
     try:
@@ -157,11 +187,11 @@ def _load(directory: Path) -> tuple[list[_Record], list[_Record], dict[str, dict
                     relevant.setdefault(row["query-id"], {})[row["corpus-id"]] = int(row["score"])
     except (OSError, KeyError, ValueError) as error:
         raise EvaluationSetError(f"{path}: expected columns query-id, corpus-id, score ({error!r}).") from error
-    return corpus, queries, relevant
+    return EvaluationSet(records, queries, relevant)
 
 
-def _read_records(path: Path) -> list[_Record]:
-    records: list[_Record] = []
+def _read_records(path: Path) -> tuple[Record, ...]:
+    records: list[Record] = []
     try:
         lines = path.read_bytes().splitlines()
     except OSError as error:
@@ -169,7 +199,7 @@ def _read_records(path: Path) -> list[_Record]:
     for number, line in enumerate(lines, start=1):
         if line.strip():
             try:
-                records.append(msgspec.json.decode(line, type=_Record))
+                records.append(msgspec.json.decode(line, type=Record))
             except msgspec.DecodeError as error:
                 raise EvaluationSetError(f"{path}, line {number}: {error}.") from error
-    return records
+    return tuple(records)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -16,7 +17,9 @@ from index.store import Entry, write_store
 from index.validity import endings
 from index.vector_cache import VectorCache
 from index.vectors import write_dense_index
-from ingest import READER_VERSION, Chunk, Document, Source, Span, chunk_document, passage_context
+from ingest import Chunk, Document, Source, Span
+from ingest.chunks import chunk_document, passage_context
+from ingest.reading import READER_VERSION
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +68,7 @@ def write_generation(
     *,
     fresh: bool = False,
     with_sentences: bool = True,
-    progress: Callable[[str, int, int], None],
+    progress: Callable[[str, int, int], None] | None = None,
 ) -> Manifest:
     """Write a generation into an empty folder.
 
@@ -73,7 +76,8 @@ def write_generation(
     :param with_sentences: false leaves the sentence vectors out, where only passages are to be searched.
     :param progress: called with stage (``write`` or ``embed``), how much is done, and of how much.
     """
-    progress("write", 0, 3)
+    tell = progress or _silent
+    tell("write", 0, 3)
     texts = _Texts()
     write_store(
         folder / STORE,
@@ -86,19 +90,19 @@ def write_generation(
         encoder,
         texts.passages + texts.sentences,
         fresh=fresh,
-        progress=lambda done, total: progress("embed", done, total),
+        progress=partial(tell, "embed"),
     )
     passages, sentences = vectors[: len(texts.passages)], vectors[len(texts.passages) :]
-    progress("write", 1, 3)
+    tell("write", 1, 3)
     write_dense_index(folder / VECTORS, np.array([key for key, _ in texts.chunks], dtype=np.int64), passages)
     np.save(folder / SENTENCES, sentences.astype(np.float16))
     _write_moments(folder / MOMENTS, passages)
-    progress("write", 2, 3)
+    tell("write", 2, 3)
     write_lexical_index(
         folder / LEXICAL,
         ((key, document, text) for (key, document), text in zip(texts.chunks, texts.passages, strict=True)),
     )
-    progress("write", 3, 3)
+    tell("write", 3, 3)
     return write_manifest(
         folder,
         generation,
@@ -108,6 +112,10 @@ def write_generation(
         searchable=len(texts.passages),
         sentences=len(texts.sentences),
     )
+
+
+def _silent(stage: str, done: int, total: int) -> None:
+    """Progress that nobody asked for."""
 
 
 def in_context(title: str, heading_path: tuple[str, ...], text: str) -> str:

@@ -18,6 +18,8 @@ _ENDS: Final = re.compile(
     r"(?:函|答复|复函|通知|方案|计划|办法|细则|意见|规定|公告|通告|规划|纲要|措施|指引|指南|批复|报告|解读|问答|条例|政策|提案|建议|决定|法|规范|规程|标准)"
     r"(?:[（(〔《].{1,30}[）)〕》])*(?:政策解读|解读)?"
 )
+# The first line of a title that takes several: words, and no sentence.
+_BARE_WORDS: Final = re.compile(r"[\u4e00-\u9fff（）《》“”\d]{4,40}")
 _ABOUT: Final = re.compile("关于|關於")
 
 
@@ -33,7 +35,11 @@ def find_title(paragraphs: Sequence[Paragraph]) -> range | None:
         found = _formal(head, number_at + 1)
         if found:
             return found
-    styled = [at for at, paragraph in enumerate(paragraphs[:_HEAD]) if paragraph.style is LineStyle.TITLE]
+    styled = [
+        at
+        for at, paragraph in enumerate(paragraphs[:_HEAD])
+        if paragraph.style is LineStyle.TITLE and not _is_letterhead(head[at])
+    ]
     if styled:
         end = styled[0] + 1
         while end in styled and len("".join(head[styled[0] : end + 1])) <= _LONGEST:
@@ -46,6 +52,12 @@ def find_title(paragraphs: Sequence[Paragraph]) -> range | None:
         if found:
             return found
     return _first_line(head)
+
+
+def _is_letterhead(text: str) -> bool:
+    """海州市工业和信息化局文件, which is set larger than the title itself."""
+    names = text.removesuffix("文件")
+    return formulas.is_organisation(names) or _is_signature_or_number(text)
 
 
 def _formal(head: Sequence[str], start: int) -> range | None:

@@ -9,7 +9,8 @@ import pytest
 from click.testing import CliRunner
 from fastapi.testclient import TestClient
 
-from index import Index, build_index
+from index import Index
+from index.builder import build_index
 from index.encoders.hashing import HashingEncoder
 from index.settings import Settings
 from search_ui import create_app, main

@@ -24,6 +24,8 @@ _CHINESE: Final = ("gb18030", "big5hkscs")
 _TEXT_CONTROLS: Final = frozenset("\t\n\v\f\r\x1a\x1c\x1d\x1e\x1f\x85")
 _MOST_CONTROLS: Final = 0.01
 _MOST_REPLACED: Final = 0.02
+_LEAST_PLAUSIBLE: Final = 0.2
+_SAMPLE: Final = 4096
 
 
 def decode(data: bytes) -> tuple[str, bool] | None:
@@ -33,11 +35,10 @@ def decode(data: bytes) -> tuple[str, bool] | None:
             return _lenient(data[len(mark) :], encoding)
     unmarked = _unmarked_utf16(data)
     if unmarked is not None:
-        return _lenient(data, unmarked)
-    strict = [text for encoding in ("utf-8",) if (text := _strict(data, encoding)) is not None]
-    if not strict:
-        strict = [text for encoding in _CHINESE if (text := _strict(data, encoding)) is not None]
-    plausible = [text for text in strict if looks_like_text(text)]
+        return unmarked, False
+    unicode = _strict(data, "utf-8")
+    strict = [unicode] if unicode is not None else [_strict(data, encoding) for encoding in _CHINESE]
+    plausible = [text for text in strict if text is not None and looks_like_text(text)]
     if plausible:
         return max(plausible, key=_plausibility), False
     lenient = [found for encoding in ("utf-8", *_CHINESE) if (found := _lenient(data, encoding)) is not None]
@@ -66,14 +67,12 @@ def _lenient(data: bytes, encoding: str) -> tuple[str, bool] | None:
 
 
 def _unmarked_utf16(data: bytes) -> str | None:
-    """UTF-16 without a mark, told by the zero bytes of its ASCII characters and line ends."""
-    sample = data[:4096]
-    even, odd = sample[0::2].count(0), sample[1::2].count(0)
-    if max(even, odd) < max(1, len(sample) // 200) or len(sample) % 2:
+    """UTF-16 without a mark: zero bytes, which no other text has, and a result that reads like text."""
+    if b"\0" not in data[:_SAMPLE] or len(data) % 2:
         return None
-    if even and odd:
-        return None
-    return "utf-16-le" if odd else "utf-16-be"
+    decoded = [text for encoding in ("utf-16-le", "utf-16-be") if (text := _strict(data, encoding)) is not None]
+    best = max((text for text in decoded if looks_like_text(text)), key=_plausibility, default="")
+    return best if best and _plausibility(best) >= _LEAST_PLAUSIBLE else None
 
 
 def _plausibility(text: str) -> float:

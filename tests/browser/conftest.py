@@ -11,7 +11,8 @@ import pytest
 import uvicorn
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, Response, sync_playwright
 
-from index import Index, build_index
+from index import Index
+from index.builder import build_index
 from index.encoders.hashing import HashingEncoder
 from index.settings import Settings
 from page.address import listen

@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from ingest import read_document
+from ingest.reading import read_document
 
 CORPUS = Path(__file__).parents[2] / "corpus"
 DOCUMENTS = sorted(path for path in (CORPUS / "documents").rglob("*") if path.is_file())

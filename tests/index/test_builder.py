@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from index import Mode, build_index, open_index, remove_document, remove_source
+from index import Mode, open_index
+from index.builder import build_index, remove_document, remove_source
 from index.encoders.hashing import HashingEncoder
 from index.errors import CorruptIndex, IndexLocked, ModelMismatch, NoIndex, UnknownDocument
 from index.generation import current_generation, generations_folder, writer_lock
@@ -262,7 +263,7 @@ def test_old_generations_go_but_the_newest_few(settings: Settings, folder: Path)
 KILLED_BUILD = """
 import os, signal, sys
 from pathlib import Path
-from index import build_index
+from index.builder import build_index
 from index.settings import Settings
 
 home, folder, at = Path(sys.argv[1]), Path(sys.argv[2]), int(sys.argv[3])

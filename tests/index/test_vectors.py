@@ -15,7 +15,8 @@ COUNT, DIMENSION = 500, 32
 @pytest.fixture
 def vectors() -> NDArray[np.float32]:
     rows: NDArray[np.float32] = np.random.default_rng(7).normal(size=(COUNT, DIMENSION)).astype(np.float32)
-    return (rows / np.linalg.norm(rows, axis=1, keepdims=True)).astype(np.float32)
+    rows /= np.linalg.norm(rows, axis=1, keepdims=True)
+    return rows
 
 
 @pytest.fixture

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from ingest import Document, read_document
+from ingest import Document
+from ingest.reading import read_document
 
 REPLY = """\
 （B类）

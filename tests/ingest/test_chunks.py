@@ -7,8 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ingest import Document, chunk_document, passage_context
+from ingest import Document
 from ingest.blocks import build_body
+from ingest.chunks import chunk_document, passage_context
 from ingest.document import Chunk, Metadata
 from ingest.source_text import Layout, SourceText, split_lines
 

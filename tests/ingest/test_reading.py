@@ -11,8 +11,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from reportlab.pdfgen.canvas import Canvas
 
-from ingest import FILE_ERROR_CODES, FileError, chunk_document, read_document
+from ingest import FILE_ERROR_CODES, FileError
+from ingest.chunks import chunk_document
 from ingest.document import BlockKind, Contact, DocumentKind, Session
+from ingest.reading import read_document
 
 
 def code_of(path: Path) -> str:

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ingest import split_sentences
 from ingest.characters import is_blank
+from ingest.sentences import split_sentences
 
 
 def sentences(text: str) -> list[str]:

@@ -7,7 +7,8 @@ import pytest
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
 
-from index import Index, build_index
+from index import Index
+from index.builder import build_index
 from index.encoders.hashing import HashingEncoder
 from index.errors import NoIndex, UnknownDocument
 from index.generation import current_generation

@@ -9,8 +9,9 @@ from docx.document import Document as WordDocument
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 
-from ingest import Document, FileError, read_document
+from ingest import Document, FileError
 from ingest.document import BlockKind
+from ingest.reading import read_document
 
 
 def read(word: WordDocument, folder: Path, name: str = "a.docx") -> Document:

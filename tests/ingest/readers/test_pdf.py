@@ -11,8 +11,9 @@ from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.cidfonts import UnicodeCIDFont
 from reportlab.pdfgen.canvas import Canvas
 
-from ingest import Document, FileError, read_document
+from ingest import Document, FileError
 from ingest.document import BlockKind
+from ingest.reading import read_document
 
 PARAGRAPH = (
     "第一条 为规范海州市工业企业数字化转型专项资金的管理，提高财政资金使用效益，推动制造业高质量发展，根据有关规定，结合本市实际，"

@@ -5,8 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from ingest import Document, FileError, read_document
+from ingest import Document, FileError
 from ingest.document import BlockKind
+from ingest.reading import read_document
 
 
 @pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "gb18030", "big5"])
