@@ -49,6 +49,8 @@ class Answerer:
         :param top: most sentences to quote, list items not counted; by default 3 for a question about one thing, 6 for
             an open one, 20 for one that asks for a list.
         """
+        if top is not None and top < 1:
+            raise ValueError(f"top is {top}, expected at least 1")
         started = time.perf_counter()
         as_of = as_of or date.today()
         read = read_question(question, self._vocabulary)
@@ -81,7 +83,7 @@ class Answerer:
                         e.score,
                         as_of,
                     )
-                    for n, e in enumerate(_one_per_passage(evidence)[:_NEAREST], start=1)
+                    for n, e in enumerate(_one_per_passage(evidence)[:_NEAREST] if read.terms else (), start=1)
                 )
             elapsed = round((time.perf_counter() - started) * 1000)
             return Answer(
@@ -133,4 +135,8 @@ def _missing(question: Question, evidence: Sequence[Evidence]) -> list[str]:
 
 
 def _one_per_passage(evidence: Sequence[Evidence]) -> list[Evidence]:
-    return list({sentence.chunk.id: sentence for sentence in reversed(evidence)}.values())[::-1]
+    """The best sentence of each passage, best first."""
+    best: dict[int, Evidence] = {}
+    for sentence in evidence:
+        best.setdefault(sentence.chunk.id, sentence)
+    return list(best.values())

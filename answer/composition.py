@@ -13,6 +13,8 @@ from index.types import DocumentCard, Status, StoredChunk
 from index.validity import status_of
 from ingest import Span
 
+_WORDS_NAMED = 6
+_LETTERS_NAMED = 24
 _NOT_IN_FORCE = {
     Language.CHINESE: {Status.EXPIRED: "已失效", Status.REPEALED: "已废止", Status.NOT_YET: "尚未施行"},
     Language.ENGLISH: {Status.EXPIRED: "expired", Status.REPEALED: "repealed", Status.NOT_YET: "not yet in force"},
@@ -55,7 +57,7 @@ def compose(
     citations: list[Citation] = []
     document = None
     for group in groups:
-        parts = [" › ".join(group.heading_path)]
+        parts = [_on_one_line(" › ".join(group.heading_path))]
         if group.card.document != document:
             document = group.card.document
             parts.insert(0, _called(group.card, question.language, as_of))
@@ -71,24 +73,34 @@ def compose(
 def refusal_text(question: Question, missing: Sequence[str]) -> tuple[str, str]:
     """The text of a refusal and its short reason.
 
-    :param missing: words of the question that no passage near it holds.
+    :param missing: words of the question that no passage near it holds; the first few are named.
     """
+    reason = _reason(question, missing)
     if question.language is Language.ENGLISH:
-        words = ", ".join(f"“{word}”" for word in missing)
-        reason = f"nothing in the documents supports {words}" if missing else "no passage answers this closely enough"
         return f"The documents hold nothing that answers this question, so it is not answered: {reason}.", reason
-    words = "".join(f"“{word}”" for word in missing)
-    reason = f"相近的段落中没有涉及{words}的内容" if missing else "没有足够贴近问题的段落"
     return f"已收录的文件中没有能够回答这个问题的依据，因此不作答：{reason}。", reason
+
+
+def _reason(question: Question, missing: Sequence[str]) -> str:
+    english = question.language is Language.ENGLISH
+    if not question.terms:
+        return "it holds no word that could be looked for" if english else "问题中没有可供查找的词语"
+    if not missing:
+        return "no passage answers this closely enough" if english else "没有足够贴近问题的段落"
+    named = [f"“{word[:_LETTERS_NAMED]}{'…' * (len(word) > _LETTERS_NAMED)}”" for word in missing[:_WORDS_NAMED]]
+    if english:
+        return f"nothing in the documents supports {', '.join(named)}"
+    return f"相近的段落中没有涉及{''.join(named)}的内容"
 
 
 def _called(card: DocumentCard, language: Language, as_of: date) -> str:
     label = _NOT_IN_FORCE[language].get(status_of(card, as_of)[0])
     title = card.title or card.document
     number = f"（{card.document_number}）" if card.document_number else ""
-    return (title if title.startswith("《") else f"《{title}》") + number + (f"【{label}】" if label else "")
+    called = (title if title.startswith("《") else f"《{title}》") + number + (f"【{label}】" if label else "")
+    return _on_one_line(called)
 
 
 def _on_one_line(quote: str) -> str:
-    """Table cells side by side; a line of the answer holds one quote."""
-    return quote.replace("\t", "｜").replace("\n", " ")
+    """Table cells side by side; a line of the answer holds one quote, and no markers but the answer's own."""
+    return quote.replace("\t", "｜").replace("\n", " ").replace("[^", "［^")

@@ -92,7 +92,7 @@ def evaluate_answers(answerer: Answerer, path: Path) -> AnswerReport:
         refused_right=refused,
         accuracy=_share(answered, len(answerable)),
         refusal_recall=_share(refused, len(unanswerable)),
-        false_refusals=_share(sum(not outcome.grounded for outcome in answerable), len(answerable)),
+        false_refusals=1 - _share(sum(outcome.grounded for outcome in answerable), len(answerable)),
         latency_ms={f"p{q}": round(float(np.percentile(latency, q)), 1) for q in (50, 95)},
         outcomes=tuple(outcomes),
     )
@@ -121,9 +121,8 @@ def _outcome(answerer: Answerer, question: GoldQuestion) -> Outcome:
     started = time.perf_counter()
     answer = answerer.ask(question.text, as_of=question.as_of)
     elapsed = (time.perf_counter() - started) * 1000
-    found = share_cited(answer, question.gold)
-    needed = _LIST_SHARE if question.kind == "list" else _ANY
-    right = found >= needed if question.gold else not answer.grounded
+    found = share_cited(answer, question.gold) if question.gold else float(not answer.grounded)
+    right = found >= (_LIST_SHARE if question.kind == "list" else _ANY)
     expected = "answer" if question.gold else "refusal"
     return Outcome(question.id, question.text, expected, answer.grounded, right, round(found, 3), round(elapsed, 1))
 

@@ -16,6 +16,7 @@ from index.snapshot import Snapshot
 from index.types import Candidate, DocumentCard, Status, StoredChunk
 from index.validity import status_of
 from ingest import Span
+from ingest.document import DocumentKind
 
 _COSINE_WEIGHT = 0.45
 _COVERAGE_WEIGHT = 0.4
@@ -23,6 +24,7 @@ _PASSAGE_WEIGHT = 0.15
 _MISSING_KIND = 0.3
 _OUTDATED = 0.25
 _BARE = 0.3
+_EXPLAINED = 0.15
 _OUT_OF_FORCE = frozenset({Status.EXPIRED, Status.REPEALED, Status.NOT_YET})
 
 
@@ -59,7 +61,10 @@ def gather(
     candidates: Sequence[Candidate],
     as_of: date,
 ) -> list[Evidence]:
-    """Every sentence of the candidate passages, best first; what is out of force at the date stands lower."""
+    """Every sentence of the candidate passages, best first.
+
+    What is out of force at the date stands lower, and so does an explanation, which never outranks what it explains.
+    """
     chunks = snapshot.store.chunks(candidate.chunk for candidate in candidates)
     cards = snapshot.store.cards({chunk.document for chunk in chunks.values()})
     cosines: dict[tuple[int, int], float] = {}
@@ -67,7 +72,7 @@ def gather(
         vectors = snapshot.sentence_vectors(chunks[candidate.chunk])
         for position, cosine in enumerate((vectors @ vector).tolist()):
             cosines[candidate.chunk, position] = cosine
-    relative = _scaled(cosines)
+    relative = scaled(cosines)
     found: list[Evidence] = []
     for candidate in candidates:
         chunk = chunks[candidate.chunk]
@@ -86,6 +91,7 @@ def gather(
                 - (0.0 if fits else _MISSING_KIND)
                 - (_OUTDATED if outdated else 0.0)
                 - (_BARE if bare else 0.0)
+                - (_EXPLAINED if card.kind == DocumentKind.EXPLAINER else 0.0)
             )
             cosine = cosines[candidate.chunk, position]
             found.append(
@@ -102,12 +108,6 @@ def cut(chunk: StoredChunk, span: Span) -> str:
             return chunk.text[offset + span.start - part.start : offset + span.end - part.start]
         offset += part.end - part.start + 1
     raise ValueError(f"sentence {span} is not within chunk {chunk.id}, spans {chunk.spans}")
-
-
-def _scaled(cosines: dict[tuple[int, int], float]) -> dict[tuple[int, int], float]:
-    keys = list(cosines)
-    values = scaled({position: cosines[key] for position, key in enumerate(keys)})
-    return {key: values[position] for position, key in enumerate(keys)}
 
 
 def _is_heading(text: str, chunk: StoredChunk) -> bool:

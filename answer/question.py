@@ -79,9 +79,9 @@ def load_vocabulary() -> Vocabulary:
 
 
 def read_question(text: str, vocabulary: Vocabulary) -> Question:
-    """Read a question in Chinese or English."""
+    """Read a question in Chinese or English; one without any letter counts as Chinese."""
     folded = fold(text)
-    if _CHINESE.search(folded):
+    if _CHINESE.search(folded) or not any(char.isalpha() for char in folded):
         language, terms, lexical = Language.CHINESE, _chinese_terms(folded, vocabulary), text
     else:
         concepts = vocabulary.glossary.concepts(folded)

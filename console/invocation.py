@@ -78,12 +78,17 @@ def takes_invocation(command: Callable[Concatenate[Invocation, P], int]) -> Call
     def called(*args: P.args, **kwargs: P.kwargs) -> int:
         meta = click.get_current_context().meta
         verbose = bool(meta.get(_VERBOSE))
-        if verbose:
-            logging.basicConfig(level=logging.INFO, stream=sys.stderr, format="%(name)s: %(message)s")
+        _show_log(verbose=verbose)
         settings = load_settings(meta.get(_HOME), os.environ)
         return command(Invocation(settings, bool(meta.get(_JSON)), verbose), *args, **kwargs)
 
     return called
+
+
+def _show_log(*, verbose: bool) -> None:
+    logging.basicConfig(level=logging.INFO if verbose else logging.WARNING, stream=sys.stderr, format="%(message)s")
+    # The packaged model is converted on first use; without this line a quarter of a minute would pass in silence.
+    logging.getLogger("index.model").setLevel(logging.INFO)
 
 
 def is_verbose(context: click.Context) -> bool:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import importlib
-import logging
 import sys
 import traceback
 from collections.abc import Mapping, Sequence
@@ -13,7 +12,7 @@ from typing import Any, Final, NoReturn
 import click
 
 from console.invocation import is_verbose
-from index.errors import IndexUnavailable, UnknownDocument
+from index.errors import UnknownDocument
 from ingest.errors import FileError, PolicyKBError, SourceError
 
 INTERRUPTED: Final = 130
@@ -31,8 +30,8 @@ class ExitCode(IntEnum):
 def exit_code_for(error: BaseException) -> int:
     """The exit code that tells what to do about an error.
 
-    Faults of the machine (a full disk, a folder that may not be written) and faults of ours need attention, too:
-    neither is the caller's wrong use, nor a result.
+    Whatever is neither wrong use nor a result needs attention: the index, the model, the settings, but also the machine
+    (a full disk, a folder that may not be written), and a fault of ours.
     """
     match error:
         case KeyboardInterrupt():
@@ -43,8 +42,6 @@ def exit_code_for(error: BaseException) -> int:
             return ExitCode.WRONG_USE
         case FileError() | UnknownDocument():
             return ExitCode.INCOMPLETE
-        case IndexUnavailable():
-            return ExitCode.NEEDS_ATTENTION
     return ExitCode.NEEDS_ATTENTION
 
 
@@ -80,16 +77,17 @@ class Program(click.Group):
         try:
             code = super().invoke(ctx)
             sys.stdout.flush()  # here, where a reader that has gone is no error yet
-        except click.exceptions.Exit:
-            raise
-        except BrokenPipeError:
-            raise  # the reader of our output has gone (| head); click ends quietly
+        except (click.exceptions.Exit, BrokenPipeError):
+            raise  # click ends the program: after --help, and quietly where the reader of our output has gone (| head)
         except (Exception, KeyboardInterrupt) as error:  # noqa: BLE001 - the edge: whatever it is, the user gets one line
             return _report(error, verbose=is_verbose(ctx))
         return int(code)
 
-    def main(self, args: Sequence[str] | None = None, prog_name: str | None = None, **extra: Any) -> NoReturn:  # type: ignore[override]  # click's own main never returns either, in the mode that we use
-        """Run as a program: ends the process with the exit code."""
+    def main(self, args: Sequence[str] | None = None, prog_name: str | None = None, **extra: Any) -> NoReturn:  # type: ignore[override]
+        """Run as a program: ends the process with the exit code.
+
+        Click's signature names every parameter, and can be told to return; nothing here calls it so.
+        """
         _survive_narrow_encodings()
         extra["standalone_mode"] = False
         try:
@@ -106,7 +104,6 @@ def _report(error: BaseException, *, verbose: bool) -> int:
     if verbose:
         traceback.print_exception(error, file=sys.stderr)
     click.echo(f"policykb: {' '.join(_message(error).split())}", err=True)
-    logging.getLogger(__name__).debug("ended by %r", error)
     return exit_code_for(error)
 
 

@@ -16,6 +16,7 @@ from index.errors import CorruptIndex, NoIndex, UnknownDocument
 from index.generation import (
     STORE,
     current_generation,
+    generations_folder,
     new_generation_id,
     publish,
     published_generations,
@@ -25,7 +26,7 @@ from index.generation import (
     writer_lock,
 )
 from index.model import open_encoder
-from index.plan import Plan, PlannedFile, make_plan
+from index.plan import Plan, PlannedFile, is_storable, make_plan, place_of
 from index.reader import check_model
 from index.settings import Settings
 from index.snapshot import Snapshot
@@ -130,7 +131,7 @@ def remove_document(
     """
     encoder = encoder or open_encoder(settings)
     with writer_lock(settings.home), _previous(settings.home, encoder.identity, full=False) as previous:
-        found = previous.store and (previous.store.find(key) or previous.store.find(str(Path(key).absolute())))
+        found = previous.store and previous.store.find(key)
         if not found:
             raise UnknownDocument(f"{key}: not in the index. `policykb list` shows what is.")
         name = next(name for name, version in previous.versions.items() if version.ordinal == found[0])
@@ -149,7 +150,8 @@ def remove_source(
     """
     encoder = encoder or open_encoder(settings)
     with writer_lock(settings.home), _previous(settings.home, encoder.identity, full=False) as previous:
-        paths = {str(s.path) for s in previous.sources if key == s.name or Path(key).absolute() == s.path}
+        place = place_of(Path(key))
+        paths = {str(s.path) for s in previous.sources if key == s.name or place in (s.path, place_of(s.path))}
         if not paths:
             raise SourceError(f"{key}: not a remembered source. `policykb sources` shows what is.")
         gone = {name for name, version in previous.versions.items() if version.source in paths}
@@ -181,10 +183,11 @@ def _previous(home: Path, encoder: EncoderIdentity | None, *, full: bool) -> Ite
         yield _Previous()
         return
     if not full:
-        manifest = read_manifest(folders[0])
+        current = generations_folder(home) / current_generation(home)
+        manifest = read_manifest(current)
         if encoder:
             check_model(manifest.encoder, encoder)
-        folders = folders[:1]
+        folders = [current]
     store = _first_whole_store(folders)
     if store is None:
         yield _Previous()
@@ -216,6 +219,10 @@ def _sort(plan: Plan, previous: _Previous, *, full: bool) -> _Changes:
     changes = _Changes(failures=list(plan.unreachable))
     for planned in plan.files:
         known = previous.versions.get(planned.file.name)
+        if not is_storable(planned.file.path):
+            message = "its name is not UTF-8, so that it could be neither stored nor shown. Rename the file."
+            changes.failures.append(Failure(str(planned.file.path), "unreadable", message))
+            continue
         try:
             with planned.file.path.open("rb") as file:
                 content_hash = hashlib.file_digest(file, "sha256").hexdigest()

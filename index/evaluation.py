@@ -185,13 +185,15 @@ def read_evaluation_set(directory: Path) -> EvaluationSet:
             for row in csv.DictReader(file, delimiter="\t"):
                 if int(row["score"]) > 0:
                     relevant.setdefault(row["query-id"], {})[row["corpus-id"]] = int(row["score"])
-    except (OSError, KeyError, ValueError) as error:
+    except (OSError, KeyError, TypeError, ValueError, csv.Error) as error:
         raise EvaluationSetError(f"{path}: expected columns query-id, corpus-id, score ({error!r}).") from error
+    if not any(query.id in relevant for query in queries):
+        raise EvaluationSetError(f"{path}: names no relevant record for any query of queries.jsonl.")
     return EvaluationSet(records, queries, relevant)
 
 
 def _read_records(path: Path) -> tuple[Record, ...]:
-    records: list[Record] = []
+    records: dict[str, Record] = {}
     try:
         lines = path.read_bytes().splitlines()
     except OSError as error:
@@ -199,7 +201,10 @@ def _read_records(path: Path) -> tuple[Record, ...]:
     for number, line in enumerate(lines, start=1):
         if line.strip():
             try:
-                records.append(msgspec.json.decode(line, type=Record))
+                record = msgspec.json.decode(line, type=Record)
             except msgspec.DecodeError as error:
                 raise EvaluationSetError(f"{path}, line {number}: {error}.") from error
-    return tuple(records)
+            if record.id in records:
+                raise EvaluationSetError(f"{path}, line {number}: the id {record.id!r} is there twice. Keep one.")
+            records[record.id] = record
+    return tuple(records.values())

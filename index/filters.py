@@ -5,8 +5,9 @@ Field names are columns of the ``documents`` table in ``index/store.py``.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from index.types import Filters
 
@@ -29,25 +30,39 @@ class Contains:
 
 @dataclass(frozen=True, slots=True)
 class Range:
-    """The field lies between two values, both inclusive; dates as ISO text.
+    """The field is there and lies between two values, both inclusive; dates as ISO text.
 
-    :ivar or_missing: whether a document without the field passes.
+    :ivar above: what the field lies above, itself excluded.
     """
 
     field: str
     least: str | None = None
     most: str | None = None
-    or_missing: bool = False
+    above: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """The document has no such field."""
+
+    field: str
 
 
 @dataclass(frozen=True, slots=True)
 class And:
     """All parts hold; an empty one lets everything pass."""
 
-    parts: tuple[Equals | Contains | Range | And, ...]
+    parts: tuple[Node, ...]
 
 
-Node = Equals | Contains | Range | And
+@dataclass(frozen=True, slots=True)
+class Or:
+    """At least one part holds; an empty one lets nothing pass."""
+
+    parts: tuple[Node, ...]
+
+
+Node = Equals | Contains | Range | Missing | And | Or
 
 
 def tree_of(filters: Filters, as_of: date) -> And:
@@ -60,10 +75,11 @@ def tree_of(filters: Filters, as_of: date) -> And:
     if filters.year is not None:
         parts.append(Range("issued_on", least=f"{filters.year:04d}-01-01", most=f"{filters.year:04d}-12-31"))
     if filters.in_force:
-        today, tomorrow = as_of.isoformat(), (as_of + timedelta(days=1)).isoformat()
-        parts.append(Range("effective_from", most=today, or_missing=True))
-        parts.append(Range("valid_until", least=today, or_missing=True))
-        parts.append(Range("repealed_on", least=tomorrow, or_missing=True))
+        today = as_of.isoformat()
+        parts.append(Or((Missing("effective_from"), Range("effective_from", most=today))))
+        parts.append(Or((Missing("valid_until"), Range("valid_until", least=today))))
+        # A repeal without a date holds at every date.
+        parts.append(Or((Missing("repealed_by"), Range("repealed_on", above=today))))
     return And(tuple(parts))
 
 
@@ -77,16 +93,19 @@ def to_sql(node: Node) -> tuple[str, list[str | int]]:
             return f"{field} = ?", [value]
         case Contains(field, text):
             return f"instr({field}, ?) > 0", [text]
-        case Range(field, least, most, or_missing):
-            bounds = [(sign, bound) for sign, bound in ((">=", least), ("<=", most)) if bound is not None]
-            condition = " AND ".join(f"{field} {sign} ?" for sign, _ in bounds) or f"{field} IS NOT NULL"
-            if or_missing:
-                condition = f"({field} IS NULL OR ({condition}))"
-            return condition, [bound for _, bound in bounds]
+        case Range(field, least, most, above):
+            bounds = [(sign, bound) for sign, bound in ((">=", least), ("<=", most), (">", above)) if bound is not None]
+            conditions = [f"{field} IS NOT NULL", *(f"{field} {sign} ?" for sign, _ in bounds)]
+            return f"({' AND '.join(conditions)})", [bound for _, bound in bounds]
+        case Missing(field):
+            return f"{field} IS NULL", []
         case And(parts):
-            conditions, values = ["1"], []
-            for part in parts:
-                condition, part_values = to_sql(part)
-                conditions.append(condition)
-                values += part_values
-            return " AND ".join(conditions), values
+            return _joined(" AND ", parts, "1")
+        case Or(parts):
+            return _joined(" OR ", parts, "0")
+
+
+def _joined(operator: str, parts: Sequence[Node], empty: str) -> tuple[str, list[str | int]]:
+    translated = [to_sql(part) for part in parts]
+    condition = operator.join(condition for condition, _ in translated) or empty
+    return f"({condition})", [value for _, values in translated for value in values]

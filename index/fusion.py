@@ -8,6 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
+
+Key = TypeVar("Key")
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +25,7 @@ class FusionWeights:
     bigrams: float = 0.3
 
 
-def scaled(scores: Mapping[int, float], *, floor: float | None = None) -> dict[int, float]:
+def scaled(scores: Mapping[Key, float], *, floor: float | None = None) -> dict[Key, float]:
     """Scores mapped linearly so that the best becomes 1 and the least 0.
 
     :param floor: what counts as 0 instead of the least score; BM25 has the natural floor 0, cosines have none.

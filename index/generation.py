@@ -93,9 +93,12 @@ def current_generation(home: Path) -> str:
 
 
 def published_generations(home: Path) -> list[Path]:
-    """Folders of the published generations, the current one first, then the newest."""
+    """Folders of the published generations, the current one first, then the newest.
+
+    :raises NoIndex: nothing has been published under this home.
+    """
     current = current_generation(home)
-    folders = [path for path in generations_folder(home).iterdir() if not path.name.startswith(".")]
+    folders = [path for path in generations_folder(home).glob("*") if not path.name.startswith(".")]
     return sorted(folders, key=lambda path: (path.name == current, path.name), reverse=True)
 
 

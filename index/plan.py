@@ -13,7 +13,10 @@ from ingest import Source, SourceError, SourceFile, discover
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """A source, and the part of it that is to be brought up to date."""
+    """A source, and the part of it that is to be brought up to date.
+
+    :ivar path: where that part lies, links followed.
+    """
 
     source: Source
     path: Path
@@ -58,23 +61,26 @@ def make_plan(
     :raises SourceError: a named path cannot be reached.
     """
     sources = list(remembered)
-    scopes: list[Scope] = [] if paths else [Scope(source, source.path) for source in sources]
-    for path in map(Path.absolute, paths):
+    scopes: list[Scope] = [] if paths else [Scope(source, place_of(source.path)) for source in sources]
+    named = [place_of(path) for path in paths]
+    for path in named:
         if not path.exists():
             raise SourceError(f"{path}: no such file or folder. Check the path.")
+        if not is_storable(path):
+            raise SourceError(f"{path}: its name is not UTF-8, so that it could not be remembered. Rename it.")
         owner = _owner(path, sources)
         if owner is None:
             owner = _new_source(path, sources)
             sources.append(owner)
         scopes.append(Scope(owner, path))
-        scopes += (Scope(inner, inner.path) for inner in sources if inner != owner and inner.path.is_relative_to(path))
-    named = set(map(Path.absolute, paths))
+        inside = (Scope(inner, place_of(inner.path)) for inner in sources if inner != owner)
+        scopes += (scope for scope in inside if scope.path.is_relative_to(path))
     files: dict[str, PlannedFile] = {}
     reached: list[Scope] = []
     unreachable: list[Failure] = []
     for scope in scopes:
         try:
-            found = [file for file in discover(scope.source) if scope.holds(file.path)]
+            found = [file for file in discover(scope.source) if scope.holds(place_of(file.path))]
         except SourceError as error:
             if paths:
                 raise
@@ -82,7 +88,9 @@ def make_plan(
             continue
         reached.append(scope)
         for file in found:
-            if _owner(file.path, sources) == scope.source and (file.name not in excluded or file.path in named):
+            if _owner(place_of(file.path), sources) == scope.source and (
+                file.name not in excluded or file.path in named
+            ):
                 files[file.name] = PlannedFile(file, scope.source)
     gone = frozenset(
         name
@@ -93,12 +101,27 @@ def make_plan(
     return Plan(tuple(sources), ordered, gone, tuple(unreachable))
 
 
+def place_of(path: Path) -> Path:
+    """Where a path leads: absolute, links followed, but for a file's own name, by which its document goes."""
+    return path.resolve() if path.is_dir() else path.parent.resolve() / path.name
+
+
+def is_storable(path: Path) -> bool:
+    """Whether a path has a UTF-8 form; file systems take names in other encodings, SQLite does not."""
+    try:
+        str(path).encode("utf-8")
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
 def _held(version: StoredVersion, scope: Scope) -> bool:
-    return version.source == str(scope.source.path) and scope.holds(Path(version.path))
+    whole = scope.path == place_of(scope.source.path)
+    return version.source == str(scope.source.path) and (whole or scope.holds(Path(version.path)))
 
 
 def _owner(path: Path, sources: Sequence[Source]) -> Source | None:
-    holding = [source for source in sources if path.is_relative_to(source.path)]
+    holding = [source for source in sources if path.is_relative_to(place_of(source.path))]
     return max(holding, key=lambda source: len(source.path.parts), default=None)
 
 

@@ -125,7 +125,12 @@ class Index:
         filters: Filters = Filters(),  # noqa: B008 - immutable
         as_of: date | None = None,
     ) -> SearchResult:
-        """The passages that fit a query best."""
+        """The passages that fit a query best.
+
+        :param top: most passages, from 1.
+        """
+        if top < 1:
+            raise ValueError(f"top is {top}, expected at least 1")
         started = time.perf_counter()
         as_of = as_of or date.today()
         vector = None if mode is Mode.LEXICAL else self.embed_query(query)
@@ -170,7 +175,7 @@ class Index:
         :raises UnknownDocument: nothing goes by that.
         """
         with self.snapshot() as snapshot:
-            found = snapshot.store.find(key) or snapshot.store.find(str(Path(key).absolute()))
+            found = snapshot.store.find(key)
             if not found:
                 raise UnknownDocument(f"{key}: not in the index. `policykb list` shows what is.")
             return snapshot.store.document(found[0])

@@ -142,8 +142,11 @@ class Store:
             self._connection.close()
 
     def _rows(self, statement: str, values: Sequence[object] = ()) -> list[tuple[Any, ...]]:  # as SQLite gives them
-        with self._lock:
-            return self._connection.execute(statement, values).fetchall()
+        try:
+            with self._lock:
+                return self._connection.execute(statement, values).fetchall()
+        except UnicodeEncodeError:
+            return []  # a name asked for that has no UTF-8 form: none such is ever stored
 
     def is_whole(self) -> bool:
         """Whether SQLite finds every page of the file in order."""
@@ -202,18 +205,18 @@ class Store:
 
     def find(self, key: str) -> list[int]:
         """Ordinals of the documents that go by a name, an id or a path on disk."""
-        rows = self._rows("SELECT ordinal FROM documents WHERE name = ? OR id = ? OR path = ?", (key, key, key))
+        rows = self._rows("SELECT ordinal FROM documents WHERE name = ? OR id = ? OR path = ?", (key, key, _place(key)))
         return [row[0] for row in rows]
 
     def passage(self, ordinal: int, start: int, end: int) -> Passage:
         """A document's text from ``start`` to ``end``, character for character."""
-        statement = "SELECT substr(text, ?, ?), pages FROM documents WHERE ordinal = ?"
-        text, pages = self._rows(statement, (start + 1, end - start, ordinal))[0]
+        # Cut here, not by SQLite's substr, which ends at a NUL.
+        text, pages = self._rows("SELECT text, pages FROM documents WHERE ordinal = ?", (ordinal,))[0]
         page = None
         for number, first, _ in msgspec.json.decode(pages):
             if page is None or first <= start:
                 page = number
-        return Passage(text, page)
+        return Passage(text[start:end], page)
 
     def document(self, ordinal: int) -> StoredDocument:
         """One document, whole."""
@@ -255,6 +258,14 @@ def write_store(
         connection.commit()
     finally:
         connection.close()
+
+
+def _place(key: str) -> str:
+    """A path as documents have it: absolute, links to its folder followed."""
+    try:
+        return str(Path(key).parent.resolve() / Path(key).name)
+    except (OSError, RuntimeError, ValueError):  # a loop of links, a NUL: nothing lies there
+        return key
 
 
 def _document_row(ordinal: int, entry: Entry, first_chunk: int, ending: Ending | None) -> tuple[object, ...]:

@@ -16,11 +16,15 @@ _OTHER = rf"(?:(?![{_CHINESE}])[^\W_])+"
 _RUN = re.compile(rf"[{_CHINESE}]+|{_OTHER}(?:[.\-]{_OTHER})*")
 _CJK = re.compile(rf"[{_CHINESE}]")
 _WORD = re.compile(r"\w")
+_LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 def fold(text: str) -> str:
-    """NFKC and lower case: ２０２４ and 2024, Ａ and a become the same."""
-    return unicodedata.normalize("NFKC", text).lower()
+    """NFKC and lower case: ２０２４ and 2024, Ａ and a become the same.
+
+    A lone surrogate, as a terminal of another encoding gives, becomes U+FFFD: the segmenter takes none.
+    """
+    return unicodedata.normalize("NFKC", _LONE_SURROGATE.sub("\ufffd", text)).lower()
 
 
 def words(text: str) -> list[str]:

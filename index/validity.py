@@ -45,20 +45,22 @@ def status_of(card: DocumentCard, as_of: date) -> tuple[Status, str]:
 def endings(documents: Iterable[Document]) -> dict[str, Ending]:
     """Which documents are repealed by another one, by document name.
 
-    A clause's 文号 decides; where it has none, or none fits, the title does. Of several clauses that end the same
-    document the earliest counts.
+    A clause's 文号 decides; where it has none, or none fits, the title does; either may stand for several files of one
+    document. Of several clauses that end the same document the earliest counts.
     """
     known = list(documents)
-    by_number = {_number(document.metadata): document for document in known if document.metadata.document_number}
+    by_number: dict[str, list[Document]] = {}
     by_title: dict[str, list[Document]] = {}
     for document in known:
+        if document.metadata.document_number:
+            by_number.setdefault(_squeezed(document.metadata.document_number), []).append(document)
         by_title.setdefault(_plain(document.metadata.title), []).append(document)
     found: dict[str, Ending] = {}
     for document in known:
         for repeal in document.metadata.repeals:
-            numbered = by_number.get(_squeezed(repeal.document_number or ""))
+            numbered = by_number.get(_squeezed(repeal.document_number), []) if repeal.document_number else []
             titled = by_title.get(_plain(repeal.title or ""), []) if repeal.title else []
-            for target in [numbered] if numbered else titled:
+            for target in numbered or titled:
                 if target.name == document.name:
                     continue
                 on = repeal.on or document.metadata.effective_from or document.metadata.issued_on
@@ -71,10 +73,6 @@ def endings(documents: Iterable[Document]) -> dict[str, Ending]:
 def _called(metadata: Metadata) -> str:
     number = f"（{metadata.document_number}）" if metadata.document_number else ""
     return f"《{metadata.title}》{number}"
-
-
-def _number(metadata: Metadata) -> str:
-    return _squeezed(metadata.document_number or "")
 
 
 def _squeezed(text: str) -> str:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import sqlite3
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 import msgspec
@@ -12,18 +13,30 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.encoders.encoder import Encoder, EncoderIdentity
+from index.errors import CorruptIndex
 
 _BATCH = 64
 
 
 class VectorCache:
-    """Passage vectors by model and text in one SQLite file; only the builder writes it, under the writer's lock."""
+    """Passage vectors by model and text in one SQLite file, which several processes may use at once.
+
+    :raises CorruptIndex: the file is no such cache.
+    """
 
     def __init__(self, path: Path) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
+        self._path = path
         self._connection = sqlite3.connect(path)
-        self._connection.execute("PRAGMA journal_mode = WAL")
-        self._connection.execute("CREATE TABLE IF NOT EXISTS vectors (key BLOB PRIMARY KEY, vector BLOB) WITHOUT ROWID")
+        try:
+            with self._named_if_damaged():
+                self._connection.execute("PRAGMA journal_mode = WAL")
+                self._connection.execute(
+                    "CREATE TABLE IF NOT EXISTS vectors (key BLOB PRIMARY KEY, vector BLOB) WITHOUT ROWID"
+                )
+        except BaseException:
+            self._connection.close()
+            raise
 
     def close(self) -> None:
         self._connection.close()
@@ -41,6 +54,7 @@ class VectorCache:
         :param fresh: embed every text again.
         :param progress: called with how many of the distinct texts have a vector, and how many there are.
         :returns: shape ``[len(texts), d]``.
+        :raises CorruptIndex: the file is damaged.
         """
         keys = [_key(encoder.identity, text) for text in texts]
         distinct = dict(zip(keys, texts, strict=True))
@@ -52,7 +66,7 @@ class VectorCache:
             batch = missing[start : start + _BATCH]
             vectors = encoder.encode_passages([distinct[key] for key in batch])
             rows = {key: vector.tobytes() for key, vector in zip(batch, vectors, strict=True)}
-            with self._connection:
+            with self._named_if_damaged(), self._connection:
                 self._connection.executemany("INSERT OR REPLACE INTO vectors VALUES (?, ?)", rows.items())
             known |= rows
         if progress:
@@ -66,9 +80,21 @@ class VectorCache:
         for start in range(0, len(keys), 500):
             batch = keys[start : start + 500]
             marks = ", ".join("?" * len(batch))
-            rows = self._connection.execute(f"SELECT key, vector FROM vectors WHERE key IN ({marks})", batch)  # noqa: S608 - only marks
-            found.update(rows.fetchall())
+            statement = f"SELECT key, vector FROM vectors WHERE key IN ({marks})"  # noqa: S608 - only marks
+            with self._named_if_damaged():
+                found.update(self._connection.execute(statement, batch).fetchall())
         return found
+
+    @contextmanager
+    def _named_if_damaged(self) -> Iterator[None]:
+        try:
+            yield
+        except sqlite3.OperationalError:  # locked, or the disk is full: the file is not to blame
+            raise
+        except sqlite3.DatabaseError as error:
+            raise CorruptIndex(
+                f"{self._path}: SQLite cannot read it. Delete the file; vectors are made anew."
+            ) from error
 
 
 def _key(identity: EncoderIdentity, text: str) -> bytes:

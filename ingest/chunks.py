@@ -193,7 +193,9 @@ def _carried_headings(document: Document) -> set[int]:
     for at in range(len(document.blocks) - 1, -1, -1):
         block = document.blocks[at]
         text = document.text[block.start : block.end]
-        if block.kind is BlockKind.HEADING and not _has_words(text, block):
+        # Below an article the headings are part of its text: the path of its chunk ends with the article.
+        opens_unit = block.kind is BlockKind.HEADING and _unit_key(block) == block.heading_path
+        if opens_unit and not _has_words(text, block):
             if block.heading_path in live:
                 carried.add(at)
                 live.discard(block.heading_path)

@@ -39,6 +39,8 @@ _TITLED: Final = re.compile(
     rf"《(?P<title>(?:[^《》]|《[^《》]*》){{2,120}})》{_B}(?:[（(]{_B}(?P<number>[^（）()]*?(?:[（(][^（）()]*[）)][^（）()]*?)?号){_B}[）)])?"
 )
 _BASIS: Final = re.compile("(?:根据|依据|按照|依照|遵照|参照)[^，。；]*$")
+_BASIS_WITHIN: Final = 40
+_IN_TITLE: Final = re.compile("《(?:[^《》]|《[^《》]*》){1,200}》")
 _REPEAL_DATE: Final = re.compile(rf"自(?P<date>{_B}{DATE_PATTERN}){_B}起[^，。；]{{0,12}}$")
 
 
@@ -94,27 +96,30 @@ def last_day(start: date, years: int) -> date | None:
 
 def repeals(anatomy: Anatomy, effective: date | None) -> Iterator[Repeal]:
     """The clauses that end other documents, one ``Repeal`` for each document named."""
-    for match in _ENDS_OTHERS.finditer(anatomy.text):
-        clause = _sentence(anatomy.text, match.start())
-        if clause is None or _inside_title(anatomy.text, clause, match.start()):
+    text = anatomy.text
+    line_end = -1
+    for match in _ENDS_OTHERS.finditer(text):
+        if match.start() < line_end:
             continue
-        before = anatomy.text[clause.start : match.start()]
-        stated = _REPEAL_DATE.search(before)
-        day = find_date(stated["date"]) if stated else None
-        for titled in _TITLED.finditer(before):
-            if _BASIS.search(before[: titled.start()]):
-                continue
-            stated_number = normal_number(titled["number"]) if titled["number"] else None
-            yield Repeal(titled["title"], stated_number, day or effective, clause)
+        line_start = text.rfind("\n", 0, match.start()) + 1
+        found = text.find("\n", match.start())
+        line_end = len(text) if found < 0 else found
+        for clause in split_sentences(text, line_start, line_end):
+            yield from _repeals_in(text, clause, effective)
 
 
-def _sentence(text: str, position: int) -> Span | None:
-    start = max(text.rfind(mark, 0, position) for mark in "\n。；") + 1
-    line_end = text.find("\n", position)
-    spans = split_sentences(text, start, len(text) if line_end < 0 else line_end)
-    return next((span for span in spans if span.start <= position < span.end), None)
-
-
-def _inside_title(text: str, clause: Span, position: int) -> bool:
-    before = text[clause.start : position]
-    return before.count("《") > before.count("》")
+def _repeals_in(text: str, clause: Span, effective: date | None) -> Iterator[Repeal]:
+    """The documents that one sentence ends: those named before its last verb of ending."""
+    # A title may itself speak of repeal (《关于废止……的决定》): look for the verb outside of titles only.
+    bare = _IN_TITLE.sub(lambda match: "·" * len(match.group()), text[clause.start : clause.end])
+    verbs = [match.start() for match in _ENDS_OTHERS.finditer(bare)]
+    if not verbs:
+        return
+    before = text[clause.start : clause.start + verbs[-1]]
+    stated = _REPEAL_DATE.search(before)
+    day = find_date(stated["date"]) if stated else None
+    for titled in _TITLED.finditer(before):
+        if _BASIS.search(before, max(titled.start() - _BASIS_WITHIN, 0), titled.start()):
+            continue
+        stated_number = normal_number(titled["number"]) if titled["number"] else None
+        yield Repeal(titled["title"], stated_number, day or effective, clause)

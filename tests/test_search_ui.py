@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from fastapi import FastAPI
 from fastapi.testclient import TestClient
 
 from index import Index
@@ -14,6 +16,11 @@ from index.builder import build_index
 from index.encoders.hashing import HashingEncoder
 from index.settings import Settings
 from search_ui import create_app, main
+
+
+async def app_of(index: Index) -> FastAPI:
+    """The application, made where an event loop runs: elsewhere Gradio makes loops that it never closes."""
+    return create_app(index.settings.home, index)
 
 
 @pytest.fixture(scope="module")
@@ -25,7 +32,7 @@ def client(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
     build_index(settings, [folder / "rules"], encoder=HashingEncoder())
     with (
         Index(settings, HashingEncoder()) as index,
-        TestClient(create_app(settings.home, index), base_url="http://127.0.0.1:7860") as client,
+        TestClient(asyncio.run(app_of(index)), base_url="http://127.0.0.1:7860") as client,
     ):
         yield client
 

@@ -13,6 +13,7 @@ from docx.document import Document as WordDocument
 from docx.oxml import parse_xml
 from docx.oxml.ns import qn
 from docx.oxml.xmlchemy import BaseOxmlElement
+from docx.styles.style import ParagraphStyle
 from docx.text.paragraph import Paragraph
 
 from ingest.characters import is_blank
@@ -62,6 +63,7 @@ class _Emission:
     def __init__(self, document: WordDocument) -> None:
         self._document = document
         self._numbering = Numbering(document)
+        self._styles: dict[str | None, ParagraphStyle | None] = {}
         self._parts: list[str] = []
         self._lines: list[Line] = []
         self._header_rows: list[int] = []
@@ -85,16 +87,24 @@ class _Emission:
                 self._blocks(child)
 
     def _paragraph(self, paragraph: Paragraph) -> None:
-        style = (paragraph.style.name or "") if paragraph.style is not None else ""
-        if _CONTENTS_STYLE.match(style):
+        style = self._style(paragraph)
+        name = (style.name or "") if style is not None else ""
+        if _CONTENTS_STYLE.match(name):
             return
         text = "".join(_shown(paragraph._p))
         if not text.strip():
             return
-        number = self._numbering.label(paragraph)
-        kind, depth = _line_style(style)
+        number = self._numbering.label(paragraph, style)
+        kind, depth = _line_style(name)
         for line in (number + text).split("\n"):
             self._write(line, kind, depth)
+
+    def _style(self, paragraph: Paragraph) -> ParagraphStyle | None:
+        """The paragraph's style; python-docx searches all styles for each paragraph, hence the cache."""
+        style_id = paragraph._p.style
+        if style_id not in self._styles:
+            self._styles[style_id] = paragraph.style
+        return self._styles[style_id]
 
     def _write(self, text: str, style: LineStyle = LineStyle.PLAIN, depth: int = 0) -> None:
         start = self._append(text)

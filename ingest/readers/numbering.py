@@ -10,7 +10,7 @@ import cn2an
 from docx.document import Document as WordDocument
 from docx.oxml.ns import qn
 from docx.oxml.xmlchemy import BaseOxmlElement
-from docx.styles.style import ParagraphStyle
+from docx.styles.style import BaseStyle, ParagraphStyle
 from docx.text.paragraph import Paragraph
 
 BULLET: Final = "bullet"
@@ -45,12 +45,12 @@ class Numbering:
             if relation.reltype.endswith("/numbering") and not relation.is_external:
                 self._read(document.part.numbering_part.element)
 
-    def label(self, paragraph: Paragraph) -> str:
-        """The number that Word shows before a paragraph, with the blank after it; empty without one.
+    def label(self, paragraph: Paragraph, style: ParagraphStyle | None) -> str:
+        """The number that Word shows before a paragraph of a style, with the blank after it; empty without one.
 
         A bullet comes as ``• ``.
         """
-        found = _number_properties(paragraph)
+        found = _number_properties(paragraph, style)
         if found is None:
             return ""
         number_id, depth = found
@@ -135,12 +135,11 @@ def _roman(value: int) -> str:
     return "".join(parts)
 
 
-def _number_properties(paragraph: Paragraph) -> tuple[str, int] | None:
+def _number_properties(paragraph: Paragraph, style: BaseStyle | None) -> tuple[str, int] | None:
     """``(numId, level)`` from the paragraph or from the styles it builds on; numId 0 switches numbers off."""
     own = paragraph._p.find(f"{qn('w:pPr')}/{qn('w:numPr')}")
     number_id = _child(own, "w:numId", "") if own is not None else ""
     depth = _child(own, "w:ilvl", "") if own is not None else ""
-    style = paragraph.style
     for _ in range(_LONGEST_STYLE_CHAIN):
         if number_id or not isinstance(style, ParagraphStyle):
             break

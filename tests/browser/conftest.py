@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -54,9 +55,14 @@ def address(index: Index) -> Iterator[str]:
     """Where the page is served, by a thread of this process."""
     with listen("127.0.0.1", 0) as sock:
         # websockets' old interface is deprecated, and the page needs none
-        config = uvicorn.Config(create_app(index.settings.home, index), log_level="warning", ws="none")
-        server = uvicorn.Server(config)
-        thread = threading.Thread(target=server.run, kwargs={"sockets": [sock]}, daemon=True)
+        server = uvicorn.Server(uvicorn.Config("unused:app", log_level="warning", ws="none"))
+
+        async def serve() -> None:
+            # made where an event loop runs: elsewhere Gradio makes loops that it never closes
+            server.config.app = create_app(index.settings.home, index)
+            await server.serve(sockets=[sock])
+
+        thread = threading.Thread(target=asyncio.run, args=(serve(),), daemon=True)
         thread.start()
         yield f"http://127.0.0.1:{sock.getsockname()[1]}"
         server.force_exit = server.should_exit = True

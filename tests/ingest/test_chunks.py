@@ -72,6 +72,13 @@ def test_a_heading_without_text_below_is_a_chunk() -> None:
     assert [chunk.text for chunk in chunks_of(document)] == ["到2026年达到100亿元。", "二、重点任务", "加强领导。"]
 
 
+def test_headings_below_an_article_are_part_of_its_text() -> None:
+    document = document_of("第一条 提交下列证件：\n一、申请书。\n另需提交报表。")
+    [chunk] = chunks_of(document)
+    assert chunk.text == document.text
+    assert chunk.heading_path == ("第一条",)
+
+
 def test_short_paragraphs_under_one_heading_are_merged_and_long_ones_cut() -> None:
     short = document_of("一、背景\n" + "\n".join(f"第{n}段说明情况。" for n in range(5)))
     assert [chunk.text.count("\n") for chunk in chunks_of(short)] == [4]

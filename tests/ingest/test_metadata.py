@@ -69,8 +69,10 @@ def test_plan(plan: Document) -> None:
 
 def test_several_issuers_and_the_day_of_issue(read_text: Callable[..., Document]) -> None:
     document = read_text(
-        "海民规字〔2025〕2号\n海州市民政局  海州市财政局关于调整救助标准的通知\n各区民政局：\n现将有关事项通知如下：\n"
-        "一、标准\n每人每月1309元。\n二、本通知自印发之日起施行，有效期5年。原《关于救助标准的通知》（海民规字〔2020〕4号）自2025年7月1日起废止。\n"
+        "海民规字〔2025〕2号\n海州市民政局  海州市财政局关于调"
+        "整救助标准的通知\n各区民政局：\n现将有关事项通知如下：\n"
+        "一、标准\n每人每月1309元。\n二、本通知自印发之日起施行，有效期5年。"
+        "原《关于救助标准的通知》（海民规字〔2020〕4号）自2025年7月1日起废止。\n"
         "海州市民政局　　海州市财政局\n二〇二五年五月三十日\n"
     )
     metadata = document.metadata
@@ -86,7 +88,8 @@ def test_several_issuers_and_the_day_of_issue(read_text: Callable[..., Document]
 def test_law_in_markdown(read_text: Callable[..., Document]) -> None:
     document = read_text(
         "# 海东省数据条例\n\n2019年3月1日 海东省第十二届人民代表大会常务委员会第八次会议通过\n\n"
-        "2022年3月29日 海东省第十三届人民代表大会常务委员会第四十一次会议修正\n\n<!-- INFO END -->\n\n## 第一章 总 则\n\n"
+        "2022年3月29日 海东省第十三届人民代表大会常务委员会第四十一次会议修正"
+        "\n\n<!-- INFO END -->\n\n## 第一章 总 则\n\n"
         "第一条 为了规范数据处理活动，制定本条例。\n\n第二条 本条例自2022年7月1日起施行。\n",
         "law.md",
     )
@@ -128,7 +131,8 @@ def test_without_a_title_the_file_name_stands_in(read_text: Callable[..., Docume
 
 def test_a_reply_that_cites_a_rule_has_no_validity_of_its_own(read_text: Callable[..., Document]) -> None:
     document = read_text(
-        "关于市政协十一届二次会议第12号提案答复的函\n王芳委员：\n现答复如下：\n《甲办法》自2024年8月1日起施行，有效期3年，《乙办法》同时废止。\n"
+        "关于市政协十一届二次会议第12号提案答复的函\n王芳委员：\n现答复如下：\n《甲办法》自2024年8月1日起施行，"
+        "有效期3年，《乙办法》同时废止。\n"
     )
     assert document.metadata.kind is DocumentKind.REPLY
     assert document.metadata.effective_from is None

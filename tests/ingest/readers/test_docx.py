@@ -123,7 +123,8 @@ def test_content_controls_insertions_and_deletions(tmp_path: Path) -> None:
     body.insert(
         1,
         parse_xml(
-            f"<w:sdt {nsdecls('w')}><w:sdtContent><w:p><w:r><w:t>控件内的段落。</w:t></w:r></w:p></w:sdtContent></w:sdt>"
+            f"<w:sdt {nsdecls('w')}><w:sdtContent><w:p><w:r><w:t>控件内的段落。"
+            f"</w:t></w:r></w:p></w:sdtContent></w:sdt>"
         ),
     )
     body.insert(

@@ -22,7 +22,8 @@ def test_every_encoding_gives_the_same_text(tmp_path: Path, encoding: str) -> No
 
 def test_markdown_marks_and_comments_are_no_text(read_text: Callable[..., Document]) -> None:
     document = read_text(
-        "# 海州市数据办法\n\n<!-- 来源：\n某网站 -->\n\n## 背景\n\n正文一段。\n\n## 第一章 总则\n\n第一条 制定本办法。\n",
+        "# 海州市数据办法\n\n<!-- 来源：\n某网站 -->\n\n## 背景\n\n正文一段。"
+        "\n\n## 第一章 总则\n\n第一条 制定本办法。\n",
         "a.md",
     )
     assert document.text == "海州市数据办法\n背景\n正文一段。\n第一章 总则\n第一条 制定本办法。"

@@ -1,0 +1,69 @@
+from pathlib import Path
+
+import pytest
+from platformdirs import user_data_dir
+
+from index.errors import IndexUnavailable, SettingsError
+from index.settings import SETTINGS_FILE, Settings, load_settings
+
+
+def written(home: Path, text: str) -> Settings:
+    (home / SETTINGS_FILE).write_text(text, encoding="utf-8")
+    return load_settings(home, {})
+
+
+def test_without_a_file_everything_is_as_shipped(tmp_path: Path) -> None:
+    settings = load_settings(tmp_path, {"POLICYKB_CACHE": str(tmp_path / "cache")})
+    assert (settings.home, settings.model, settings.keep_generations) == (tmp_path, None, 3)
+    assert settings.cache_dir.is_relative_to(tmp_path / "cache")
+
+
+def test_the_file_names_model_and_generations(tmp_path: Path) -> None:
+    settings = written(tmp_path, 'model = "/models/bge"\nkeep_generations = 1\n')
+    assert (settings.model, settings.keep_generations) == ("/models/bge", 1)
+
+
+def test_the_named_home_comes_before_the_environment_and_that_before_the_platform(tmp_path: Path) -> None:
+    environ = {"POLICYKB_HOME": str(tmp_path / "environment")}
+    assert load_settings(tmp_path / "named", environ).home == tmp_path / "named"
+    assert load_settings(None, environ).home == tmp_path / "environment"
+    assert load_settings(None, {"POLICYKB_HOME": ""}).home == Path(user_data_dir("policykb", appauthor=False))
+
+
+def test_a_relative_home_and_a_tilde_become_absolute(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("HOME", str(tmp_path))
+    assert load_settings(Path("kb"), {}).home == tmp_path / "kb"
+    assert load_settings(Path("~/kb"), {}).home == tmp_path / "kb"
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("modle = 'x'", "unknown setting 'modle'"),
+        ("[model]", "expected a folder or a name in quotes"),
+        ("model = 3", "model is 3"),
+        ("keep_generations = 0", "from 1"),
+        ("keep_generations = true", "keep_generations is True"),
+        ("keep_generations = 2.0", "a whole number"),
+        ("keep_generations = '3'", "a whole number"),
+        ("model =", "cannot be read as TOML"),
+    ],
+)
+def test_a_wrong_setting_is_named_with_its_file(tmp_path: Path, text: str, message: str) -> None:
+    with pytest.raises(SettingsError, match=message) as error:
+        written(tmp_path, text)
+    assert str(tmp_path / SETTINGS_FILE) in str(error.value)
+    assert isinstance(error.value, IndexUnavailable)
+
+
+def test_a_file_that_is_no_text_is_named(tmp_path: Path) -> None:
+    (tmp_path / SETTINGS_FILE).write_bytes(b"\xff\xfe\x00")
+    with pytest.raises(SettingsError, match="Correct or remove the file"):
+        load_settings(tmp_path, {})
+
+
+def test_a_folder_in_place_of_the_file_is_named(tmp_path: Path) -> None:
+    (tmp_path / SETTINGS_FILE).mkdir()
+    with pytest.raises(SettingsError, match="Correct or remove the file"):
+        load_settings(tmp_path, {})
