@@ -78,9 +78,10 @@ def make_plan(
     files: dict[str, PlannedFile] = {}
     reached: list[Scope] = []
     unreachable: list[Failure] = []
+    places = {source: place_of(source.path) for source in sources}
     for scope in scopes:
         try:
-            found = [file for file in discover(scope.source) if scope.holds(place_of(file.path))]
+            found = [file for file in discover(scope.source) if _belongs(file, scope, places)]
         except SourceError as error:
             if paths:
                 raise
@@ -88,9 +89,7 @@ def make_plan(
             continue
         reached.append(scope)
         for file in found:
-            if _owner(place_of(file.path), sources) == scope.source and (
-                file.name not in excluded or file.path in named
-            ):
+            if file.name not in excluded or file.path in named:
                 files[file.name] = PlannedFile(file, scope.source)
     gone = frozenset(
         name
@@ -121,8 +120,18 @@ def _held(version: StoredVersion, scope: Scope) -> bool:
 
 
 def _owner(path: Path, sources: Sequence[Source]) -> Source | None:
-    holding = [source for source in sources if path.is_relative_to(place_of(source.path))]
-    return max(holding, key=lambda source: len(source.path.parts), default=None)
+    return _innermost(path, {source: place_of(source.path) for source in sources})
+
+
+def _belongs(file: SourceFile, scope: Scope, places: Mapping[Source, Path]) -> bool:
+    # Below a folder, files have its links followed already; a file that is a source itself may not.
+    place = file.path if file.path != scope.source.path else places[scope.source]
+    return scope.holds(place) and _innermost(place, places) == scope.source
+
+
+def _innermost(path: Path, places: Mapping[Source, Path]) -> Source | None:
+    holding = [source for source, place in places.items() if path.is_relative_to(place)]
+    return max(holding, key=lambda source: len(places[source].parts), default=None)
 
 
 def _new_source(path: Path, sources: Sequence[Source]) -> Source:

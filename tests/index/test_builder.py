@@ -1,5 +1,7 @@
 """Building, over a small index with the hashing encoder."""
 
+import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -310,3 +312,20 @@ def test_progress_is_told_by_stage(settings: Settings, folder: Path) -> None:
     stages = list(dict.fromkeys(event.stage for event in events))
     assert stages == ["scan", "read", "write", "embed", "publish", "done"]
     assert [event.done for event in events if event.stage == "read"] == [0, 1, 2]
+
+
+@pytest.mark.skipif(sys.platform == "darwin", reason="APFS takes UTF-8 names only")
+def test_a_file_whose_name_is_not_utf8_is_a_row_in_the_report(settings: Settings, folder: Path) -> None:
+    (folder / os.fsdecode(b"\xb9\xe6.txt")).write_text(CHIPS, encoding="utf-8")
+    report = build_index(settings, [folder])
+    assert (report.added, [failure.code for failure in report.failures]) == (2, ["unreadable"])
+    assert "Rename the file" in report.failures[0].message
+
+
+def test_generations_deleted_by_hand_are_mended_by_a_full_build(settings: Settings, folder: Path) -> None:
+    build_index(settings, [folder])
+    shutil.rmtree(generations_folder(settings.home))
+    with pytest.raises(CorruptIndex, match="build --full"):
+        build_index(settings, [folder])
+    build_index(settings, [folder], full=True)
+    assert names(settings) == ["rules/chips.txt", "rules/drones.txt"]

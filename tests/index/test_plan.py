@@ -1,3 +1,5 @@
+import os
+import sys
 from pathlib import Path
 
 import pytest
@@ -92,3 +94,42 @@ def test_what_was_taken_out_stays_out_until_it_is_named(tmp_path: Path) -> None:
     assert [p.file.name for p in make_plan([], [source], {}, {"rules/a.txt"}).files] == ["rules/b.txt"]
     named = make_plan([tmp_path / "rules" / "a.txt"], [source], {}, {"rules/a.txt"})
     assert [p.file.name for p in named.files] == ["rules/a.txt"]
+
+
+def test_a_folder_named_by_a_link_is_read(tmp_path: Path) -> None:
+    touch(tmp_path / "rules" / "a.txt")
+    (tmp_path / "link").symlink_to(tmp_path / "rules")
+    plan = make_plan([tmp_path / "link"], [], {}, ())
+    assert plan.sources == (Source("rules", tmp_path / "rules"),)
+    assert [planned.file.name for planned in plan.files] == ["rules/a.txt"]
+
+
+def test_a_source_that_became_a_link_loses_nothing(tmp_path: Path) -> None:
+    touch(tmp_path / "moved" / "a.txt")
+    source = Source("rules", tmp_path / "rules")
+    source.path.symlink_to(tmp_path / "moved")
+    known = stored("rules/a.txt", source.path / "a.txt", source.path)
+    plan = make_plan([], [source], known, ())
+    assert ([planned.file.name for planned in plan.files], plan.gone) == (["rules/a.txt"], frozenset())
+
+
+def test_a_file_that_is_a_link_goes_by_its_own_name(tmp_path: Path) -> None:
+    touch(tmp_path / "store" / "4711.txt")
+    (tmp_path / "rules").mkdir()
+    (tmp_path / "rules" / "a.txt").symlink_to(tmp_path / "store" / "4711.txt")
+    plan = make_plan([tmp_path / "rules" / "a.txt"], [], {}, ())
+    assert [planned.file.name for planned in plan.files] == ["rules/a.txt"]
+
+
+def test_dots_in_a_path_name_the_same_source(tmp_path: Path) -> None:
+    touch(tmp_path / "rules" / "a.txt")
+    remembered = [Source("rules", tmp_path / "rules")]
+    assert make_plan([tmp_path / "rules" / ".." / "rules"], remembered, {}, ()).sources == tuple(remembered)
+
+
+@pytest.mark.skipif(sys.platform == "darwin", reason="APFS takes UTF-8 names only")
+def test_a_folder_whose_name_is_not_utf8_is_refused(tmp_path: Path) -> None:
+    folder = tmp_path / os.fsdecode(b"\xb9\xe6")  # 规 in GBK
+    touch(folder / "a.txt")
+    with pytest.raises(SourceError, match="its name is not UTF-8"):
+        make_plan([folder], [], {}, ())
