@@ -9,10 +9,11 @@ are judged on the fifth.
 from __future__ import annotations
 
 import argparse
+import heapq
 import itertools
 import json
 import tempfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -22,17 +23,16 @@ from numpy.typing import NDArray
 
 from index.encoders import Encoder
 from index.evaluation import EvaluationSet, metrics, open_evaluation_set, read_evaluation_set
-from index.fusion import FusionWeights, scaled
+from index.fusion import FusionWeights, combine
 from index.model import open_encoder
 from index.settings import load_settings
 from index.snapshot import Snapshot
-from index.types import Filters, Mode
+from index.types import Filters, Mode, StoredChunk
 
 WORDS = (0.0, 0.1, 0.2, 0.3, 0.4, 0.5)
 BIGRAMS = (0.0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6)
 PAIRS = list(itertools.product(WORDS, BIGRAMS))
 FOLDS = 5
-EVERY = 10_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,31 +43,26 @@ class Scores:
     values: NDArray[np.float64]
 
 
-def score(name: str, evaluation_set: EvaluationSet, snapshot: Snapshot, encoder: Encoder) -> Scores:
+def score(name: str, evaluation_set: EvaluationSet, snapshot: Snapshot, encoder: Encoder, depth: int) -> Scores:
     """Judge every question of a set under every pair of weights; each is searched once."""
     cards = snapshot.store.cards()
+    document_of = {key: cards[chunk.document].document for key, chunk in _all_chunks(snapshot).items()}
     rows = []
     for query in evaluation_set.asked():
         vector = encoder.encode_queries([query.text])[0]
-        found = snapshot.retrieve(
-            query.text, vector, mode=Mode.HYBRID, count=EVERY, filters=Filters(), as_of=date.today()
-        )
-        chunks = snapshot.store.chunks(candidate.chunk for candidate in found)
-        names = [cards[chunks[candidate.chunk].document].document for candidate in found]
-        keys = range(len(found))
-        cosines = scaled({key: found[key].cosine or 0.0 for key in keys})
-        words = scaled({key: found[key].words for key in keys}, floor=0.0)
-        bigrams = scaled({key: found[key].bigrams for key in keys}, floor=0.0)
-        columns = np.array([[cosines[key], words[key], bigrams[key]] for key in keys])
-        rows.append([_ndcg(columns, weights, names, evaluation_set.relevant[query.id]) for weights in PAIRS])
+        found = snapshot.score(query.text, vector, mode=Mode.HYBRID, depth=depth, filters=Filters(), as_of=date.today())
+        row = []
+        for words, bigrams in PAIRS:
+            fused = combine(found, FusionWeights(1.0, words, bigrams))
+            best = heapq.nsmallest(30, fused, key=lambda key: (-fused[key], key))
+            ranked = list(dict.fromkeys(document_of[key] for key in best))
+            row.append(metrics(ranked, evaluation_set.relevant[query.id])["ndcg@10"])
+        rows.append(row)
     return Scores(name, np.array(rows))
 
 
-def _ndcg(
-    columns: NDArray[np.float64], weights: tuple[float, float], names: Sequence[str], relevant: Mapping[str, int]
-) -> float:
-    order = np.argsort(-(columns @ np.array([1.0, *weights])), kind="stable")[:20]
-    return metrics(list(dict.fromkeys(names[position] for position in order)), relevant)["ndcg@10"]
+def _all_chunks(snapshot: Snapshot) -> dict[int, StoredChunk]:
+    return snapshot.store.chunks(range(1, snapshot.manifest.chunks + 1))
 
 
 def cross_validate(sets: Sequence[Scores]) -> dict[str, object]:
@@ -97,6 +92,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("folders", nargs="+", type=Path)
     parser.add_argument("--home", type=Path, default=None)
+    parser.add_argument("--depth", type=int, default=200, help="how many chunks each retriever gives")
     options = parser.parse_args()
     settings = load_settings(options.home or Path(tempfile.gettempdir()) / "policykb-benchmarks", {})
     encoder = open_encoder(settings)
@@ -104,7 +100,7 @@ def main() -> None:
     for folder in options.folders:
         evaluation_set = read_evaluation_set(folder)
         with open_evaluation_set(settings, evaluation_set, encoder) as snapshot:
-            sets.append(score(folder.name, evaluation_set, snapshot, encoder))
+            sets.append(score(folder.name, evaluation_set, snapshot, encoder, options.depth))
     print(json.dumps(cross_validate(sets), indent=2))
 
 

@@ -51,3 +51,23 @@ def fuse(rankings: Sequence[tuple[float, Mapping[int, float]]]) -> dict[int, flo
         for key, score in scores.items():
             fused[key] = fused.get(key, 0.0) + weight / total * score
     return fused
+
+
+@dataclass(frozen=True, slots=True)
+class RetrieverScores:
+    """What each retriever gave its best chunks, by chunk id; empty for one that was not asked."""
+
+    cosines: Mapping[int, float]
+    words: Mapping[int, float]
+    bigrams: Mapping[int, float]
+
+
+def combine(scores: RetrieverScores, weights: FusionWeights) -> dict[int, float]:
+    """Fused scores in [0, 1] of every chunk that any retriever found."""
+    return fuse(
+        [
+            (weights.dense if scores.cosines else 0.0, scaled(scores.cosines)),
+            (weights.words if scores.words else 0.0, scaled(scores.words, floor=0.0)),
+            (weights.bigrams if scores.bigrams else 0.0, scaled(scores.bigrams, floor=0.0)),
+        ]
+    )

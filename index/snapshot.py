@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from index.errors import CorruptIndex
 from index.filters import tree_of
-from index.fusion import FusionWeights, fuse, scaled
+from index.fusion import FusionWeights, RetrieverScores, combine
 from index.generation import LEXICAL, MOMENTS, SENTENCES, STORE, VECTORS, Manifest, generations_folder, read_manifest
 from index.lexical import LexicalField, LexicalIndex
 from index.store import Store
@@ -74,8 +74,29 @@ class Snapshot:
 
         :param vector: the embedded query, shape ``[d]``; not needed in lexical mode.
         """
-        documents, allowed = self._selection(filters, as_of)
         depth = max(count, _CANDIDATES)
+        scores = self.score(query, vector, mode=mode, depth=depth, filters=filters, as_of=as_of)
+        fused = combine(scores, weights)
+        best = sorted(fused, key=lambda key: (-fused[key], key))[:count]
+        return [
+            Candidate(
+                key, fused[key], scores.cosines.get(key), scores.words.get(key, 0.0), scores.bigrams.get(key, 0.0)
+            )
+            for key in best
+        ]
+
+    def score(
+        self,
+        query: str,
+        vector: NDArray[np.float32] | None,
+        *,
+        mode: Mode,
+        depth: int,
+        filters: Filters,
+        as_of: date,
+    ) -> RetrieverScores:
+        """The best ``depth`` chunks of each retriever with its own scores; in hybrid mode all of them with a cosine."""
+        documents, allowed = self._selection(filters, as_of)
         cosines: dict[int, float] = {}
         words: dict[int, float] = {}
         bigrams: dict[int, float] = {}
@@ -88,17 +109,7 @@ class Snapshot:
             bigrams = self.lexical.search(query, LexicalField.BIGRAMS, depth, documents)
         if mode is Mode.HYBRID and vector is not None:
             cosines |= self.dense.scores(vector, [key for key in words | bigrams if key not in cosines])
-        fused = fuse(
-            [
-                (weights.dense if cosines else 0.0, scaled(cosines)),
-                (weights.words if mode is not Mode.DENSE else 0.0, scaled(words, floor=0.0)),
-                (weights.bigrams if mode is not Mode.DENSE else 0.0, scaled(bigrams, floor=0.0)),
-            ]
-        )
-        best = sorted(fused, key=lambda key: (-fused[key], key))[:count]
-        return [
-            Candidate(key, fused[key], cosines.get(key), words.get(key, 0.0), bigrams.get(key, 0.0)) for key in best
-        ]
+        return RetrieverScores(cosines, words, bigrams)
 
     def sentence_vectors(self, chunk: StoredChunk) -> NDArray[np.float32]:
         """The vectors of a chunk's sentences in context, shape ``[len(chunk.sentences), d]``."""
