@@ -18,15 +18,17 @@ ENUMERATED, BRACKETED, NUMBERED, NUMBER_BRACKETED, CIRCLED = 5, 6, 7, 8, 9
 _N: Final = "一二三四五六七八九十百零〇"
 # What follows 第三条 where it is cited in a sentence rather than opening an article.
 _CITED: Final = "(?![第款项目、，。；和或与至及的所中之以规前后同])"
+# What follows （二） likewise: （二）项规定, but not （二）项目条件.
+_CITED_ITEM: Final = "(?!项(?!目)|款(?!项)|目(?![标的录前])|[至、和或])"
 _MARKERS: Final = (
     (PART, re.compile(rf"第([{_N}\d]+)(?:编|篇|部分)(?![的第、，])")),
     (CHAPTER, re.compile(rf"第([{_N}\d]+)章(?![的第、，])")),
     (SECTION, re.compile(rf"第([{_N}\d]+)节(?![的第、，])")),
     (ARTICLE, re.compile(rf"第([{_N}\d]+)条(?:之[{_N}]+)?(?:(?=[\s【])|{_CITED}(?=\S)|$)")),
     (ENUMERATED, re.compile(rf"([{_N}]{{1,3}})(?:[、．]|\.(?!\d))(?![{_N}]{{1,2}}[、和是])")),
-    (BRACKETED, re.compile(rf"[（(〔]([{_N}]{{1,3}})[）)〕](?![项款目至、和或])")),
+    (BRACKETED, re.compile(rf"[（(〔]([{_N}]{{1,3}})[）)〕]{_CITED_ITEM}")),
     (NUMBERED, re.compile(r"(\d{1,2})(?:[．、]|\.(?![\d]))")),
-    (NUMBER_BRACKETED, re.compile(r"(?:[（(](\d{1,2})[）)]|(\d{1,2})[)）])(?![项款目至、和或])")),
+    (NUMBER_BRACKETED, re.compile(rf"(?:[（(](\d{{1,2}})[）)]|(\d{{1,2}})[)）]){_CITED_ITEM}")),
     (CIRCLED, re.compile("([①-⑳])")),
 )
 _OPENING: Final = "《“（(‘「『〈【〔[﹝"
@@ -34,6 +36,8 @@ _CLOSING: Final = "》”）)’」』〉】〕]﹞"
 _ARTICLE_TITLE: Final = re.compile(
     r"[\s]*(?:【(?P<bracket>[^】]{1,30})】|(?P<spaced>\S{1,30}?)(?:[ \t]{2,}|[\u3000]+)(?=\S))"
 )
+# 第七条 流片支持。对…: a caption before the article's sentences, not the first of them.
+_CAPTION: Final = re.compile(r"(?![本自])(?:(?!应当|不得|是指|可以)[^。；：，！？;:,]){2,14}")
 _INNER_SPACE: Final = re.compile(rf"(?<=[{CJK}])\s+(?=[{CJK}])")
 _LONGEST_LABEL: Final = 60
 
@@ -108,6 +112,9 @@ def _article_label(text: str, marker: Marker) -> str:
     title = _ARTICLE_TITLE.match(after)
     if title:
         return f"{marker.text} {_close_up(title['bracket'] or title['spaced'])}"
+    caption = after[: opening_length(after)].strip().rstrip("。")
+    if is_run_in(text, marker) and _CAPTION.fullmatch(caption):
+        return f"{marker.text} {_close_up(caption)}"
     words = after.strip()
     if words and len(words) <= 30 and not re.search("[。；：，！？;:,]", words):
         return f"{marker.text} {_close_up(words)}"

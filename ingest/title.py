@@ -70,7 +70,7 @@ def _formal(head: Sequence[str], start: int) -> range | None:
         text += head[at]
         if len(text) > _LONGEST:
             return None
-        if _has_title_end(text) and not _goes_on(head, at):
+        if _has_title_end(text) and not _is_open(text) and not _goes_on(head, at):
             return range(start, at + 1)
     return None
 
@@ -80,13 +80,18 @@ def _goes_on(head: Sequence[str], at: int) -> bool:
     return at + 1 < len(head) and len(head[at + 1]) <= 8 and head[at + 1].startswith(("的", "》"))
 
 
+def _is_open(text: str) -> bool:
+    """《海州市… | 管理办法》政策解读: the line ended inside the name of a document."""
+    return text.count("《") > text.count("》")
+
+
 def _has_title_end(text: str) -> bool:
     return any(match.end() == len(text) for match in _ENDS.finditer(text))
 
 
 def _may_open(text: str) -> bool:
     return not _is_signature_or_number(text) and (
-        _ABOUT.search(text) is not None or _has_title_end(text) or formulas.is_organisation(text)
+        _ABOUT.search(text) is not None or _has_title_end(text) or formulas.is_organisation(text) or _is_open(text)
     )
 
 

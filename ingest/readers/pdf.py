@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import math
 import re
+import statistics
 import threading
 from collections import Counter
 from collections.abc import Iterator
@@ -17,6 +18,7 @@ import pypdf
 import pypdfium2
 import pypdfium2.raw as pdfium
 
+from ingest.characters import is_cjk
 from ingest.errors import FileError
 from ingest.readers.reader import FileContent
 from ingest.source_text import Layout, Line, LineStyle, SourceText, split_lines
@@ -33,6 +35,8 @@ _LARGER: Final = 1.2
 _HEAD: Final = 8
 _NO_PAGES: Final = re.compile(rb"/Count\s+0\b")
 _SHORTEST_BODY_LINE: Final = 12
+_SAMPLED_PAIRS: Final = 8
+_FEWEST_PAIRS: Final = 3
 
 
 class PdfReader:
@@ -141,14 +145,32 @@ def _with_places(textpage: pypdfium2.PdfTextPage, text: str, lines: list[Line]) 
     edge = min(edges, default=None)
     if edge is None:
         return lines
+    advances = [_advance(textpage, text, line) for line in lines]
+    seen = [advance / first.size for advance, first in zip(advances, firsts, strict=True) if advance and first]
+    scale = statistics.median(seen) if seen else 1.0
     placed = []
-    for line, first, last in zip(lines, firsts, lasts, strict=True):
+    for line, first, last, advance in zip(lines, firsts, lasts, advances, strict=True):
         if first is None or last is None or last.right <= first.left:
             placed.append(line)
             continue
-        indent, extent = (first.left - edge) / first.size, (last.right - edge) / first.size
-        placed.append(replace(line, indent=max(indent, 0.0), extent=extent, size=first.size))
+        size = advance or first.size * scale
+        indent, extent = (first.left - edge) / size, (last.right - edge) / size
+        placed.append(replace(line, indent=max(indent, 0.0), extent=extent, size=size))
     return placed
+
+
+def _advance(textpage: pypdfium2.PdfTextPage, text: str, line: Line) -> float | None:
+    """How far it usually is from one Chinese character of a line to the next: the size of its type as it is seen.
+
+    The size that a font names is no measure where a matrix scales it, nor is the box of a single glyph such as 一.
+    """
+    pairs = [at for at in range(line.start, line.end - 1) if is_cjk(text[at]) and is_cjk(text[at + 1])]
+    steps = []
+    for at in pairs[:: max(len(pairs) // _SAMPLED_PAIRS, 1)]:
+        left, right = _box(textpage, text, at), _box(textpage, text, at + 1)
+        if left and right and right.left > left.left:
+            steps.append(right.left - left.left)
+    return statistics.median(steps) if len(steps) >= _FEWEST_PAIRS else None
 
 
 def _is_body(line: Line) -> bool:
