@@ -92,7 +92,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("folders", nargs="+", type=Path)
     parser.add_argument("--home", type=Path, default=None)
-    parser.add_argument("--depth", type=int, default=200, help="how many chunks each retriever gives")
+    parser.add_argument("--depth", type=int, default=500, help="how many chunks each retriever gives")
     options = parser.parse_args()
     settings = load_settings(options.home or Path(tempfile.gettempdir()) / "policykb-benchmarks", {})
     encoder = open_encoder(settings)

@@ -21,7 +21,7 @@ class FusionWeights:
     """
 
     dense: float = 1.0
-    words: float = 0.3
+    words: float = 0.1
     bigrams: float = 0.3
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from contextlib import ExitStack
 from datetime import date
 from pathlib import Path
 
@@ -18,9 +19,9 @@ from index.store import Store
 from index.types import Candidate, Filters, Mode, StoredChunk
 from index.vectors import DenseIndex
 
-_CANDIDATES = 200
+_CANDIDATES = 500
 _MAPPED_BYTES = 1 << 16
-_LEAST_VARIANCE = 1e-12
+_LEAST_VARIANCE = 1e-6
 
 
 class Snapshot:
@@ -30,18 +31,21 @@ class Snapshot:
         self.folder = folder
         self.manifest = manifest
         self.store = Store.open(folder / STORE)
-        self.dense = DenseIndex.open(folder / VECTORS)
-        self.lexical = LexicalIndex.open(folder / LEXICAL)
-        self._sentences = _load_array(folder / SENTENCES)
-        moments = np.load(folder / MOMENTS)
-        self._mean: NDArray[np.float32] = moments["mean"]
-        self._covariance: NDArray[np.float32] = moments["covariance"]
-        counts = (len(self.dense), len(self.lexical), len(self._sentences), self.store.count_chunks())
-        expected = (manifest.searchable, manifest.searchable, manifest.sentences, manifest.chunks)
-        if counts != expected:
-            raise CorruptIndex(
-                f"{folder}: holds {counts}, its manifest says {expected}. Rebuild with `policykb build --full`."
-            )
+        with ExitStack() as undo:
+            undo.callback(self.store.close)
+            self.dense = DenseIndex.open(folder / VECTORS)
+            self.lexical = LexicalIndex.open(folder / LEXICAL)
+            self._sentences = _load_array(folder / SENTENCES)
+            moments = np.load(folder / MOMENTS)
+            self._mean: NDArray[np.float32] = moments["mean"]
+            self._covariance: NDArray[np.float32] = moments["covariance"]
+            counts = (len(self.dense), len(self.lexical), len(self._sentences), self.store.count_chunks())
+            expected = (manifest.searchable, manifest.searchable, manifest.sentences, manifest.chunks)
+            if counts != expected:
+                raise CorruptIndex(
+                    f"{folder}: holds {counts}, its manifest says {expected}. Rebuild with `policykb build --full`."
+                )
+            undo.pop_all()
 
     @classmethod
     def open(cls, home: Path, generation: str) -> Snapshot:
@@ -121,11 +125,13 @@ class Snapshot:
     def standing(self, vector: NDArray[np.float32], cosine: float) -> float:
         """How far a cosine stands above the query's cosines with all passages, in standard deviations.
 
-        The mean and the variance over all passages follow exactly from the passages' mean and covariance.
+        The mean and the variance over all passages follow exactly from the passages' mean and covariance. Among
+        passages that lie all alike, a lone one above all, nothing stands out: 0.
         """
-        mean = float(vector @ self._mean)
-        deviation = math.sqrt(max(float(vector @ self._covariance @ vector), _LEAST_VARIANCE))
-        return (cosine - mean) / deviation
+        variance = float(vector @ self._covariance @ vector)
+        if variance < _LEAST_VARIANCE:
+            return 0.0
+        return (cosine - float(vector @ self._mean)) / math.sqrt(variance)
 
     def _selection(self, filters: Filters, as_of: date) -> tuple[list[int] | None, NDArray[np.bool_] | None]:
         if filters == Filters():
