@@ -112,7 +112,7 @@ def read_questions(path: Path) -> list[GoldQuestion]:
         if line.strip():
             try:
                 questions.append(msgspec.json.decode(line, type=GoldQuestion))
-            except msgspec.DecodeError as error:
+            except (UnicodeDecodeError, msgspec.DecodeError) as error:
                 raise QuestionFileError(f"{path}, line {number}: {error}.") from error
     return questions
 

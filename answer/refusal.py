@@ -52,7 +52,7 @@ class RefusalModel:
             + self.sentence_standing * signs.sentence_standing
             + self.fits * signs.fits
         )
-        return 1 / (1 + math.exp(-logit))
+        return 0.5 * (1 + math.tanh(logit / 2))  # the logistic function, in a form that no logit overflows
 
 
 _MODELS = {

@@ -48,7 +48,7 @@ def held(term: Term, folded: str) -> float:
     if any(_stands_in(word, folded) for word in term.alternatives):
         return 1.0
     pairs = bigrams(term.text)
-    return _PARTLY * sum(pair in folded for pair in pairs) / len(pairs) if len(pairs) > 1 else 0.0
+    return _PARTLY * sum(_stands_in(pair, folded) for pair in pairs) / len(pairs) if len(pairs) > 1 else 0.0
 
 
 def _stands_in(word: str, folded: str) -> bool:

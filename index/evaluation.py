@@ -182,11 +182,16 @@ def read_evaluation_set(directory: Path) -> EvaluationSet:
     path = directory / "qrels" / "test.tsv"
     try:
         with path.open(encoding="utf-8", newline="") as file:
-            for row in csv.DictReader(file, delimiter="\t"):
+            rows = csv.DictReader(file, delimiter="\t")
+            if missing := {"query-id", "corpus-id", "score"} - set(rows.fieldnames or ()):
+                raise EvaluationSetError(f"{path}: no column {', '.join(sorted(missing))} in its first line.")
+            for row in rows:
                 if int(row["score"]) > 0:
                     relevant.setdefault(row["query-id"], {})[row["corpus-id"]] = int(row["score"])
-    except (OSError, KeyError, TypeError, ValueError, csv.Error) as error:
-        raise EvaluationSetError(f"{path}: expected columns query-id, corpus-id, score ({error!r}).") from error
+    except OSError as error:
+        raise EvaluationSetError(f"{path}: cannot be read ({error.strerror}). A set in BEIR form has it.") from error
+    except (TypeError, ValueError, csv.Error) as error:
+        raise EvaluationSetError(f"{path}: a score is no whole number, or the file is no text ({error}).") from error
     if not any(query.id in relevant for query in queries):
         raise EvaluationSetError(f"{path}: names no relevant record for any query of queries.jsonl.")
     return EvaluationSet(records, queries, relevant)
@@ -202,7 +207,7 @@ def _read_records(path: Path) -> tuple[Record, ...]:
         if line.strip():
             try:
                 record = msgspec.json.decode(line, type=Record)
-            except msgspec.DecodeError as error:
+            except (UnicodeDecodeError, msgspec.DecodeError) as error:
                 raise EvaluationSetError(f"{path}, line {number}: {error}.") from error
             if record.id in records:
                 raise EvaluationSetError(f"{path}, line {number}: the id {record.id!r} is there twice. Keep one.")

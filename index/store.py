@@ -9,6 +9,7 @@ from __future__ import annotations
 import sqlite3
 import threading
 from collections.abc import Iterable, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -132,7 +133,10 @@ class Store:
         """
         try:
             connection = sqlite3.connect(f"{path.as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False)
-            connection.execute("SELECT count(*) FROM sources").fetchone()
+            with ExitStack() as undo:
+                undo.callback(connection.close)
+                connection.execute("SELECT count(*) FROM sources").fetchone()
+                undo.pop_all()
         except sqlite3.DatabaseError as error:
             raise CorruptIndex(f"{path}: SQLite cannot read it. Rebuild with `policykb build --full`.") from error
         return cls(connection)

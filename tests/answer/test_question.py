@@ -1,0 +1,90 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from answer.question import Language, Question, load_vocabulary, read_question
+from answer.wanted import Wanted
+
+VOCABULARY = load_vocabulary()
+
+
+def read(text: str) -> Question:
+    return read_question(text, VOCABULARY)
+
+
+def words(text: str) -> list[str]:
+    return [term.text for term in read(text).terms]
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("芯片企业有哪些支持？", Language.CHINESE),
+        ("what is 流片", Language.CHINESE),
+        ("What is a tape-out?", Language.ENGLISH),
+        ("“EDA”", Language.ENGLISH),
+        ("", Language.CHINESE),
+        ("？！…", Language.CHINESE),
+        ("2024", Language.CHINESE),
+        ("\ud800", Language.CHINESE),
+    ],
+)
+def test_language(text: str, language: Language) -> None:
+    assert read(text).language is language
+
+
+def test_what_frames_a_question_is_no_term() -> None:
+    assert words("请问我们公司可以申请哪些人才公寓？") == ["公司", "申请", "人才", "公寓"]
+    assert words("请问有什么？") == []
+
+
+def test_what_is_done_weighs_less_than_what_it_is_done_with() -> None:
+    weights = {term.text: term.weight for term in read("申请人才公寓").terms}
+    assert weights == {"申请": 0.5, "人才": 1.0, "公寓": 1.0}
+
+
+def test_each_word_once_in_the_order_of_the_question() -> None:
+    assert words("芯片、无人机、芯片") == ["芯片", "无人机"]
+
+
+def test_letters_digits_and_numbers_of_three_digits_carry_meaning() -> None:
+    assert words("ＥＤＡ工具") == ["eda", "工具"]
+    assert "2024" in words("2024年的人才公寓")
+    assert "20" not in words("20人才公寓")
+
+
+def test_a_word_stands_for_those_of_its_meaning() -> None:
+    (term,) = [term for term in read("芯片").terms if term.text == "芯片"]
+    assert term.alternatives[0] == "芯片"
+    assert "集成电路" in term.alternatives
+
+
+def test_an_english_question_is_looked_up_in_chinese_too() -> None:
+    question = read("What is the cap for tape-out subsidies?")
+    assert question.demand.wanted is Wanted.MONEY
+    assert question.lexical_text.startswith("What is the cap for tape-out subsidies?")
+    assert "流片" in question.lexical_text.split()
+    assert read("流片补助").lexical_text == "流片补助"
+
+
+def test_typographic_quotes_change_nothing() -> None:
+    plain = read("What's the chip makers' \"subsidy\"?")
+    assert read("What’s the chip makers’ “subsidy”?").terms == plain.terms
+
+
+@given(st.text(st.characters(exclude_categories=[]), max_size=60))
+def test_any_text_is_a_question(text: str) -> None:
+    question = read_question(text, VOCABULARY)
+    assert question.text == text
+    assert len({term.text for term in question.terms}) == len(question.terms)
+    for term in question.terms:
+        assert term.text.strip()
+        assert all(term.alternatives)
+        assert 0 < term.weight <= 1
+
+
+def test_comments_in_the_file_of_silent_words_are_no_words() -> None:
+    assert {"请问", "有", "资金"} <= VOCABULARY.silent
+    assert not any(word.startswith("#") for word in VOCABULARY.silent)

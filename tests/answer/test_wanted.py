@@ -1,0 +1,83 @@
+import pytest
+
+from answer.wanted import Demand, Wanted, read_demand
+from index.tokens import fold
+
+
+@pytest.mark.parametrize(
+    ("question", "wanted"),
+    [
+        ("流片最高补多少钱？", Wanted.MONEY),
+        ("EDA费用能报销几成？", Wanted.MONEY),
+        ("一年封顶多少", Wanted.MONEY),
+        ("What is the cap for tape-outs?", Wanted.MONEY),
+        ("How much is the allowance?", Wanted.MONEY),
+        ("全市有多少家绿色工厂？", Wanted.COUNT),
+        ("建了几个起降场？", Wanted.COUNT),
+        ("How many charging piles are there?", Wanted.COUNT),
+        ("暂行办法还有效吗？还有效期吗", Wanted.VALIDITY),
+        ("这个办法什么时候失效？", Wanted.VALIDITY),
+        ("Is the rule still in force?", Wanted.VALIDITY),
+        ("申报什么时候截止？", Wanted.DATE),
+        ("When is the deadline?", Wanted.DATE),
+        ("申请需要哪些材料？", Wanted.CONDITIONS),
+        ("怎么申请流片补助", Wanted.CONDITIONS),
+        ("Which companies are eligible?", Wanted.CONDITIONS),
+        ("芯片企业有哪些支持政策？", Wanted.SUPPORT),
+        ("What supports exist for chip makers?", Wanted.SUPPORT),
+        ("哪个部门负责低空经济？", Wanted.OTHER),
+        ("", Wanted.OTHER),
+        ("？", Wanted.OTHER),
+    ],
+)
+def test_the_kind_of_thing_asked_for(question: str, wanted: Wanted) -> None:
+    assert read_demand(fold(question)).wanted is wanted
+
+
+@pytest.mark.parametrize(
+    ("question", "lists"),
+    [
+        ("有哪些措施？", True),
+        ("包括什么", True),
+        ("申请需要什么材料", True),  # conditions and supports are always several
+        ("Which projects are funded?", True),
+        ("流片最高补多少钱？", False),
+        ("谁负责？", False),
+        ("", False),
+    ],
+)
+def test_whether_several_things_are_asked_for(question: str, lists: bool) -> None:
+    assert read_demand(fold(question)).lists is lists
+
+
+def test_a_count_names_what_is_counted() -> None:
+    assert read_demand("全市有多少家企业").unit == "家"
+    assert read_demand("办了几场活动").unit == "场"
+    assert read_demand("一共有多少").unit == ""
+    assert read_demand("每家补多少万元").unit == ""
+
+
+@pytest.mark.parametrize(
+    ("demand", "met", "unmet"),
+    [
+        (
+            Demand(Wanted.MONEY),
+            ["最高500万元", "按40%给予", "按百分之三十", "二十万元", "打八折", "５０％"],
+            ["给予适当补助", "2025年"],
+        ),
+        (Demand(Wanted.COUNT), ["共1200处", "３家"], ["若干家"]),
+        (Demand(Wanted.COUNT, "家"), ["共50家", "５０余家", "三家", "100多家"], ["50个", "这家企业2025年"]),
+        (Demand(Wanted.VALIDITY), ["有效期三年", "同时废止", "自印发之日起施行", "2020年失效"], ["给予补助50万元"]),
+        (
+            Demand(Wanted.DATE),
+            ["2025年", "5月31日", "15个工作日", "两年", "每年", "自印发之日起"],
+            ["及时办理", "500万元"],
+        ),
+        (Demand(Wanted.CONDITIONS), ["应当符合", "提交申请表", "（一）在本市", "1.注册", "成立满三年"], ["奖励30万元"]),
+        (Demand(Wanted.SUPPORT), ["给予补助", "鼓励开通航线", "优先安排"], ["本办法所称企业"]),
+        (Demand(Wanted.OTHER), ["", "什么都行"], []),
+    ],
+)
+def test_a_sentence_that_holds_such_a_thing(demand: Demand, met: list[str], unmet: list[str]) -> None:
+    assert [text for text in met if not demand.is_met_by(text)] == []
+    assert [text for text in unmet if demand.is_met_by(text)] == []
