@@ -32,10 +32,8 @@ check: $(INSTALLED) ## format, lint, types, layers
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-bench: $(INSTALLED) $(SAMPLE)/CURRENT ## the figures of the README, side by side with what they are compared to
-	$(BIN)/python -m benchmarks.encoding
-	$(BIN)/python -m benchmarks.answering
-	$(BIN)/policykb evaluate --answers corpus/questions.jsonl --home $(SAMPLE)
+bench: $(INSTALLED) ## the figures of the README, side by side with what they are compared to
+	$(BIN)/python -m benchmarks $(ARGS)
 
 $(INSTALLED): pyproject.toml constraints.txt
 	@test -n '$(PYTHON)' || { echo 'make: no Python 3.11 or newer found; install one, or name it: make PYTHON=/path/to/python run' >&2; exit 1; }

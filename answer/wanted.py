@@ -73,7 +73,11 @@ _ASKED = (
     ),
 )
 _ASKED_PATTERNS = tuple((wanted, re.compile(f"{chinese}|{english}")) for wanted, chinese, english in _ASKED)
-_LISTS = re.compile(r"哪些|有什么|什么(?:支持|政策|措施|条件|要求|材料|补|奖)|哪几|几方面|包括|\bwhich\b|\bwhat\b.*s\b")
+_LISTS = re.compile(
+    r"哪些|有什么|什么(?:支持|政策|措施|条件|要求|材料|补|奖)|哪几|几方面|包括|\bwhich\b"
+    r"|\bwhat (?:\w+ ){0,3}"
+    r"(?:supports?|policies|measures|incentives|subsidies|conditions|requirements|materials|documents)\b"
+)
 _COUNTED = re.compile(rf"(?:多少|几)({_UNITS})")
 
 _EVIDENCE = {
