@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from answer.composition import cite, compose, refusal_text
 from answer.evidence import Evidence, gather
 from answer.question import Question, load_vocabulary, read_question
-from answer.refusal import Signs, probability_of_answer
+from answer.refusal import Signs, is_answered
 from answer.selection import select
 from answer.support import TermWeights, held, term_weights
 from answer.types import Answer, Citation
@@ -20,13 +20,14 @@ from index import Filters, Index, Mode
 from index.snapshot import Snapshot
 from index.tokens import fold
 from index.types import Candidate
+from index.validity import is_valid_in
 from ingest import Span
 
 _PASSAGES = 12
 _PASSAGES_FOR_LISTS = 40
 _NEAREST = 3
 _JUDGED = 4
-_ENOUGH = 0.5
+_HELD = 0.5
 
 
 class Answerer:
@@ -66,13 +67,13 @@ class Answerer:
             )
             weights = term_weights(read.terms, snapshot.lexical)
             evidence = gather(snapshot, read, weights, vector, candidates, as_of)
-            probability = _probability(snapshot, read, weights, vector, candidates, evidence)
-            groups = select(read, evidence, top) if probability >= _ENOUGH else ()
+            signs = signs_of(snapshot, read, weights, vector, candidates, evidence)
+            groups = select(read, evidence, top) if evidence and is_answered(read, signs) else ()
             text, citations = compose(snapshot, read, groups, as_of)
             refusal: str | None = None
             nearest: tuple[Citation, ...] = ()
             if not citations:
-                text, refusal = refusal_text(read, _missing(read, evidence))
+                text, refusal = refusal_text(read, _missing(read, evidence), found_any=bool(candidates))
                 nearest = tuple(
                     cite(
                         snapshot,
@@ -108,20 +109,21 @@ def signs_of(
         standing=snapshot.standing(vector, max(cosines, default=0.0)),
         sentence_standing=snapshot.standing(vector, max((e.cosine for e in best), default=0.0)),
         fits=bool(best),
+        anchored=_is_anchored(question, best),
     )
 
 
-def _probability(
-    snapshot: Snapshot,
-    question: Question,
-    weights: TermWeights,
-    vector: NDArray[np.float32],
-    candidates: Sequence[Candidate],
-    evidence: Sequence[Evidence],
-) -> float:
-    if not evidence:
-        return 0.0
-    return probability_of_answer(question, signs_of(snapshot, question, weights, vector, candidates, evidence))
+def _is_anchored(question: Question, best: Sequence[Evidence]) -> bool:
+    """Whether each place and number asked about stands in the best sentences or is known of their documents.
+
+    A year may also be one in which such a document is valid.
+    """
+    known = fold("\n".join(f"{_context(e)} {e.card.document_number or ''} {' '.join(e.card.issuer)}" for e in best))
+    return all(
+        held(term, known) == 1.0 or any(is_valid_in(e.card, term.text) for e in best)
+        for term in question.terms
+        if term.is_anchor
+    )
 
 
 def _context(evidence: Evidence) -> str:
@@ -131,7 +133,7 @@ def _context(evidence: Evidence) -> str:
 def _missing(question: Question, evidence: Sequence[Evidence]) -> list[str]:
     """Words of the question that no passage near it holds."""
     near = fold("\n".join(_context(sentence) for sentence in evidence))
-    return [term.text for term in question.terms if held(term, near) < _ENOUGH]
+    return [term.text for term in question.terms if held(term, near) < _HELD]
 
 
 def _one_per_passage(evidence: Sequence[Evidence]) -> list[Evidence]:

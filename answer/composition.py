@@ -70,19 +70,26 @@ def compose(
     return "\n".join(lines), tuple(citations)
 
 
-def refusal_text(question: Question, missing: Sequence[str]) -> tuple[str, str]:
+def refusal_text(question: Question, missing: Sequence[str], *, found_any: bool = True) -> tuple[str, str]:
     """The text of a refusal and its short reason.
 
     :param missing: words of the question that no passage near it holds; the first few are named.
+    :param found_any: whether any passage could be looked at; a filter may have left none.
     """
-    reason = _reason(question, missing)
+    reason = _reason(question, missing, found_any=found_any)
     if question.language is Language.ENGLISH:
         return f"The documents hold nothing that answers this question, so it is not answered: {reason}.", reason
     return f"已收录的文件中没有能够回答这个问题的依据，因此不作答：{reason}。", reason
 
 
-def _reason(question: Question, missing: Sequence[str]) -> str:
+def _reason(question: Question, missing: Sequence[str], *, found_any: bool) -> str:
     english = question.language is Language.ENGLISH
+    if not found_any:
+        return (
+            "no document is there to be searched, or none passes the filter"
+            if english
+            else "没有文件，或没有符合筛选条件的文件"
+        )
     if not question.terms:
         return "it holds no word that could be looked for" if english else "问题中没有可供查找的词语"
     if not missing:

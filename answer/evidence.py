@@ -77,6 +77,8 @@ def gather(
     for candidate in candidates:
         chunk = chunks[candidate.chunk]
         card = cards[chunk.document]
+        if card.issued_on is not None and card.issued_on > as_of:
+            continue  # nobody could know it then
         where = " ".join((card.title, *chunk.heading_path))
         for position, span in enumerate(chunk.sentences):
             text = cut(chunk, span)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from importlib.resources import files
 from itertools import groupby
@@ -13,7 +13,7 @@ import rjieba
 
 from answer.glossary import Glossary, load_glossary
 from answer.synonyms import Synonyms, load_synonyms
-from answer.wanted import Demand, read_demand
+from answer.wanted import Demand, is_said_by, read_demand
 from index.tokens import fold
 
 
@@ -31,11 +31,13 @@ class Term:
     :ivar text: as asked, folded.
     :ivar alternatives: any of these in a document supports the word; itself among them.
     :ivar weight: how much it says about the subject: 1 for things, less for what is done with them.
+    :ivar is_anchor: whether it names a place or a number, without which nothing answers.
     """
 
     text: str
     alternatives: tuple[str, ...]
     weight: float = 1.0
+    is_anchor: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,69 +55,105 @@ class Question:
 
 
 _CHINESE = re.compile(r"[\u3400-\u9fff]")
+_LATIN_WORD = re.compile(r"[a-z]+")
 _DOING = 0.5
+_ALREADY_SAID = 0.3
 _ENGLISH_ALTERNATIVES = 3
 
 # Tags of jieba's dictionary, after ICTCLAS: pronouns, particles, prepositions, conjunctions, adverbs, numerals …
 _SILENT_TAGS = frozenset("r u ud ug uj ul uv uz p c d y x e f m mq q zg o k h t s".split())  # noqa: SIM905 - a row of tags reads best
 _DOING_TAGS = frozenset("v vd vi vq a ad an d".split())  # noqa: SIM905 - likewise
+_LATIN = "eng"
 _NUMBER = re.compile(r"^(?:\d{3,}|(?=.*\d)(?=.*[a-z])[a-z0-9.+\-]+)$")
 
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
-    """What is known of words, read from the files beside this module."""
+    """What is known of words, read from the files beside this module.
+
+    :ivar places: places of the country; a question that names one is about it.
+    :ivar unsegmented: finds the synonyms that jieba's dictionary would cut into pieces.
+    """
 
     glossary: Glossary
     synonyms: Synonyms
     silent: frozenset[str]
+    places: frozenset[str]
+    unsegmented: re.Pattern[str]
 
 
 def load_vocabulary() -> Vocabulary:
     """Read glossary, synonyms and silent words. Takes some milliseconds: the caller keeps them."""
-    lines = files("answer").joinpath("silent_words.txt").read_text(encoding="utf-8").splitlines()
-    silent = frozenset(word for line in lines if not line.startswith("#") for word in line.split())
-    return Vocabulary(load_glossary(), load_synonyms(), silent)
+    synonyms = load_synonyms()
+    cut = [word for word in synonyms.words if rjieba.cut(word, False) != [word]]
+    unsegmented = re.compile("|".join(map(re.escape, cut)) or "(?!)")
+    return Vocabulary(load_glossary(), synonyms, _word_list("silent_words.txt"), _word_list("places.txt"), unsegmented)
+
+
+def _word_list(name: str) -> frozenset[str]:
+    lines = files("answer").joinpath(name).read_text(encoding="utf-8").splitlines()
+    return frozenset(word for line in lines if not line.startswith("#") for word in line.split())
 
 
 def read_question(text: str, vocabulary: Vocabulary) -> Question:
-    """Read a question in Chinese or English; one without any letter counts as Chinese."""
+    """Read a question in Chinese or English, whichever it has more of; without any letter it counts as Chinese."""
     folded = fold(text)
-    if _CHINESE.search(folded) or not any(char.isalpha() for char in folded):
+    demand = read_demand(folded)
+    if len(_CHINESE.findall(folded)) >= len(_LATIN_WORD.findall(folded)):
         language, terms, lexical = Language.CHINESE, _chinese_terms(folded, vocabulary), text
     else:
         concepts = vocabulary.glossary.concepts(folded)
         language, terms = Language.ENGLISH, tuple(Term(concept.text, concept.alternatives) for concept in concepts)
         lexical = " ".join([text, *(word for term in terms for word in term.alternatives[:_ENGLISH_ALTERNATIVES])])
-    return Question(text, language, read_demand(folded), terms, lexical)
+    weighed = tuple(
+        replace(term, weight=term.weight * _ALREADY_SAID) if is_said_by(demand.wanted, term.alternatives[0]) else term
+        for term in terms
+    )
+    return Question(text, language, demand, weighed, lexical)
 
 
 def _chinese_terms(folded: str, vocabulary: Vocabulary) -> tuple[Term, ...]:
     terms: dict[str, Term] = {}
-    for word, weight in _words(folded, vocabulary.silent):
-        terms.setdefault(word, Term(word, vocabulary.synonyms.alternatives(word), weight))
+    for word, tag in _words(folded, vocabulary):
+        weight = _DOING if tag in _DOING_TAGS else 1.0
+        if tag == _LATIN and word.isalpha():
+            for concept in vocabulary.glossary.concepts(word):
+                terms.setdefault(concept.text, Term(concept.text, concept.alternatives, weight))
+            continue
+        is_anchor = word.isdecimal() or word in vocabulary.places or word.removesuffix("市") in vocabulary.places
+        terms.setdefault(word, Term(word, vocabulary.synonyms.alternatives(word), weight, is_anchor))
     return tuple(terms.values())
 
 
-def _words(folded: str, silent: frozenset[str]) -> Iterator[tuple[str, float]]:
-    """Words that carry meaning, with their weight.
+def _words(folded: str, vocabulary: Vocabulary) -> Iterator[tuple[str, str]]:
+    """Words that carry meaning, with their tag.
 
     Characters that the dictionary leaves single are put together where they touch: 算 力 is a word it does not know.
     """
-    tagged = [(word, tag) for word, tag in rjieba.tag(folded, False) if not word.isspace()]
+    tagged = list(_tagged(folded, vocabulary.unsegmented))
     for is_single, run in groupby(
-        tagged, key=lambda item: len(item[0]) == 1 and _carries_meaning(item[0], item[1], silent)
+        tagged, key=lambda item: len(item[0]) == 1 and _carries_meaning(item[0], item[1], vocabulary.silent)
     ):
         members = list(run)
         if is_single and len(members) > 1:
-            yield "".join(word for word, _ in members), 1.0
+            yield "".join(word for word, _ in members), "n"
             continue
         for word, tag in members:
-            if _carries_meaning(word, tag, silent) and not (len(word) == 1 and tag in _DOING_TAGS):
-                yield word, _DOING if tag in _DOING_TAGS else 1.0
+            if _carries_meaning(word, tag, vocabulary.silent) and not (len(word) == 1 and tag in _DOING_TAGS):
+                yield word, tag
+
+
+def _tagged(folded: str, unsegmented: re.Pattern[str]) -> Iterator[tuple[str, str]]:
+    """Words and tags of jieba's dictionary, but for the synonyms that it does not know: those are nouns."""
+    start = 0
+    for match in unsegmented.finditer(folded):
+        yield from rjieba.tag(folded[start : match.start()], False)
+        yield match.group(), "n"
+        start = match.end()
+    yield from rjieba.tag(folded[start:], False)
 
 
 def _carries_meaning(word: str, tag: str, silent: frozenset[str]) -> bool:
-    if word in silent:
+    if word in silent or word.isspace():
         return False
     return tag not in _SILENT_TAGS or bool(_NUMBER.match(word))

@@ -21,6 +21,8 @@ class Signs:
     :ivar standing: the best passage's cosine above the corpus's, in standard deviations.
     :ivar sentence_standing: the same for the best sentence.
     :ivar fits: whether any of the best sentences holds the kind of thing asked for.
+    :ivar anchored: whether the places and numbers asked about stand in the best sentences or what is known of their
+        documents.
     """
 
     coverage: float
@@ -28,11 +30,17 @@ class Signs:
     standing: float
     sentence_standing: float
     fits: bool
+    anchored: bool = True
 
 
 @dataclass(frozen=True, slots=True)
 class RefusalModel:
-    """Weights of the logistic model; ``probability`` at or above ``threshold`` is answered."""
+    """Weights of the logistic model.
+
+    :ivar highest: what counts of a standing at most: close wording alone must not carry a question whose words find
+        no support.
+    :ivar threshold: an answer at least so likely is given.
+    """
 
     bias: float
     together: float
@@ -40,6 +48,7 @@ class RefusalModel:
     standing: float
     sentence_standing: float
     fits: float
+    highest: float = 4.0
     threshold: float = 0.5
 
     def probability(self, signs: Signs) -> float:
@@ -48,8 +57,8 @@ class RefusalModel:
             self.bias
             + self.together * signs.together
             + self.coverage * signs.coverage
-            + self.standing * signs.standing
-            + self.sentence_standing * signs.sentence_standing
+            + self.standing * min(signs.standing, self.highest)
+            + self.sentence_standing * min(signs.sentence_standing, self.highest)
             + self.fits * signs.fits
         )
         return 0.5 * (1 + math.tanh(logit / 2))  # the logistic function, in a form that no logit overflows
@@ -68,3 +77,11 @@ _MODELS = {
 def probability_of_answer(question: Question, signs: Signs) -> float:
     """How likely the evidence answers, 0 to 1, by the model for the question's language."""
     return _MODELS[question.language].probability(signs)
+
+
+def is_answered(question: Question, signs: Signs) -> bool:
+    """Whether an answer is given.
+
+    A place or a number that was asked about and that nothing near it holds is never answered.
+    """
+    return signs.anchored and probability_of_answer(question, signs) >= _MODELS[question.language].threshold

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import groupby, takewhile
+from itertools import takewhile
 
 from answer.evidence import Evidence
 from answer.question import Question
@@ -16,6 +16,8 @@ from index.types import DocumentCard
 _FLOOR_SINGLE = 0.85
 _FLOOR_OPEN = 0.7
 _FLOOR_SUPPORT = 0.6
+_FLOOR_DOCUMENT = 0.9
+_FLOOR_ITEMS = 0.8
 _MOST_SINGLE, _MOST_OPEN, _MOST_SUPPORT = 3, 6, 20
 _ITEM = re.compile(r"^[（(]?(?:[一二三四五六七八九十]{1,3}|\d{1,2})[）)、．.]|^[①-⑳]")
 
@@ -38,8 +40,9 @@ class Group:
 def select(question: Question, evidence: Sequence[Evidence], most: int | None = None) -> tuple[Group, ...]:
     """The sentences to quote, grouped by document and heading, the best group first.
 
-    A list of items is quoted whole, with the sentence that announces it. What is not in force is quoted only where
-    it answers best.
+    A list of items is quoted whole, with the sentence that announces it, where either answers well. What is not in
+    force is quoted only where it answers best. Where not several things were asked for, a document is quoted only if
+    its best sentence comes close to the best of all.
 
     :param evidence: best first.
     :param most: how many sentences to quote, items not counted; ``None`` for as many as such a question wants.
@@ -51,25 +54,42 @@ def select(question: Question, evidence: Sequence[Evidence], most: int | None = 
     chosen: dict[tuple[int, int], Evidence] = {}
     said: set[str] = set()
     leaders = 0
-    for sentence in evidence:
+    for sentence in _of_close_documents(question.demand, evidence):
         if leaders >= most or sentence.score < floor * evidence[0].score:
             break
         plain = _letters(sentence)
         if plain in said or not plain or _gives_way(sentence, evidence[0]):
             continue
+        members = _with_items(sentence, evidence)
+        if len(members) > 1 and sentence.score < _FLOOR_ITEMS * evidence[0].score:
+            continue
         leaders += 1
-        for member in _with_items(sentence, evidence):
+        for member in members:
             said.add(_letters(member))
             chosen.setdefault((member.chunk.id, member.position), member)
     return _grouped(list(chosen.values()))
 
 
+def _of_close_documents(demand: Demand, evidence: Sequence[Evidence]) -> Sequence[Evidence]:
+    if demand.lists:
+        return evidence
+    best: dict[int, float] = {}
+    for sentence in evidence:
+        best.setdefault(sentence.card.ordinal, sentence.score)
+    return [sentence for sentence in evidence if best[sentence.card.ordinal] >= _FLOOR_DOCUMENT * evidence[0].score]
+
+
 def _grouped(chosen: Sequence[Evidence]) -> tuple[Group, ...]:
-    """Documents in the order of their best sentence; within a document the order of its text."""
-    rank = {ordinal: position for position, ordinal in enumerate(dict.fromkeys(e.card.ordinal for e in chosen))}
-    ordered = sorted(chosen, key=lambda sentence: (rank[sentence.card.ordinal], sentence.span.start))
-    parts = groupby(ordered, key=lambda sentence: (sentence.card.ordinal, sentence.chunk.heading_path))
-    return tuple(Group(tuple(members)) for _, members in parts)
+    """Documents, and the headings within each, in the order of their best sentence; sentences in that of the text."""
+    documents: dict[int, dict[tuple[str, ...], list[Evidence]]] = {}
+    for sentence in chosen:
+        headings = documents.setdefault(sentence.card.ordinal, {})
+        headings.setdefault(sentence.chunk.heading_path, []).append(sentence)
+    return tuple(
+        Group(tuple(sorted(members, key=lambda member: member.span.start)))
+        for headings in documents.values()
+        for members in headings.values()
+    )
 
 
 def _breadth(demand: Demand) -> tuple[float, int]:

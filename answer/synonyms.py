@@ -34,6 +34,11 @@ class Synonyms:
                 indexed[word] = (word, *(other for other in words if other != word))
         return cls(indexed)
 
+    @property
+    def words(self) -> tuple[str, ...]:
+        """Every word, the longest first."""
+        return tuple(sorted(self.groups, key=lambda word: (-len(word), word)))
+
     def alternatives(self, word: str) -> tuple[str, ...]:
         """The words that mean the same as a folded word, itself first."""
         return self.groups.get(word, (word,))

@@ -18,6 +18,7 @@ class Wanted(StrEnum):
     DATE = "date"
     SUPPORT = "support"
     CONDITIONS = "conditions"
+    DEPARTMENT = "department"
     OTHER = "other"
 
 
@@ -60,6 +61,11 @@ _ASKED = (
         r"什么时候|何时|几月|哪(?:一)?[天年月日]|时间|日期|期限|截止|截至|最晚|最迟|多久|多长|几年",
         r"\bwhen\b|deadline|\bdate\b|how long",
     ),
+    (
+        Wanted.DEPARTMENT,
+        r"哪(?:个|些|几个)?(?:部门|单位|机关|局|科室)|谁(?:来|在)?(?:负责|牵头|主管|管|受理)|由谁",
+        r"which (?:department|bureau|agency|office|body)|who is (?:responsible|in charge)|in charge of",
+    ),
     (Wanted.COUNT, rf"(?:多少|几)(?:{_UNITS})|多少", r"how many"),
     (
         Wanted.CONDITIONS,
@@ -96,6 +102,11 @@ _EVIDENCE = {
     ),
     Wanted.SUPPORT: re.compile(r"给予|予以|补助|补贴|奖励|资助|贴息|奖补|减免|免费|优惠|支持|扶持|鼓励|优先"),
 }
+
+
+def is_said_by(wanted: Wanted, word: str) -> bool:
+    """Whether a word of the question only repeats what the demand requires anyway: 补贴 in a question for money."""
+    return wanted in (Wanted.MONEY, Wanted.SUPPORT) and _EVIDENCE[Wanted.SUPPORT].search(word) is not None
 
 
 def read_demand(question: str) -> Demand:

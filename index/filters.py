@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from index.types import Filters
+from index.validity import ALWAYS_TIMED
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +63,14 @@ class Or:
     parts: tuple[Node, ...]
 
 
-Node = Equals | Contains | Range | Missing | And | Or
+@dataclass(frozen=True, slots=True)
+class Not:
+    """The part does not hold."""
+
+    part: Node
+
+
+Node = Equals | Contains | Range | Missing | And | Or | Not
 
 
 def tree_of(filters: Filters, as_of: date) -> And:
@@ -78,6 +86,8 @@ def tree_of(filters: Filters, as_of: date) -> And:
         today = as_of.isoformat()
         parts.append(Or((Missing("effective_from"), Range("effective_from", most=today))))
         parts.append(Or((Missing("valid_until"), Range("valid_until", least=today))))
+        timed = Or(tuple(Equals("kind", kind) for kind in sorted(ALWAYS_TIMED)))
+        parts.append(Or((Not(timed), Missing("issued_on"), Range("issued_on", most=today))))
         # A repeal without a date holds at every date.
         parts.append(Or((Missing("repealed_by"), Range("repealed_on", above=today))))
     return And(tuple(parts))
@@ -99,6 +109,9 @@ def to_sql(node: Node) -> tuple[str, list[str | int]]:
             return f"({' AND '.join(conditions)})", [bound for _, bound in bounds]
         case Missing(field):
             return f"{field} IS NULL", []
+        case Not(part):
+            condition, values = to_sql(part)
+            return f"(NOT coalesce({condition}, 0))", values  # what is missing is not so
         case And(parts):
             return _joined(" AND ", parts, "1")
         case Or(parts):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -9,7 +10,9 @@ from datetime import date
 from index.types import DocumentCard, Status
 from ingest.document import Document, DocumentKind, Metadata
 
-_ALWAYS_TIMED = frozenset({DocumentKind.RULE, DocumentKind.LAW, DocumentKind.PLAN})
+_YEAR = re.compile("(?:19|20)[0-9]{2}")
+# Kinds that are in force unless a date says otherwise.
+ALWAYS_TIMED = frozenset({DocumentKind.RULE, DocumentKind.LAW, DocumentKind.PLAN})
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,41 +36,64 @@ def status_of(card: DocumentCard, as_of: date) -> tuple[Status, str]:
         return Status.EXPIRED, f"有效期至{card.valid_until.isoformat()}"
     if card.effective_from is not None and card.effective_from > as_of:
         return Status.NOT_YET, f"自{card.effective_from.isoformat()}起施行"
+    if card.kind in ALWAYS_TIMED and card.issued_on is not None and card.issued_on > as_of:
+        return Status.NOT_YET, f"{card.issued_on.isoformat()}才印发"
     if card.valid_until is not None:
         return Status.IN_FORCE, f"有效期至{card.valid_until.isoformat()}"
     if card.effective_from is not None:
         return Status.IN_FORCE, f"自{card.effective_from.isoformat()}起施行，未规定终止日期"
-    if card.kind in _ALWAYS_TIMED:
+    if card.kind in ALWAYS_TIMED:
         return Status.IN_FORCE, "未规定终止日期"
     return Status.UNKNOWN, "此类文件不涉及效力"
+
+
+def is_valid_in(card: DocumentCard, year: str) -> bool:
+    """Whether a year, in figures, lies in a document's time: its validity, or else the year in which it was issued."""
+    if not _YEAR.fullmatch(year):
+        return False
+    begins = card.effective_from or card.issued_on
+    ends = card.repealed_on or card.valid_until
+    if begins is None:
+        return False
+    if ends is None:
+        return begins.year == int(year) or (card.kind in ALWAYS_TIMED and begins.year < int(year))
+    return begins.year <= int(year) <= ends.year
 
 
 def endings(documents: Iterable[Document]) -> dict[str, Ending]:
     """Which documents are repealed by another one, by document name.
 
     A clause's 文号 decides; where it has none, or none fits, the title does; either may stand for several files of one
-    document. Of several clauses that end the same document the earliest counts.
+    document. A title alone ends only what is older than the document that holds the clause: rules keep their names from
+    version to version. Of several clauses that end the same document the earliest counts.
     """
-    known = list(documents)
-    by_number: dict[str, list[Document]] = {}
-    by_title: dict[str, list[Document]] = {}
-    for document in known:
-        if document.metadata.document_number:
-            by_number.setdefault(_squeezed(document.metadata.document_number), []).append(document)
-        by_title.setdefault(_plain(document.metadata.title), []).append(document)
+    known = [(document.name, document.metadata) for document in documents]
+    by_number: dict[str, list[tuple[str, Metadata]]] = {}
+    by_title: dict[str, list[tuple[str, Metadata]]] = {}
+    for name, metadata in known:
+        if metadata.document_number:
+            by_number.setdefault(_squeezed(metadata.document_number), []).append((name, metadata))
+        by_title.setdefault(_plain(metadata.title), []).append((name, metadata))
     found: dict[str, Ending] = {}
-    for document in known:
-        for repeal in document.metadata.repeals:
+    for name, metadata in known:
+        for repeal in metadata.repeals:
             numbered = by_number.get(_squeezed(repeal.document_number), []) if repeal.document_number else []
-            titled = by_title.get(_plain(repeal.title or ""), []) if repeal.title else []
-            for target in numbered or titled:
-                if target.name == document.name:
-                    continue
-                on = repeal.on or document.metadata.effective_from or document.metadata.issued_on
-                earlier = found.get(target.name)
+            titled = by_title.get(_plain(repeal.title), []) if repeal.title else []
+            targets = numbered or [target for target in titled if _is_older(target[1], metadata)]
+            on = repeal.on or metadata.effective_from or metadata.issued_on
+            for target in (target for target, _ in targets if target != name):
+                earlier = found.get(target)
                 if earlier is None or (on is not None and (earlier.on is None or on < earlier.on)):
-                    found[target.name] = Ending(on, _called(document.metadata))
+                    found[target] = Ending(on, _called(metadata))
     return found
+
+
+def _is_older(target: Metadata, repealing: Metadata) -> bool:
+    """Whether a document of a repealed title can be the one meant; without dates, only one of another title can."""
+    ours, theirs = (m.issued_on or m.effective_from for m in (repealing, target))
+    if ours is None or theirs is None:
+        return _plain(target.title) != _plain(repealing.title)
+    return theirs < ours
 
 
 def _called(metadata: Metadata) -> str:

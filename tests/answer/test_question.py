@@ -23,6 +23,8 @@ def words(text: str) -> list[str]:
     [
         ("芯片企业有哪些支持？", Language.CHINESE),
         ("what is 流片", Language.CHINESE),
+        ("What subsidies does 海岚市 offer for drone makers?", Language.ENGLISH),
+        ("工信局 EDA support 有哪些", Language.CHINESE),
         ("What is a tape-out?", Language.ENGLISH),
         ("“EDA”", Language.ENGLISH),
         ("", Language.CHINESE),
@@ -88,3 +90,24 @@ def test_any_text_is_a_question(text: str) -> None:
 def test_comments_in_the_file_of_silent_words_are_no_words() -> None:
     assert {"请问", "有", "资金"} <= VOCABULARY.silent
     assert not any(word.startswith("#") for word in VOCABULARY.silent)
+
+
+def test_places_and_numbers_are_anchors() -> None:
+    anchors = {term.text: term.is_anchor for term in read("深圳市2026年的人才公寓").terms}
+    assert anchors == {"深圳市": True, "2026": True, "人才": False, "公寓": False}
+
+
+def test_a_word_that_only_repeats_the_demand_counts_little() -> None:
+    weights = {term.text: term.weight for term in read("人才公寓有多少补贴").terms}
+    assert weights["公寓"] == 1.0
+    assert weights["补贴"] < 0.5
+
+
+def test_latin_words_of_a_chinese_question_go_through_the_glossary() -> None:
+    (term,) = [term for term in read("我们公司的 chip 补多少").terms if term.text == "chip"]
+    assert "芯片" in term.alternatives
+
+
+@pytest.mark.parametrize("word", sorted(set(VOCABULARY.synonyms.groups) - VOCABULARY.silent))
+def test_every_synonym_is_found_in_a_question(word: str) -> None:
+    assert any(word in term.alternatives for term in read(f"关于{word}的规定").terms)

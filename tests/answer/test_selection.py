@@ -100,11 +100,26 @@ def test_bare_headings_and_what_is_not_in_force_give_way() -> None:
     assert selected(OTHER, [bare]) == [["第四条 流片支持"]]
 
 
-def test_documents_stand_by_their_best_sentence_and_sentences_as_in_the_text() -> None:
+def test_documents_and_headings_stand_by_their_best_sentence_and_sentences_as_in_the_text() -> None:
     sentences = [
         evidence("乙二", 1.0, document=2, chunk=5, path=("第二条",)),
         evidence("甲一", 0.95, document=1, chunk=1),
-        evidence("乙一", 0.9, document=2, chunk=4, path=("第一条",)),
-        evidence("乙一续", 0.8, document=2, chunk=4, position=1, path=("第一条",)),
+        evidence("乙一续", 0.9, document=2, chunk=4, position=1, path=("第一条",)),
+        evidence("乙一", 0.8, document=2, chunk=4, path=("第一条",)),
     ]
-    assert selected(OTHER, sentences) == [["乙一", "乙一续"], ["乙二"], ["甲一"]]
+    assert selected(OTHER, sentences) == [["乙二"], ["乙一", "乙一续"], ["甲一"]]
+
+
+def test_a_document_far_from_the_best_is_left_out_but_for_lists() -> None:
+    sentences = [evidence("甲", 1.0), evidence("乙", 0.88, document=2, chunk=2)]
+    assert selected(MONEY, sentences) == [["甲"]]
+    assert selected(Demand(Wanted.MONEY, lists=True), sentences) == [["甲"], ["乙"]]
+
+
+def test_a_weak_item_brings_no_list_along() -> None:
+    sentences = [
+        evidence("甲", 1.0, chunk=2),
+        evidence("材料包括：", 0.75),
+        evidence("（一）申请表；", 0.7, position=1),
+    ]
+    assert selected(OTHER, sentences) == [["甲"]]

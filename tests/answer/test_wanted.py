@@ -25,7 +25,8 @@ from index.tokens import fold
         ("Which companies are eligible?", Wanted.CONDITIONS),
         ("芯片企业有哪些支持政策？", Wanted.SUPPORT),
         ("What supports exist for chip makers?", Wanted.SUPPORT),
-        ("哪个部门负责低空经济？", Wanted.OTHER),
+        ("哪个部门负责低空经济？", Wanted.DEPARTMENT),
+        ("Which bureau is in charge of drones?", Wanted.DEPARTMENT),
         ("", Wanted.OTHER),
         ("？", Wanted.OTHER),
     ],
@@ -43,6 +44,7 @@ def test_the_kind_of_thing_asked_for(question: str, wanted: Wanted) -> None:
         ("Which projects are funded?", True),
         ("流片最高补多少钱？", False),
         ("谁负责？", False),
+        ("What is the business address?", False),
         ("", False),
     ],
 )

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.filters import And, Contains, Equals, Missing, Node, Or, Range, tree_of
+from index.filters import And, Contains, Equals, Missing, Node, Not, Or, Range, tree_of
 from index.store import Entry, Store, write_store
 from index.types import DocumentCard, Filters, Status
 from index.validity import Ending, status_of
@@ -49,7 +49,8 @@ LEAVES = (
 TREES: st.SearchStrategy[Node] = st.recursive(
     LEAVES,
     lambda nodes: (
-        st.lists(nodes, max_size=3).map(tuple).flatmap(lambda parts: st.sampled_from([And(parts), Or(parts)]))
+        st.builds(Not, nodes)
+        | st.lists(nodes, max_size=3).map(tuple).flatmap(lambda parts: st.sampled_from([And(parts), Or(parts)]))
     ),
     max_leaves=8,
 )
@@ -91,6 +92,8 @@ def passes(card: DocumentCard, node: Node) -> bool:
             return all(passes(card, part) for part in parts)
         case Or(parts):
             return any(passes(card, part) for part in parts)
+        case Not(part):
+            return not passes(card, part)
     value = field_of(card, node.field)
     match node:
         case Missing():

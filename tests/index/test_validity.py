@@ -1,11 +1,12 @@
 """Validity at a date, and which document ends which."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from index.types import DocumentCard, Status
-from index.validity import Ending, endings, status_of
+from index.validity import Ending, endings, is_valid_in, status_of
 from ingest.document import Document, DocumentKind, Metadata, Repeal, SourceMap, Span
 
 CLAUSE = Span(0, 1)
@@ -121,3 +122,50 @@ def test_of_several_ends_the_earliest_counts() -> None:
 def test_no_document_ends_itself_or_one_that_is_not_there() -> None:
     own = Repeal("甲", "海〔2025〕1号", None, CLAUSE)
     assert endings([document("new", "甲", "海〔2025〕1号", own, Repeal(None, None, None, CLAUSE))]) == {}
+
+
+def test_a_rule_is_not_yet_known_before_it_was_issued() -> None:
+    issued = replace(card("plan"), issued_on=date(2024, 4, 18))
+    assert status_of(issued, date(2024, 4, 17)) == (Status.NOT_YET, "2024-04-18才印发")
+    assert status_of(issued, date(2024, 4, 18))[0] is Status.IN_FORCE
+
+
+def test_a_title_ends_only_older_versions() -> None:
+    clause = Repeal("海州市奖励办法", None, None, CLAUSE)
+    found = endings(
+        [
+            document("2015", "海州市奖励办法", issued_on=date(2015, 1, 1)),
+            document(
+                "2020", "海州市奖励办法", None, clause, issued_on=date(2020, 1, 1), effective_from=date(2020, 5, 1)
+            ),
+            document(
+                "2025", "海州市奖励办法", None, clause, issued_on=date(2025, 1, 1), effective_from=date(2025, 5, 1)
+            ),
+        ]
+    )
+    assert {name: ending.on for name, ending in found.items()} == {"2015": date(2020, 5, 1), "2020": date(2025, 5, 1)}
+
+
+def test_two_files_of_one_rule_do_not_end_each_other() -> None:
+    clause = Repeal("海州市奖励办法", None, None, CLAUSE)
+    copies = [document(name, "海州市奖励办法", None, clause, issued_on=date(2025, 1, 1)) for name in ("a.txt", "a.md")]
+    assert endings(copies) == {}
+    assert endings([document(name, "海州市奖励办法", None, clause) for name in ("a.txt", "a.md")]) == {}
+
+
+@pytest.mark.parametrize(
+    ("given", "year", "valid"),
+    [
+        (card(start=date(2024, 5, 1), until=date(2026, 4, 30)), "2026", True),
+        (card(start=date(2024, 5, 1), until=date(2026, 4, 30)), "2027", False),
+        (card(start=date(2024, 5, 1), repealed=date(2025, 1, 1), until=date(2026, 4, 30)), "2026", False),
+        (card(start=date(2024, 5, 1)), "2030", True),
+        (card("reply", start=date(2024, 5, 1)), "2030", False),
+        (card("reply", start=date(2024, 5, 1)), "2024", True),
+        (card(), "2024", False),
+        (card(start=date(2024, 5, 1)), "3200", False),
+        (card(start=date(2024, 5, 1)), "300", False),
+    ],
+)
+def test_the_years_of_a_document(given: DocumentCard, year: str, valid: bool) -> None:
+    assert is_valid_in(given, year) is valid
