@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import logging
 import os
+import sys
 from collections.abc import AsyncIterator, Iterator, Sequence
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
@@ -23,12 +24,13 @@ from starlette.concurrency import run_in_threadpool
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 
 from answer.types import Answer, Citation
+from console.program import exit_code_for
 from index import Index
 from index.errors import IndexUnavailable, NoIndex, UnknownDocument
 from index.settings import load_settings
 from ingest.document import Span
 from ingest.errors import PolicyKBError
-from page.address import listen
+from page.address import OWN_NAMES, listen
 from page.answer_html import (
     answer_html,
     failure_html,
@@ -267,7 +269,7 @@ def create_app(
     style = (_ASSETS / "style.css").read_bytes()
     app.add_middleware(HeadScript, script=language_script(strings.language), link=style_link(style_address(style)))
     # A page elsewhere on the net could give its own name this machine's address, and read the answers.
-    app.add_middleware(TrustedHostMiddleware, allowed_hosts=["127.0.0.1", "localhost", "::1", "[::1]"])
+    app.add_middleware(TrustedHostMiddleware, allowed_hosts=[*OWN_NAMES, "[::1]"])
     app.include_router(style_routes(style))
     app.include_router(health_routes(knowledge))
     app.include_router(source_routes(knowledge.document, images))
@@ -314,7 +316,8 @@ def main(home: Path | None, host: str, port: int) -> None:
     except AddressRefused as error:
         raise click.UsageError(str(error)) from error
     except PolicyKBError as error:
-        raise click.ClickException(str(error)) from error
+        click.echo(f"policykb-ui: {error}", err=True)
+        sys.exit(exit_code_for(error))
 
 
 if __name__ == "__main__":

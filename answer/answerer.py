@@ -48,7 +48,7 @@ class Answerer:
         :param as_of: the date whose validity counts; today by default.
         :param filters: which documents may answer.
         :param top: most sentences to quote, list items not counted; by default 3 for a question about one thing, 6 for
-            an open one, 20 for one that asks for a list.
+            an open one, 20 for one about supports.
         """
         if top is not None and top < 1:
             raise ValueError(f"top is {top}, expected at least 1")

@@ -5,20 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
+from answer.labels import OUT_OF_FORCE, STATUS_LABELS
 from answer.question import Language, Question
 from answer.selection import Group
 from answer.types import Citation
 from index.snapshot import Snapshot
-from index.types import DocumentCard, Status, StoredChunk
+from index.types import DocumentCard, StoredChunk
 from index.validity import status_of
 from ingest import Span
 
 _WORDS_NAMED = 6
 _LETTERS_NAMED = 24
-_NOT_IN_FORCE = {
-    Language.CHINESE: {Status.EXPIRED: "已失效", Status.REPEALED: "已废止", Status.NOT_YET: "尚未施行"},
-    Language.ENGLISH: {Status.EXPIRED: "expired", Status.REPEALED: "repealed", Status.NOT_YET: "not yet in force"},
-}
 
 
 def cite(
@@ -101,7 +98,8 @@ def _reason(question: Question, missing: Sequence[str], *, found_any: bool) -> s
 
 
 def _called(card: DocumentCard, language: Language, as_of: date) -> str:
-    label = _NOT_IN_FORCE[language].get(status_of(card, as_of)[0])
+    status, _ = status_of(card, as_of)
+    label = STATUS_LABELS[language][status] if status in OUT_OF_FORCE else ""
     title = card.title or card.document
     number = f"（{card.document_number}）" if card.document_number else ""
     called = (title if title.startswith("《") else f"《{title}》") + number + (f"【{label}】" if label else "")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import re
 import time
 from collections.abc import Sequence
@@ -104,7 +105,7 @@ def read_questions(path: Path) -> list[GoldQuestion]:
     :raises QuestionFileError: the file cannot be read, or a line has another form.
     """
     try:
-        lines = path.read_bytes().splitlines()
+        lines = path.read_bytes().removeprefix(codecs.BOM_UTF8).splitlines()
     except OSError as error:
         raise QuestionFileError(f"{path}: cannot be read ({error.strerror}).") from error
     questions: list[GoldQuestion] = []

@@ -9,11 +9,12 @@ from datetime import date
 import numpy as np
 from numpy.typing import NDArray
 
+from answer.labels import OUT_OF_FORCE
 from answer.question import Question
 from answer.support import TermWeights
 from index.fusion import scaled
 from index.snapshot import Snapshot
-from index.types import Candidate, DocumentCard, Status, StoredChunk
+from index.types import Candidate, DocumentCard, StoredChunk
 from index.validity import status_of
 from ingest import Span
 from ingest.document import DocumentKind
@@ -25,7 +26,6 @@ _MISSING_KIND = 0.3
 _OUTDATED = 0.25
 _BARE = 0.3
 _EXPLAINED = 0.15
-_OUT_OF_FORCE = frozenset({Status.EXPIRED, Status.REPEALED, Status.NOT_YET})
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +85,7 @@ def gather(
             coverage = weights.coverage(question.terms, f"{where}\n{text}")
             fits = question.demand.is_met_by(text)
             bare = _is_heading(text, chunk)
-            outdated = status_of(card, as_of)[0] in _OUT_OF_FORCE
+            outdated = status_of(card, as_of)[0] in OUT_OF_FORCE
             score = (
                 _COSINE_WEIGHT * relative[candidate.chunk, position]
                 + _COVERAGE_WEIGHT * coverage

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from index.types import Status
+
 
 @dataclass(frozen=True, slots=True)
 class Citation:
@@ -27,7 +29,7 @@ class Citation:
     issuer: tuple[str, ...]
     kind: str
     issued_on: date | None
-    status: str
+    status: Status
     status_reason: str
     heading_path: tuple[str, ...]
     page: int | None

@@ -7,6 +7,7 @@ from typing import Final, Protocol
 
 from console.terminal import Terminal
 from console.wording import Wording
+from index.types import Status
 
 _STATUS_STYLES: Final = {"in_force": "good", "not_yet": "warning", "expired": "bad", "repealed": "bad"}
 
@@ -23,7 +24,7 @@ class Named(Protocol):
     @property
     def issued_on(self) -> date | None: ...
     @property
-    def status(self) -> str: ...
+    def status(self) -> Status: ...
 
 
 class Cited(Named, Protocol):

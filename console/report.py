@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
 from console.json_output import plain
 from console.terminal import Terminal
@@ -52,7 +52,7 @@ def build_progress(terminal: Terminal) -> Iterator[Callable[[BuildEvent], None]]
         TextColumn("{task.description:<8}"),
         BarColumn(),
         MofNCompleteColumn(),
-        TimeRemainingColumn(),
+        TextColumn("{task.fields[left]}"),
         TextColumn("{task.fields[note]}", style="faint", markup=False),
     )
     with Progress(*columns, console=terminal.console, transient=True) as progress:
@@ -60,12 +60,31 @@ def build_progress(terminal: Terminal) -> Iterator[Callable[[BuildEvent], None]]
 
         def show(event: BuildEvent) -> None:
             if event.stage not in tasks:
-                tasks[event.stage] = progress.add_task(event.stage, note="")
-            progress.update(tasks[event.stage], completed=event.done, total=event.total, note=event.note)
+                tasks[event.stage] = progress.add_task(event.stage, total=None, note="", left="")
+            progress.update(
+                tasks[event.stage],
+                completed=event.done,
+                total=event.total or None,  # a bar that only moves, where the end is not known
+                note=" · ".join(filter(None, (_pages(event), event.note))),
+                left=_time_left(event),
+            )
 
         yield show
 
 
 def _print_if_done(terminal: Terminal, event: BuildEvent) -> None:
     if event.total and event.done == event.total:
-        terminal.line(f"{event.stage} {event.done}/{event.total}")
+        pages = _pages(event)
+        terminal.line(f"{event.stage} {event.done}/{event.total}" + (f" ({pages})" if pages else ""))
+
+
+def _pages(event: BuildEvent) -> str:
+    return f"{event.pages} pages" if event.pages else ""
+
+
+def _time_left(event: BuildEvent) -> str:
+    """``1:05`` for what remains of the stage; nothing where that is not known."""
+    if event.seconds_left is None:
+        return ""
+    minutes, seconds = divmod(round(event.seconds_left), 60)
+    return f"{minutes}:{seconds:02d}"

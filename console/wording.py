@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
+
+from answer.labels import STATUS_LABELS
+from answer.question import Language
+from index.types import Status
 
 _CHINESE: Final = re.compile(r"[\u3400-\u9fff]")
 
@@ -22,7 +27,7 @@ class Wording:
     nothing: str
     as_of: str
     page: str
-    status: dict[str, str]
+    status: Mapping[Status, str]
 
 
 CHINESE: Final = Wording(
@@ -31,13 +36,7 @@ CHINESE: Final = Wording(
     nothing="没有找到相关段落。",
     as_of="截至 {date}",
     page="第{page}页",
-    status={
-        "in_force": "现行有效",
-        "not_yet": "尚未施行",
-        "expired": "已过有效期",
-        "repealed": "已废止",
-        "unknown": "",
-    },
+    status=STATUS_LABELS[Language.CHINESE],
 )
 
 ENGLISH: Final = Wording(
@@ -46,13 +45,7 @@ ENGLISH: Final = Wording(
     nothing="Nothing found.",
     as_of="as of {date}",
     page="p. {page}",
-    status={
-        "in_force": "in force",
-        "not_yet": "not yet in force",
-        "expired": "expired",
-        "repealed": "repealed",
-        "unknown": "",
-    },
+    status=STATUS_LABELS[Language.ENGLISH],
 )
 
 

@@ -38,7 +38,7 @@ def wrap(text: str, width: int) -> list[str]:
         if line:
             lines.append(line.rstrip())
         *full, line = _chopped(unit, width)
-        lines.extend(full)
+        lines.extend(part.rstrip() for part in full)
     if line.strip() or not lines:
         lines.append(line.rstrip())
     return lines

@@ -6,6 +6,7 @@ rank of the first relevant record within 10, and the share of relevant records w
 
 from __future__ import annotations
 
+import codecs
 import csv
 import math
 import tempfile
@@ -200,7 +201,7 @@ def read_evaluation_set(directory: Path) -> EvaluationSet:
 def _read_records(path: Path) -> tuple[Record, ...]:
     records: dict[str, Record] = {}
     try:
-        lines = path.read_bytes().splitlines()
+        lines = path.read_bytes().removeprefix(codecs.BOM_UTF8).splitlines()
     except OSError as error:
         raise EvaluationSetError(f"{path}: cannot be read ({error.strerror}). A set in BEIR form has it.") from error
     for number, line in enumerate(lines, start=1):

@@ -65,6 +65,7 @@ class LexicalIndex:
         :returns: BM25 (k1 1.2, b 0.75) by chunk id, best first, at most ``count``.
         """
         terms = dict.fromkeys(_TERMS[field](query))
+        count = min(count, len(self))  # tantivy reserves memory for as many
         if not terms or count < 1:
             return {}
         matching = tantivy.Query.boolean_query(

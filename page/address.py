@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-import ipaddress
 import socket
+from typing import Final
 
 from page.errors import AddressRefused
+
+# What the page answers to; other names of this machine would let another site's script ask it (DNS rebinding).
+OWN_NAMES: Final = ("127.0.0.1", "localhost", "::1")
 
 
 def listen(host: str, port: int) -> socket.socket:
@@ -14,7 +17,7 @@ def listen(host: str, port: int) -> socket.socket:
     :param port: 0 takes a free one.
     :raises AddressRefused: the host is not loopback, or the address cannot be taken.
     """
-    if not _is_loopback(host):
+    if host not in OWN_NAMES:
         raise AddressRefused(
             f"host {host}: only this machine's own address is served, because the page has no login yet. "
             "Use --host 127.0.0.1, and reach it from elsewhere through an SSH tunnel."
@@ -26,12 +29,3 @@ def listen(host: str, port: int) -> socket.socket:
         raise AddressRefused(
             f"{host}:{port}: cannot be listened on ({error}). Stop what is using it, or choose another with --port."
         ) from error
-
-
-def _is_loopback(host: str) -> bool:
-    if host == "localhost":
-        return True
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return False

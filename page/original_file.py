@@ -5,11 +5,18 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
 
+from ingest.containers import UnpackingLimits, read_member
 from ingest.document import Document
+from ingest.errors import FileError
+from ingest.inner_path import split_inner_path
 from ingest.readers.pdf import PdfReader
 from ingest.readers.reader import FileContent
 from page.errors import OriginalUnavailable
+
+# Less than a build may unpack: this is done while somebody waits, and without a process of its own.
+_UNPACKING: Final = UnpackingLimits(member_size=64 << 20, total_size=256 << 20)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,15 +40,27 @@ def read_original(document: Document) -> OriginalFile:
 
     So nothing but what was indexed leaves by this way, even where another file now lies at the same path.
 
-    :raises OriginalUnavailable: it cannot be read, or its content is another.
+    :raises OriginalUnavailable: it cannot be read, or its content is another; or it lies in an archive that must not
+        be opened here, for want of a password, say.
     """
     path = Path(document.path)
     try:
-        content = path.read_bytes()
+        content = _content(path)
     except OSError as error:
         raise OriginalUnavailable(
             f"{document.path}: cannot be read ({error.strerror}). Put it back, or run `policykb build` again."
         ) from error
+    except FileError as error:
+        raise OriginalUnavailable(str(error)) from error
     if hashlib.sha256(content).hexdigest() != document.content_hash:
         raise OriginalUnavailable(f"{document.path}: has changed since it was indexed. Run `policykb build` again.")
     return OriginalFile(path, content)
+
+
+def _content(path: Path) -> bytes:
+    """The bytes of a file on disk or in a container on disk."""
+    split = split_inner_path(str(path))
+    if split is None or path.exists():
+        return path.read_bytes()
+    container, name = Path(split[0]), split[1]
+    return read_member(FileContent(container, container.read_bytes()), name, _UNPACKING)

@@ -18,6 +18,7 @@ from ingest.characters import is_blank, repair
 from ingest.document import Document, Span
 from ingest.readers.pdf import PDFIUM_LOCK
 from page.errors import NoSuchPage
+from page.kept_boxes import kept_boxes
 from page.original_file import read_original
 
 # The panel's width on screens of single and double density: a browser that shrinks a page by half loses thin strokes.
@@ -99,7 +100,9 @@ def sheets_of(document: Document, content: bytes, span: Span) -> tuple[Sheet, ..
             continue
         with _page(content, part.page) as opened:
             width, height = _pixels(opened, WIDTHS[-1])
-            boxes = _boxes(opened, document.text[part.start : part.end], start - part.start, end - part.start)
+            boxes = kept_boxes(document, part.page, Span(start, end)) or _boxes(
+                opened, document.text[part.start : part.end], start - part.start, end - part.start
+            )
         sheets.append(Sheet(part.page, width, height, boxes))
     return tuple(sheets)
 

@@ -61,9 +61,10 @@ def health_routes(knowledge: KnowledgeBase) -> APIRouter:
     def health() -> JSONResponse:
         try:
             index = knowledge.index()
+            state = {"status": "ok", "generation": index.generation, "documents": index.document_count}
         except IndexUnavailable as error:
             return JSONResponse({"status": "no_index", "message": str(error)}, status_code=503)
-        return JSONResponse({"status": "ok", "generation": index.generation, "documents": index.document_count})
+        return JSONResponse(state)
 
     return router
 

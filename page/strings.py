@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from answer.labels import STATUS_LABELS
+from answer.question import Language
 from index.types import Status
 
 
@@ -115,13 +117,7 @@ CHINESE = Strings(
     status="效力",
     absent="未载明",
     separator="、",
-    statuses={
-        Status.IN_FORCE: "现行有效",
-        Status.NOT_YET: "尚未施行",
-        Status.EXPIRED: "已失效",
-        Status.REPEALED: "已废止",
-        Status.UNKNOWN: "不适用",
-    },
+    statuses={**STATUS_LABELS[Language.CHINESE], Status.UNKNOWN: "不适用"},
     passage_name="所引段落",
     page="第 {page} 页",
     page_image_name="第 {page} 页版面",

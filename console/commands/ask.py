@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -40,14 +41,17 @@ class Question:
 @click.option(
     "--top",
     type=click.IntRange(min=1),
-    default=8,
-    show_default=True,
-    help="Most sentences to quote; the items of a list are not counted.",
+    help="Most sentences to quote, items of a list not counted; by default 3 to 20, as the question needs.",
 )
 @filter_options
 @takes_invocation
 def ask(
-    invocation: Invocation, question: str | None, questions_file: Path | None, top: int, as_of: date, filters: Filters
+    invocation: Invocation,
+    question: str | None,
+    questions_file: Path | None,
+    top: int | None,
+    as_of: date,
+    filters: Filters,
 ) -> int:
     """Answer QUESTION from the documents, each sentence with its source, or say that they do not answer it."""
     if (question is None) == (questions_file is None):
@@ -75,7 +79,7 @@ def ask(
 def _read_questions(path: Path) -> list[Question]:
     """All questions of a file, so that a fault in the last line is told before the first answer."""
     questions = []
-    for number, line in enumerate(path.read_bytes().splitlines(), start=1):
+    for number, line in enumerate(path.read_bytes().removeprefix(codecs.BOM_UTF8).splitlines(), start=1):
         if not line.strip():
             continue
         try:

@@ -11,20 +11,27 @@ from console.json_output import print_json
 from console.program import ExitCode
 from console.report import build_progress, print_report, report_json
 from console.terminal import errors, output
-from index.builder import build_index
+from index.builder import build_index, default_workers
 
 
 @click.command()
 @click.argument("paths", nargs=-1, metavar="[PATH]...", type=click.Path(path_type=Path))
 @click.option("--full", is_flag=True, help="Read and embed everything again, whatever the caches hold.")
-@click.option("--workers", type=click.IntRange(min=1), default=1, show_default=True, help="Processes that read files.")
+@click.option(
+    "--workers",
+    type=click.IntRange(min=1),
+    default=default_workers,
+    show_default="one for each processor, at most 4",
+    help="Processes that read files.",
+)
 @click.option("--dry-run", is_flag=True, help="Say what would be done, and write nothing.")
 @takes_invocation
 def build(invocation: Invocation, paths: tuple[Path, ...], full: bool, workers: int, dry_run: bool) -> int:
     """Index all documents under each PATH, or bring every remembered source up to date.
 
     A PATH is remembered as a source. Readers are not disturbed: they go on with the generation before until the
-    new one is published whole.
+    new one is published whole. A file at which reading crashes, hangs or runs out of memory costs itself only. After
+    Ctrl-C nothing is published, and the next build goes on from where this one was.
     """
     with build_progress(errors()) as progress:
         report = build_index(invocation.settings, paths, full=full, workers=workers, dry_run=dry_run, progress=progress)

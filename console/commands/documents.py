@@ -16,7 +16,7 @@ from index import open_index
 @takes_invocation
 def list_documents(invocation: Invocation) -> int:
     """List the documents with kind, title, 文号, date and whether they are in force today."""
-    with open_index(settings=invocation.settings) as index:
+    with open_index(settings=invocation.settings, load_model=False) as index:
         documents = index.documents(today())
     if invocation.json:
         print_json({"documents": documents})
@@ -30,7 +30,7 @@ def list_documents(invocation: Invocation) -> int:
 @takes_invocation
 def show(invocation: Invocation, document: str) -> int:
     """Show the metadata and the text of DOCUMENT: a name or an id from `policykb list`, or a path on disk."""
-    with open_index(settings=invocation.settings) as index:
+    with open_index(settings=invocation.settings, load_model=False) as index:
         found = index.document(document).document
     if invocation.json:
         print_json(document_json(found))

@@ -16,7 +16,7 @@ from index import open_index
 @takes_invocation
 def status(invocation: Invocation) -> int:
     """Show the current generation, its size, its model and its sources."""
-    with open_index(settings=invocation.settings) as index:
+    with open_index(settings=invocation.settings, load_model=False) as index:
         state = index.status()
     home = invocation.settings.home
     if invocation.json:

@@ -19,7 +19,7 @@ def sources(invocation: Invocation, removed: str | None) -> int:
     """List the folders and files that `build` keeps up to date."""
     if removed is not None:
         remove_source(invocation.settings, removed)
-    with open_index(settings=invocation.settings) as index:
+    with open_index(settings=invocation.settings, load_model=False) as index:
         remembered = [{"name": name, "path": path} for name, path in index.sources()]
     if invocation.json:
         print_json({"sources": remembered})

@@ -16,6 +16,7 @@ from index import open_index
 from index.builder import build_index
 from index.encoders import default_cache_dir
 from index.settings import Settings
+from index.types import Status
 
 CORPUS = Path(__file__).parents[2] / "corpus"
 NEW = "海州/rules/new.txt"
@@ -29,7 +30,7 @@ def written(path: Path, *questions: Mapping[str, object]) -> Path:
 
 def answer(*quotes: tuple[str, str]) -> Answer:
     citations = tuple(
-        Citation(n, document, "", "", None, (), "rule", None, "", "", (), None, 0, 1, quote, 1.0, 0, 1)
+        Citation(n, document, "", "", None, (), "rule", None, Status.UNKNOWN, "", (), None, 0, 1, quote, 1.0, 0, 1)
         for n, (document, quote) in enumerate(quotes, start=1)
     )
     return Answer("", date(2025, 1, 1), bool(citations), "", citations, None, (), "", 0)

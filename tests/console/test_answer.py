@@ -12,6 +12,7 @@ from rich.console import Console
 from answer.types import Answer, Citation
 from console.answer import print_answer
 from console.terminal import THEME, Terminal
+from index.types import Status
 
 CITATION = Citation(
     n=1,
@@ -22,7 +23,7 @@ CITATION = Citation(
     issuer=("海州市工业和信息化局",),
     kind="rule",
     issued_on=date(2025, 3, 26),
-    status="in_force",
+    status=Status.IN_FORCE,
     status_reason="未规定终止日期",
     heading_path=("第二章 支持方向", "第四条 流片支持"),
     page=2,
@@ -98,9 +99,13 @@ def test_the_words_around_an_english_question_are_english() -> None:
 
 @pytest.mark.parametrize(
     ("status", "label"),
-    [("repealed", "已废止 (由新办法废止)"), ("expired", "已过有效期 (由新办法废止)"), ("unknown", "")],
+    [
+        (Status.REPEALED, "已废止 (由新办法废止)"),
+        (Status.EXPIRED, "已失效 (由新办法废止)"),
+        (Status.UNKNOWN, ""),
+    ],
 )
-def test_what_is_out_of_force_says_so_and_why(status: str, label: str) -> None:
+def test_what_is_out_of_force_says_so_and_why(status: Status, label: str) -> None:
     citation = replace(CITATION, status=status, status_reason="由新办法废止")
     line = printed(replace(ANSWER, citations=(citation,))).splitlines()[6]
     assert (

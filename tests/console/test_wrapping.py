@@ -43,6 +43,10 @@ def test_a_word_wider_than_the_line_is_parted() -> None:
     assert wrap("abcdefgh", 3) == ["abc", "def", "gh"]
 
 
+def test_blanks_at_a_break_take_no_place() -> None:
+    assert wrap("。 。", 2) == ["。", "。"]
+
+
 def test_an_empty_text_is_one_empty_line() -> None:
     assert wrap("", 10) == [""]
 

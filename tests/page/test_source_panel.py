@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from answer.types import Citation
+from index.types import Status
 from page.page_image import Sheet
 from page.source_panel import Passage, Source, hint_html, panel_html, passage_of
 from page.strings import CHINESE
@@ -46,7 +47,24 @@ def test_the_three_parts_make_up_the_passage(text: str, data: st.DataObject) -> 
     cuts = sorted(data.draw(st.lists(st.integers(0, len(text)), min_size=4, max_size=4)))
     first, start, end, last = cuts
     citation = Citation(
-        1, "d", "i", "t", None, (), "rule", None, "unknown", "", (), None, start, end, text[start:end], 1.0, first, last
+        1,
+        "d",
+        "i",
+        "t",
+        None,
+        (),
+        "rule",
+        None,
+        Status.UNKNOWN,
+        "",
+        (),
+        None,
+        start,
+        end,
+        text[start:end],
+        1.0,
+        first,
+        last,
     )
     passage = passage_of(text, citation)
     if start == end:
