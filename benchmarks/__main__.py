@@ -1,6 +1,7 @@
 """Run every benchmark once, in turn, and print what each measured.
 
-What needs the retrieval sets beside the checkout (``../shared/bench``) is left out, with a word, where they are absent.
+What needs the retrieval sets or documents beside the checkout (``../shared``) is left out, with a word, where they are
+absent.
 """
 
 from __future__ import annotations
@@ -21,6 +22,9 @@ def main() -> int:
     runs = [
         ["-m", "benchmarks.encoding"],
         ["-m", "benchmarks.answering"],
+        ["-m", "benchmarks.rebuild", "--model", "hashing"],
+        ["-m", "benchmarks.reading"],
+        ["-m", "benchmarks.pdf_speed"],
         ["-m", "search_cli", "build", str(documents), "--home", home],
         ["-m", "search_cli", "evaluate", "--answers", str(questions), "--home", home],
     ]

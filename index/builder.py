@@ -2,78 +2,47 @@
 
 from __future__ import annotations
 
-import hashlib
-import multiprocessing
-import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
-from contextlib import closing, contextmanager
-from dataclasses import dataclass, field
+import os
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import closing
+from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 
-from index.encoders.encoder import Encoder, EncoderIdentity
-from index.errors import CorruptIndex, NoIndex, UnknownDocument
+from index.changes import Changes, find_changes
+from index.document_cache import DocumentCache, remove_document_cache
+from index.document_reading import read_documents
+from index.encoders.encoder import Encoder
+from index.errors import NoIndex, UnknownDocument
 from index.generation import (
-    STORE,
     current_generation,
-    generations_folder,
     new_generation_id,
     publish,
-    published_generations,
     read_manifest,
     remove_old_generations,
     staging_folder,
     writer_lock,
 )
 from index.model import open_encoder
-from index.plan import Plan, PlannedFile, is_storable, make_plan, place_of
-from index.reader import check_model
+from index.plan import Plan, make_plan, place_of
+from index.previous import Previous, open_previous
 from index.settings import Settings
 from index.snapshot import Snapshot
+from index.stopwatch import Progress, Stopwatch
 from index.store import Store, StoredVersion
-from index.types import BuildEvent, BuildReport, Failure
+from index.types import BuildReport, Failure
 from index.vector_cache import VectorCache
 from index.writer import Contents, Shelved, write_generation
-from ingest import Document, FileError, Source, SourceError
-from ingest.reading import READER_VERSION, read_document
+from ingest import Source, SourceError
+from ingest.file_orders import PERFORM, Means
+from ingest.isolation.pool import WorkerPool
 
-Progress = Callable[[BuildEvent], None]
-
-
-@dataclass(frozen=True, slots=True)
-class _Previous:
-    """What a build starts from; all empty before the first."""
-
-    store: Store | None = None
-    sources: tuple[Source, ...] = ()
-    excluded: frozenset[str] = frozenset()
-    versions: dict[str, StoredVersion] = field(default_factory=dict)
+_MOST_WORKERS = 4
 
 
-@dataclass(frozen=True, slots=True)
-class _Changes:
-    """The planned files, sorted by what became of them."""
-
-    added: list[PlannedFile] = field(default_factory=list)
-    changed: list[PlannedFile] = field(default_factory=list)
-    unchanged: list[PlannedFile] = field(default_factory=list)
-    failures: list[Failure] = field(default_factory=list)
-
-
-class _Stopwatch:
-    """Wall seconds by stage, and the progress that is told while they run."""
-
-    def __init__(self, progress: Progress | None) -> None:
-        self.seconds: dict[str, float] = {}
-        self._progress = progress
-        self._stage, self._since = "scan", time.perf_counter()
-
-    def tell(self, stage: str, done: int, total: int, note: str = "") -> None:
-        now = time.perf_counter()
-        self.seconds[self._stage] = round(self.seconds.get(self._stage, 0.0) + now - self._since, 3)
-        self._stage, self._since = stage, now
-        if self._progress:
-            self._progress(BuildEvent(stage, done, total, note))
+def default_workers() -> int:
+    """How many processes read files if nobody says: one for each processor, up to four."""
+    return min(os.cpu_count() or 1, _MOST_WORKERS)
 
 
 def build_index(
@@ -81,7 +50,7 @@ def build_index(
     paths: Sequence[Path] = (),
     *,
     full: bool = False,
-    workers: int = 1,
+    workers: int | None = None,
     dry_run: bool = False,
     encoder: Encoder | None = None,
     progress: Progress | None = None,
@@ -89,35 +58,101 @@ def build_index(
     """Bring the index up to date and publish a new generation.
 
     Readers go on with the old generation until the new one is whole. Where nothing changed, the current one stays. A
-    file that cannot be read is a failure in the report; what it was read as before stays in the index.
+    file that cannot be read is a failure in the report; what it was read as before stays in the index. What a build
+    has read when it is interrupted, the next one does not read again.
 
     :param paths: folders or files to add to the remembered sources; empty for all remembered ones.
     :param full: read and embed everything again; also mends a damaged index and changes the model.
-    :param workers: how many processes read files.
+    :param workers: how many processes read files; ``None`` for ``default_workers``.
     :param dry_run: only say what would be done: nothing is read beyond the files' bytes, nothing is written.
     :raises SourceError: a named path cannot be reached, or nothing was named and nothing is remembered.
     :raises IndexUnavailable: locked by another build, damaged, of another model, or no model.
     """
-    watch = _Stopwatch(progress)
-    if dry_run:
-        with _previous(settings.home, None, full=full) as previous:
-            plan = _plan(paths, previous, watch)
-            return _report(plan, _sort(plan, previous, full=full), _current(settings.home), watch)
-    encoder = encoder or open_encoder(settings)
-    with writer_lock(settings.home), _previous(settings.home, encoder.identity, full=full) as previous:
-        plan = _plan(paths, previous, watch)
-        changes = _sort(plan, previous, full=full)
-        watch.tell("read", 0, len(changes.added) + len(changes.changed))
-        fresh = dict(_read_all([*changes.added, *changes.changed], workers, changes.failures, watch))
-        changes = _without_failed(changes, fresh)
-        excluded = previous.excluded - {planned.file.name for planned in plan.files}
-        kept = {name: version for name, version in previous.versions.items() if name not in plan.gone | fresh.keys()}
+    with WorkerPool(PERFORM, default_workers() if workers is None else workers, settings.limits) as pool:
+        build = _Build(settings, paths, pool, Stopwatch(progress), full=full)
+        return build.rehearse() if dry_run else build.run(encoder or open_encoder(settings))
+
+
+@dataclass(frozen=True, slots=True)
+class _Build:
+    """One build, with all that its steps need."""
+
+    settings: Settings
+    paths: Sequence[Path]
+    pool: WorkerPool
+    watch: Stopwatch
+    full: bool = field(kw_only=True)
+
+    @property
+    def means(self) -> Means:
+        settings = self.settings
+        return Means(settings.passwords, str(settings.home / "cache" / "ocr"), settings.limits.file_mb)
+
+    def rehearse(self) -> BuildReport:
+        """Say what would be done."""
+        with open_previous(self.settings.home, None, full=self.full) as previous:
+            _, changes = self.look(previous)
+            return self.report(changes)
+
+    def run(self, encoder: Encoder) -> BuildReport:
+        """Do it."""
+        home, full = self.settings.home, self.full
+        documents = home / "cache" / "documents.db"
+        with writer_lock(home), open_previous(home, encoder.identity, full=full) as previous:
+            plan, changes = self.look(previous)
+            if full:
+                remove_document_cache(documents)
+            with closing(DocumentCache(documents)) as cache:
+                to_read = [*changes.added, *changes.changed]
+                reading = read_documents(to_read, self.pool, self.means, self.settings.limits, cache, self.watch)
+                changes = changes.once_read(reading.keys, reading.failures)
+                contents = self.contents(plan, changes, previous, reading.keys, cache)
+                if contents:
+                    _write_and_publish(self.settings, contents, encoder, full=full, watch=self.watch)
+                cache.forget_documents()
+            return self.report(changes)
+
+    def look(self, previous: Previous) -> tuple[Plan, Changes]:
+        """Find out what is to be done."""
+        if not self.paths and not previous.sources:
+            raise SourceError("no source is remembered yet. Name a folder or a file: `policykb build FOLDER`.")
+        self.watch.tell("scan", 0, 0)
+        plan = make_plan(self.paths, previous.sources, previous.versions, previous.excluded)
+        limits, means = self.settings.limits, self.means
+        changes = find_changes(plan, previous, self.pool, means, limits, named=self.paths, full=self.full)
+        if previous.lost:
+            message = "the index was damaged beyond reading: sources and documents not named now are forgotten."
+            failure = Failure(str(self.settings.home), "damaged", message)
+            changes = replace(changes, failures=(failure, *changes.failures))
+        return plan, changes
+
+    def contents(
+        self, plan: Plan, changes: Changes, previous: Previous, keys: Mapping[str, bytes], cache: DocumentCache
+    ) -> Contents | None:
+        """What the new generation is to hold; ``None`` where the old one, or none, will do."""
+        read = (*changes.added, *changes.changed)
+        fresh = {found.name: partial(_from_cache, cache, keys[found.name], found.source) for found in read}
+        kept = {name: version for name, version in previous.versions.items() if name not in changes.gone | fresh.keys()}
+        excluded = previous.excluded - changes.names - {planned.file.name for planned in plan.files}
         remembered = (set(plan.sources), excluded) == (set(previous.sources), previous.excluded)
-        same = not (full or fresh or plan.gone) and remembered
-        if not same and (fresh or kept or previous.store):
-            contents = Contents(plan.sources, sorted(excluded), lambda: _shelved(previous.store, kept, fresh))
-            _write_and_publish(settings, contents, encoder, full=full, watch=watch)
-        return _report(plan, changes, _current(settings.home), watch)
+        if remembered and not (self.full or fresh or changes.gone):
+            return None
+        if not (fresh or kept or previous.store):
+            return None
+        return Contents(plan.sources, sorted(excluded), lambda: _shelved(previous.store, kept, fresh))
+
+    def report(self, changes: Changes) -> BuildReport:
+        self.watch.tell("done", 1, 1)
+        return BuildReport(
+            found=changes.found,
+            added=len(changes.added),
+            changed=len(changes.changed),
+            unchanged=len(changes.unchanged),
+            removed=len(changes.gone),
+            failures=changes.failures,
+            generation=_current(self.settings.home),
+            seconds=self.watch.seconds,
+        )
 
 
 def remove_document(
@@ -130,7 +165,7 @@ def remove_document(
     :raises UnknownDocument: nothing goes by that.
     """
     encoder = encoder or open_encoder(settings)
-    with writer_lock(settings.home), _previous(settings.home, encoder.identity, full=False) as previous:
+    with writer_lock(settings.home), open_previous(settings.home, encoder.identity, full=False) as previous:
         found = previous.store and previous.store.find(key)
         if not found:
             raise UnknownDocument(f"{key}: not in the index. `policykb list` shows what is.")
@@ -149,7 +184,7 @@ def remove_source(
     :raises SourceError: no source goes by that.
     """
     encoder = encoder or open_encoder(settings)
-    with writer_lock(settings.home), _previous(settings.home, encoder.identity, full=False) as previous:
+    with writer_lock(settings.home), open_previous(settings.home, encoder.identity, full=False) as previous:
         place = place_of(Path(key))
         paths = {str(s.path) for s in previous.sources if key == s.name or place in (s.path, place_of(s.path))}
         if not paths:
@@ -162,7 +197,7 @@ def remove_source(
 
 def _rewrite(
     settings: Settings,
-    previous: _Previous,
+    previous: Previous,
     encoder: Encoder,
     gone: set[str],
     sources: Sequence[Source],
@@ -171,118 +206,25 @@ def _rewrite(
 ) -> None:
     kept = {name: version for name, version in previous.versions.items() if name not in gone}
     contents = Contents(sources, sorted(excluded), lambda: _shelved(previous.store, kept, {}))
-    _write_and_publish(settings, contents, encoder, full=False, watch=_Stopwatch(progress))
+    _write_and_publish(settings, contents, encoder, full=False, watch=Stopwatch(progress))
 
 
-@contextmanager
-def _previous(home: Path, encoder: EncoderIdentity | None, *, full: bool) -> Iterator[_Previous]:
-    """What the current generation holds; for a full build, what the newest one holds whose store is whole."""
-    try:
-        folders = published_generations(home)
-    except NoIndex:
-        yield _Previous()
-        return
-    if not full:
-        current = generations_folder(home) / current_generation(home)
-        manifest = read_manifest(current)
-        if encoder:
-            check_model(manifest.encoder, encoder)
-        folders = [current]
-    store = _first_whole_store(folders)
-    if store is None:
-        yield _Previous()
-        return
-    with closing(store):
-        yield _Previous(store, store.sources(), store.excluded(), store.versions())
-
-
-def _first_whole_store(folders: Iterable[Path]) -> Store | None:
-    for folder in folders:
-        try:
-            store = Store.open(folder / STORE)
-        except CorruptIndex:
-            continue
-        if store.is_whole():
-            return store
-        store.close()
-    return None
-
-
-def _plan(paths: Sequence[Path], previous: _Previous, watch: _Stopwatch) -> Plan:
-    if not paths and not previous.sources:
-        raise SourceError("no source is remembered yet. Name a folder or a file: `policykb build FOLDER`.")
-    watch.tell("scan", 0, 0)
-    return make_plan(paths, previous.sources, previous.versions, previous.excluded)
-
-
-def _sort(plan: Plan, previous: _Previous, *, full: bool) -> _Changes:
-    changes = _Changes(failures=list(plan.unreachable))
-    for planned in plan.files:
-        known = previous.versions.get(planned.file.name)
-        if not is_storable(planned.file.path):
-            message = "its name is not UTF-8, so that it could be neither stored nor shown. Rename the file."
-            changes.failures.append(Failure(str(planned.file.path), "unreadable", message))
-            continue
-        try:
-            with planned.file.path.open("rb") as file:
-                content_hash = hashlib.file_digest(file, "sha256").hexdigest()
-        except OSError as error:
-            message = f"cannot be opened ({error.strerror}). Check the file's permissions."
-            changes.failures.append(Failure(str(planned.file.path), "unreadable", message))
-            continue
-        if known is None:
-            changes.added.append(planned)
-        elif full or (known.content_hash, known.reader_version) != (content_hash, READER_VERSION):
-            changes.changed.append(planned)
-        else:
-            changes.unchanged.append(planned)
-    return changes
-
-
-def _read_all(
-    files: Sequence[PlannedFile], workers: int, failures: list[Failure], watch: _Stopwatch
-) -> Iterator[tuple[str, Shelved]]:
-    done = _read_here(files) if workers <= 1 or len(files) < 2 else _read_in_processes(files, workers)
-    for count, (planned, outcome) in enumerate(zip(files, done, strict=True), start=1):
-        watch.tell("read", count, len(files), planned.file.name)
-        if isinstance(outcome, Failure):
-            failures.append(outcome)
-        else:
-            yield planned.file.name, Shelved(outcome, str(planned.source.path))
-
-
-def _read_here(files: Iterable[PlannedFile]) -> Iterator[Document | Failure]:
-    return map(_read, files)
-
-
-def _read_in_processes(files: Iterable[PlannedFile], workers: int) -> Iterator[Document | Failure]:
-    context = multiprocessing.get_context("spawn")  # pdfium and onnxruntime do not survive a fork
-    with ProcessPoolExecutor(workers, mp_context=context) as pool:
-        yield from pool.map(_read, files)
-
-
-def _read(planned: PlannedFile) -> Document | Failure:
-    try:
-        return read_document(planned.file.path, planned.file.name)
-    except FileError as error:
-        return Failure(str(planned.file.path), error.code, error.message)
-
-
-def _without_failed(changes: _Changes, read: dict[str, Shelved]) -> _Changes:
-    added, changed = ([p for p in group if p.file.name in read] for group in (changes.added, changes.changed))
-    return _Changes(added, changed, changes.unchanged, changes.failures)
-
-
-def _shelved(store: Store | None, kept: dict[str, StoredVersion], fresh: dict[str, Shelved]) -> Iterator[Shelved]:
+def _shelved(
+    store: Store | None, kept: Mapping[str, StoredVersion], fresh: Mapping[str, Callable[[], Shelved]]
+) -> Iterator[Shelved]:
     for name in sorted(kept.keys() | fresh.keys()):
         if name in fresh:
-            yield fresh[name]
+            yield fresh[name]()
         elif store is not None:
             yield Shelved(store.document(kept[name].ordinal).document, kept[name].source)
 
 
+def _from_cache(cache: DocumentCache, key: bytes, source: str) -> Shelved:
+    return Shelved(cache.get(key), source)
+
+
 def _write_and_publish(
-    settings: Settings, contents: Contents, encoder: Encoder, *, full: bool, watch: _Stopwatch
+    settings: Settings, contents: Contents, encoder: Encoder, *, full: bool, watch: Stopwatch
 ) -> None:
     home, generation = settings.home, new_generation_id()
     with staging_folder(home, generation) as folder, closing(VectorCache(home / "cache" / "vectors.db")) as cache:
@@ -300,17 +242,3 @@ def _current(home: Path) -> str | None:
         return current_generation(home)
     except NoIndex:
         return None
-
-
-def _report(plan: Plan, changes: _Changes, generation: str | None, watch: _Stopwatch) -> BuildReport:
-    watch.tell("done", 1, 1)
-    return BuildReport(
-        found=len(plan.files),
-        added=len(changes.added),
-        changed=len(changes.changed),
-        unchanged=len(changes.unchanged),
-        removed=len(plan.gone),
-        failures=tuple(changes.failures),
-        generation=generation,
-        seconds=watch.seconds,
-    )

@@ -5,6 +5,8 @@
     HOME/CURRENT                          the id of the generation that readers open
     HOME/writer.lock                      held while a build runs
     HOME/cache/vectors.db                 raw vectors by model and text
+    HOME/cache/documents.db               documents read and not yet published, and why files could not be read
+    HOME/cache/ocr/                       recognised pages
     HOME/generations/ID/manifest.json     sizes and checksums of the files, model, counts
     HOME/generations/ID/chunks.db         documents and chunks
     HOME/generations/ID/vectors.faiss     passage vectors

@@ -9,6 +9,7 @@ from pathlib import Path
 from index.store import StoredVersion
 from index.types import Failure
 from ingest import Source, SourceError, SourceFile, discover
+from ingest.inner_path import container_path
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +39,8 @@ class Plan:
     """What a build is to do.
 
     :ivar sources: every source to be remembered afterwards.
-    :ivar gone: names of stored documents whose files are no longer there.
+    :ivar gone: names of stored documents under which there is no file; documents in containers are always among them,
+        since only ``find_changes`` looks into those.
     :ivar unreachable: remembered sources that cannot be reached; their documents stay.
     """
 
@@ -116,7 +118,7 @@ def is_storable(path: Path) -> bool:
 
 def _held(version: StoredVersion, scope: Scope) -> bool:
     whole = scope.path == place_of(scope.source.path)
-    return version.source == str(scope.source.path) and (whole or scope.holds(Path(version.path)))
+    return version.source == str(scope.source.path) and (whole or scope.holds(Path(container_path(version.path))))
 
 
 def _owner(path: Path, sources: Sequence[Source]) -> Source | None:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from datetime import date
 from pathlib import Path
 from types import TracebackType
@@ -16,7 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.encoders.encoder import Encoder, EncoderIdentity
-from index.errors import CorruptIndex, ModelMismatch, UnknownDocument
+from index.errors import CorruptIndex, IndexUnavailable, ModelMismatch, UnknownDocument
 from index.generation import current_generation, generations_folder
 from index.model import open_encoder
 from index.settings import Settings, load_settings
@@ -36,20 +37,27 @@ from index.types import (
 from index.validity import status_of
 
 _OPENING_TRIES = 5
+_log = logging.getLogger(__name__)
 
 
 def open_index(
-    home: Path | str | None = None, *, settings: Settings | None = None, encoder: Encoder | None = None
+    home: Path | str | None = None,
+    *,
+    settings: Settings | None = None,
+    encoder: Encoder | None = None,
+    load_model: bool = True,
 ) -> Index:
     """Open the index of a home for reading; nothing is ever written.
 
     :param home: the folder; ``None`` for ``$POLICYKB_HOME`` or the platform's user data folder.
     :param settings: in place of those that the home's ``settings.toml`` gives.
     :param encoder: in place of the one that the settings name.
+    :param load_model: false puts off opening the encoder until a query is embedded; what an index holds, and searching
+        by words, needs none.
     :raises IndexUnavailable: no index, a damaged one, one of another model, or no model.
     """
     settings = settings or load_settings(Path(home) if home is not None else None, os.environ)
-    return Index(settings, encoder)
+    return Index(settings, encoder, load_model=load_model)
 
 
 class Index:
@@ -59,13 +67,22 @@ class Index:
     the newest one. Close it, or use it as a context manager.
     """
 
-    def __init__(self, settings: Settings, encoder: Encoder | None = None) -> None:
+    def __init__(self, settings: Settings, encoder: Encoder | None = None, *, load_model: bool = True) -> None:
         self.settings = settings
-        self._encoder = encoder or open_encoder(settings)
+        self._encoder = encoder
         self._lock = threading.Lock()
+        self._opening_encoder = threading.Lock()
         self._readers: dict[str, int] = {}
         self._retired: dict[str, Snapshot] = {}
-        self._snapshot = self._open_newest()
+        self._unusable: str | None = None
+        self._closed = False
+        self._snapshot = self._open_newest()  # before a model is converted, in vain if there is no index
+        if load_model:
+            try:
+                self._open_encoder()
+            except BaseException:
+                self.close()
+                raise
 
     def __enter__(self) -> Self:
         return self
@@ -76,11 +93,11 @@ class Index:
         self.close()
 
     def close(self) -> None:
+        """Close it; queries in flight end first, and what they read is closed after them."""
         with self._lock:
-            self._snapshot.close()
-            for snapshot in self._retired.values():
-                snapshot.close()
-            self._retired.clear()
+            if not self._closed:
+                self._closed = True
+                self._retire(self._snapshot)
 
     @property
     def generation(self) -> str:
@@ -95,8 +112,15 @@ class Index:
 
     @contextmanager
     def snapshot(self) -> Iterator[Snapshot]:
-        """The newest generation, kept open until the block ends."""
+        """The newest generation, kept open until the block ends.
+
+        Where the newest cannot be used (damaged, of another model), the one that is open goes on answering.
+
+        :raises ValueError: the index was closed.
+        """
         with self._lock:
+            if self._closed:
+                raise ValueError("the index is closed")
             self._take_up_newest()
             snapshot = self._snapshot
             self._readers[snapshot.generation] = self._readers.get(snapshot.generation, 0) + 1
@@ -112,8 +136,11 @@ class Index:
                         retired.close()
 
     def embed_query(self, query: str) -> NDArray[np.float32]:
-        """The query's vector, shape ``[d]``."""
-        vector: NDArray[np.float32] = self._encoder.encode_queries([query])[0]
+        """The query's vector, shape ``[d]``.
+
+        :raises IndexUnavailable: no model, or another than the index was built with; only where it was not loaded yet.
+        """
+        vector: NDArray[np.float32] = self._open_encoder().encode_queries([query])[0]
         return vector
 
     def search(
@@ -202,14 +229,36 @@ class Index:
                 size_bytes=sum(mark.size for mark in manifest.files.values()),
             )
 
+    def _open_encoder(self) -> Encoder:
+        """The encoder, opened on first need; from then on every generation is held against it."""
+        with self._opening_encoder:
+            if self._encoder is None:
+                encoder = open_encoder(self.settings)
+                with self._lock:
+                    check_model(self._snapshot.manifest.encoder, encoder.identity)
+                    self._encoder = encoder
+            return self._encoder
+
     def _take_up_newest(self) -> None:
-        if current_generation(self.settings.home) == self._snapshot.generation:
+        generation = None
+        try:
+            generation = current_generation(self.settings.home)
+            if generation in (self._snapshot.generation, self._unusable):
+                return
+            old, self._snapshot = self._snapshot, self._open_newest()
+        except IndexUnavailable as error:
+            if generation != self._unusable:
+                _log.warning("still answering from generation %s: %s", self._snapshot.generation, error)
+            self._unusable = generation
             return
-        old, self._snapshot = self._snapshot, self._open_newest()
-        if self._readers.get(old.generation):
-            self._retired[old.generation] = old
+        self._retire(old)
+
+    def _retire(self, snapshot: Snapshot) -> None:
+        """Close a snapshot, after the queries that are reading it."""
+        if self._readers.get(snapshot.generation):
+            self._retired[snapshot.generation] = snapshot
         else:
-            old.close()
+            snapshot.close()
 
     def _open_newest(self) -> Snapshot:
         """Open what ``CURRENT`` names; should that be replaced and removed meanwhile, look again."""
@@ -222,7 +271,11 @@ class Index:
                 if (generations_folder(home) / generation).exists():
                     raise
                 continue
-            check_model(snapshot.manifest.encoder, self._encoder.identity)
+            with ExitStack() as undo:
+                undo.callback(snapshot.close)
+                if self._encoder is not None:
+                    check_model(snapshot.manifest.encoder, self._encoder.identity)
+                undo.pop_all()
             return snapshot
         raise CorruptIndex(f"{home}: generation {generation} is missing. Rebuild with `policykb build --full`.")
 

@@ -4,32 +4,41 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from platformdirs import user_data_dir
 
 from index.encoders import default_cache_dir
 from index.errors import SettingsError
+from ingest.isolation.limits import Limits
 
 SETTINGS_FILE = "settings.toml"
 DEFAULT_GENERATIONS = 3
 
+_KNOWN = ("model", "keep_generations", "passwords", "seconds_per_file", "memory_mb", "file_mb")
+# What a reading process needs before it has opened any file, with a margin.
+_LEAST_MEMORY_MB = 512
+
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """Where things are kept and which model embeds.
+    """Where things are kept, which model embeds, and what reading may use.
 
     :ivar home: index, settings and vector cache live under this folder.
     :ivar cache_dir: converted models live under this folder; shared by all homes.
     :ivar model: ``None`` for the packaged default, else a sentence-transformers folder or name.
     :ivar keep_generations: how many published generations stay on disk, the current one included.
+    :ivar passwords: tried in turn on every protected file.
+    :ivar limits: what reading one file may take.
     """
 
     home: Path
     cache_dir: Path
     model: str | None = None
     keep_generations: int = DEFAULT_GENERATIONS
+    passwords: tuple[str, ...] = field(default=(), repr=False)
+    limits: Limits = field(default_factory=Limits)
 
 
 def load_settings(home: Path | None, environ: Mapping[str, str]) -> Settings:
@@ -43,14 +52,44 @@ def load_settings(home: Path | None, environ: Mapping[str, str]) -> Settings:
     path = chosen.absolute() / SETTINGS_FILE
     values = _read_file(path)
     for key in values:
-        if key not in ("model", "keep_generations"):
-            raise SettingsError(f"{path}: unknown setting {key!r}; known are model, keep_generations. Remove the line.")
-    model, keep = values.get("model"), values.get("keep_generations", DEFAULT_GENERATIONS)
-    if model is not None and not isinstance(model, str):
-        raise SettingsError(f"{path}: model is {model!r}, expected a folder or a name in quotes. Correct the line.")
-    if type(keep) is not int or keep < 1:
-        raise SettingsError(f"{path}: keep_generations is {keep!r}, expected a whole number from 1. Correct the line.")
-    return Settings(chosen.absolute(), default_cache_dir(environ).absolute(), model, keep)
+        if key not in _KNOWN:
+            known = ", ".join(_KNOWN)
+            raise SettingsError(f"{path}: unknown setting {key!r}; known are {known}. Remove the line.")
+    limits = Limits()
+    return Settings(
+        home=chosen.absolute(),
+        cache_dir=default_cache_dir(environ).absolute(),
+        model=_text(path, values, "model"),
+        keep_generations=_whole_number(path, values, "keep_generations", DEFAULT_GENERATIONS),
+        passwords=_texts(path, values, "passwords"),
+        limits=Limits(
+            seconds=_whole_number(path, values, "seconds_per_file", round(limits.seconds)),
+            memory_mb=_whole_number(path, values, "memory_mb", limits.memory_mb, least=_LEAST_MEMORY_MB),
+            file_mb=_whole_number(path, values, "file_mb", limits.file_mb),
+        ),
+    )
+
+
+def _text(path: Path, values: Mapping[str, object], key: str) -> str | None:
+    value = values.get(key)
+    if value is not None and not isinstance(value, str):
+        raise SettingsError(f"{path}: {key} is {value!r}, expected a folder or a name in quotes. Correct the line.")
+    return value
+
+
+def _texts(path: Path, values: Mapping[str, object], key: str) -> tuple[str, ...]:
+    found = values.get(key, [])
+    if not isinstance(found, list) or not all(isinstance(value, str) for value in found):
+        # What stands there is not repeated: it may hold passwords.
+        raise SettingsError(f'{path}: {key} is no list of texts, expected like ["one", "two"]. Correct the line.')
+    return tuple(found)
+
+
+def _whole_number(path: Path, values: Mapping[str, object], key: str, default: int, *, least: int = 1) -> int:
+    value = values.get(key, default)
+    if type(value) is not int or value < least:
+        raise SettingsError(f"{path}: {key} is {value!r}, expected a whole number from {least}. Correct the line.")
+    return value
 
 
 def _read_file(path: Path) -> dict[str, object]:

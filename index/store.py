@@ -151,12 +151,16 @@ class Store:
                 return self._connection.execute(statement, values).fetchall()
         except UnicodeEncodeError:
             return []  # a name asked for that has no UTF-8 form: none such is ever stored
+        except sqlite3.ProgrammingError:
+            raise  # a fault of ours
+        except sqlite3.DatabaseError as error:
+            raise CorruptIndex(f"the store cannot be read ({error}). Rebuild with `policykb build --full`.") from error
 
     def is_whole(self) -> bool:
         """Whether SQLite finds every page of the file in order."""
         try:
             return self._rows("PRAGMA integrity_check") == [("ok",)]
-        except sqlite3.DatabaseError:
+        except CorruptIndex:
             return False
 
     def sources(self) -> tuple[Source, ...]:

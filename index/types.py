@@ -166,16 +166,26 @@ class Failure:
 
 @dataclass(frozen=True, slots=True)
 class BuildEvent:
-    """Progress of a build.
+    """Progress of a build; its stages come in the order below, ``write`` around the two after it.
 
-    :ivar stage: ``scan``, ``read``, ``embed``, ``write`` or ``publish``.
-    :ivar done: files, or passages, or steps, of ``total``.
+    :ivar stage: ``scan``: finding files, looking into containers; ``read``: files to documents; ``write``: the steps of
+        writing the indexes; ``chunk``: documents to passages; ``embed``: texts to vectors; ``publish``: its steps;
+        ``done``: once, at the end.
+    :ivar done: files (``read``), passages (``chunk``), texts (``embed``) or steps, of ``total``.
+    :ivar total: 0 where it is not known beforehand (``scan``, ``chunk``).
+    :ivar note: what was just done, such as a document's name.
+    :ivar pages: pages of the documents read so far; formats without pages count none.
+    :ivar chunks: passages that the documents were cut into so far.
+    :ivar seconds_left: of this stage, as far as can be told.
     """
 
     stage: str
     done: int
     total: int
     note: str = ""
+    pages: int = 0
+    chunks: int = 0
+    seconds_left: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

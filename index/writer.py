@@ -19,7 +19,7 @@ from index.vector_cache import VectorCache
 from index.vectors import write_dense_index
 from ingest import Chunk, Document, Source, Span
 from ingest.chunks import chunk_document, passage_context
-from ingest.reading import READER_VERSION
+from ingest.reader_version import READER_VERSION
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +74,7 @@ def write_generation(
 
     :param fresh: embed every text again instead of taking it from the cache.
     :param with_sentences: false leaves the sentence vectors out, where only passages are to be searched.
-    :param progress: called with stage (``write`` or ``embed``), how much is done, and of how much.
+    :param progress: called with stage (``write``, ``chunk`` or ``embed``), how much is done, and of how much.
     """
     tell = progress or _silent
     tell("write", 0, 3)
@@ -83,7 +83,7 @@ def write_generation(
         folder / STORE,
         sources=contents.sources,
         excluded=contents.excluded,
-        entries=_entries(contents, encoder, texts, with_sentences=with_sentences),
+        entries=_entries(contents, encoder, texts, tell, with_sentences=with_sentences),
         endings=endings(shelved.document for shelved in contents.documents()),
     )
     vectors = cache.encode_passages(
@@ -123,7 +123,14 @@ def in_context(title: str, heading_path: tuple[str, ...], text: str) -> str:
     return passage_context(title, heading_path) + text
 
 
-def _entries(contents: Contents, encoder: Encoder, texts: _Texts, *, with_sentences: bool) -> Iterator[Entry]:
+def _entries(
+    contents: Contents,
+    encoder: Encoder,
+    texts: _Texts,
+    tell: Callable[[str, int, int], None],
+    *,
+    with_sentences: bool,
+) -> Iterator[Entry]:
     for ordinal, shelved in enumerate(contents.documents(), start=1):
         document = shelved.document
         numbered: list[tuple[int, Chunk, int | None]] = []
@@ -140,6 +147,7 @@ def _entries(contents: Contents, encoder: Encoder, texts: _Texts, *, with_senten
                 texts.sentences += (in_context(title, path, _cut(document, span)) for span in chunk.sentences)
         texts.documents = ordinal
         texts.all_chunks += len(numbered)
+        tell("chunk", texts.all_chunks, 0)
         yield Entry(document, shelved.source, READER_VERSION, numbered)
 
 

@@ -206,6 +206,37 @@ class Metadata:
 
 
 @dataclass(frozen=True, slots=True)
+class Box:
+    """A rectangle on a page as it is shown, in shares of its width and height from the top left."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+
+@dataclass(frozen=True, slots=True)
+class LineBox:
+    """Where a stretch of text on one line stands; ``start`` and ``end`` are *source* positions."""
+
+    start: int
+    end: int
+    box: Box
+
+
+@dataclass(frozen=True, slots=True)
+class PageBoxes:
+    """The places of what a page's own text layer cannot be asked for: recognised lines and table cells.
+
+    :ivar page: physical page from 1.
+    :ivar lines: ascending by ``start``.
+    """
+
+    page: int
+    lines: tuple[LineBox, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """A file as it was read.
 
@@ -214,6 +245,7 @@ class Document:
     :ivar content_hash: hexadecimal SHA-256 of the file's bytes.
     :ivar text: the repaired text; blocks are separated by one newline.
     :ivar pages: ascending; empty for formats without pages.
+    :ivar page_boxes: ascending by page; only pages that have some.
     """
 
     name: str
@@ -226,6 +258,7 @@ class Document:
     pages: tuple[PageSpan, ...] = ()
     tables: tuple[Table, ...] = ()
     warnings: tuple[str, ...] = ()
+    page_boxes: tuple[PageBoxes, ...] = ()
 
     @property
     def id(self) -> str:

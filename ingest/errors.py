@@ -4,6 +4,7 @@
 
     PolicyKBError                 anything this project raises on purpose; str() is one line for the user
     ├── FileError                 skip this file and report it; ``code`` is one of ``FILE_ERROR_CODES``
+    ├── OcrUnavailable            text recognition does not start (``ingest/ocr/engine.py``)
     └── SourceError               a folder or file named by the user cannot be reached: wrong use, nothing forgotten
 
 The tree goes on in ``index/errors.py``.
@@ -14,11 +15,16 @@ from __future__ import annotations
 from typing import Final
 
 FILE_ERROR_CODES: Final = {
+    "crashed": "the process that read the file ended before it was done",
     "damaged": "the file's content does not fit its format",
     "empty": "the file holds no bytes, or its format holds no page",
     "encrypted": "the file is protected by a password",
     "no_text": "the file was read but holds no text (a scan without a text layer, a blank page)",
+    "out_of_memory": "reading the file took more memory than the settings allow",
+    "timed_out": "reading the file took longer than the settings allow",
+    "too_large": "the file, or what an archive holds, is larger than the settings allow",
     "unreadable": "the operating system did not let us read the file",
+    "unsafe": "a file in an archive whose name or link leads out of the archive",
     "unsupported": "no reader for this kind of file",
 }
 

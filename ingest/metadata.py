@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Final, TypeVar
 
@@ -20,12 +21,16 @@ _HAS_VALIDITY: Final = frozenset(
 _IS_LETTER: Final = frozenset({DocumentKind.REPLY, DocumentKind.PROPOSAL})
 
 
-def read_metadata(text: str, blocks: Sequence[Block], *, fallback_title: str) -> Metadata:
+def read_metadata(
+    text: str, blocks: Sequence[Block], *, fallback_title: str, fallback_issued_on: date | None = None
+) -> Metadata:
     """Read what a document says about itself.
 
     :param fallback_title: the title of a document that has none, without an origin then.
+    :param fallback_issued_on: likewise its day; other days are never reckoned from it.
     """
-    return _Reading(Anatomy(text, tuple(blocks)), fallback_title).metadata()
+    metadata = _Reading(Anatomy(text, tuple(blocks)), fallback_title).metadata()
+    return metadata if metadata.issued_on else replace(metadata, issued_on=fallback_issued_on)
 
 
 class _Reading:

@@ -4,23 +4,23 @@ from __future__ import annotations
 
 import hashlib
 import unicodedata
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Final
 
 from ingest.blocks import build_body
-from ingest.document import Document
+from ingest.document import Document, Metadata
 from ingest.errors import FileError
 from ingest.metadata import read_metadata
+from ingest.ocr import OcrUnavailable
 from ingest.readers import FileContent, reader_for
-
-#: Raised whenever the same bytes may give another document, so that caches keyed by it are left behind.
-READER_VERSION: Final = 1
+from ingest.resources import DEFAULT, ReadingResources
 
 
-def read_document(path: Path, name: str) -> Document:
+def read_document(path: Path, name: str, *, resources: ReadingResources = DEFAULT) -> Document:
     """Read a file of any kind.
 
     :param name: the document's name, as ``discover`` gives it.
+    :param resources: limits, passwords and the cache of recognised pages.
     :raises FileError: for every file that gives no text; its ``code`` says why. Nothing else is raised,
         whatever the bytes, but for want of memory.
     """
@@ -30,11 +30,21 @@ def read_document(path: Path, name: str) -> Document:
         raise FileError(
             str(path), "unreadable", f"cannot be read ({error.strerror or error}). Check its permissions."
         ) from error
-    file = FileContent(path, data)
+    return read_content(FileContent(path, data, resources), name)
+
+
+def read_content(file: FileContent, name: str) -> Document:
+    """Read a file whose bytes are at hand, such as one from an archive.
+
+    :param name: the document's name.
+    :raises FileError: as ``read_document``.
+    """
     try:
         return _read(file, unicodedata.normalize("NFC", name))
     except (FileError, MemoryError):
         raise
+    except OcrUnavailable as error:
+        raise file.error("unsupported", f"a scan, and text recognition does not start: {error}") from error
     except Exception as error:
         # The parsers below raise what they please on broken files: KeyError, RecursionError, lxml's own ...
         what = f"{type(error).__name__}: {error}".splitlines()[0][:200]
@@ -46,15 +56,22 @@ def _read(file: FileContent, name: str) -> Document:
     body = build_body(source)
     if not body.text:
         raise file.error("no_text", "nothing but blanks and page numbers was found. A scan? Recognise its text first.")
+    metadata = read_metadata(body.text, body.blocks, fallback_title=Path(name).stem, fallback_issued_on=source.dated)
     return Document(
         name=name,
         path=str(file.path),
         content_hash=hashlib.sha256(file.data).hexdigest(),
         text=body.text,
         blocks=body.blocks,
-        metadata=read_metadata(body.text, body.blocks, fallback_title=Path(name).stem),
+        metadata=metadata,
         source_map=body.source_map,
         pages=body.pages,
         tables=body.tables,
-        warnings=source.warnings,
+        warnings=(*source.warnings, *_second_best(metadata)),
+        page_boxes=source.page_boxes,
     )
+
+
+def _second_best(metadata: Metadata) -> Iterator[str]:
+    if metadata.issued_on and "issued_on" not in metadata.origins:
+        yield "the date is that of publication or sending: the text itself names none"

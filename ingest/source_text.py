@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 from typing import Final
 
 from ingest.characters import is_blank, width
+from ingest.document import PageBoxes
 
 # \v and U+2028 stand for a soft break inside a paragraph in exported text; all of these end a line on paper.
 _LINE_END: Final = re.compile("\r\n|[\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029]")
@@ -63,6 +65,8 @@ class SourceText:
 
     :ivar has_pages: whether ``Line.page`` is a physical page that may be cited.
     :ivar header_rows: for each table how many of its first rows are its header.
+    :ivar dated: a day that the file bears outside its text (a page's day of publication, an e-mail's Date): second
+        best for a text that tells none.
     """
 
     text: str
@@ -71,6 +75,8 @@ class SourceText:
     has_pages: bool = False
     header_rows: tuple[int, ...] = ()
     warnings: tuple[str, ...] = ()
+    page_boxes: tuple[PageBoxes, ...] = ()
+    dated: date | None = None
 
     def of(self, line: Line) -> str:
         """The text of one line."""

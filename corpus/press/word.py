@@ -68,7 +68,8 @@ def set_paragraph(paragraph: Paragraph, style: str, text: str) -> None:
 
 
 def number_automatically(paragraph: Paragraph, level: int) -> None:
-    numbered = paragraph._element.get_or_add_pPr().get_or_add_numPr()
+    # python-docx makes this method while it is imported, where type checkers do not see it.
+    numbered = paragraph._element.get_or_add_pPr().get_or_add_numPr()  # type: ignore[attr-defined]
     numbered.get_or_add_ilvl().val = level
     numbered.get_or_add_numId().val = int(NUMBERING_ID)
 

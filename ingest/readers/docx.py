@@ -1,10 +1,8 @@
-"""DOCX: paragraphs with their automatic numbers, tables as rows, footnotes."""
+"""DOCX: paragraphs with their automatic numbers, tables as rows, notes after the paragraph that refers to them."""
 
 from __future__ import annotations
 
 import re
-import zipfile
-from collections.abc import Iterator, Sequence
 from io import BytesIO
 from typing import Final
 
@@ -12,28 +10,30 @@ import docx
 from docx.document import Document as WordDocument
 from docx.oxml import parse_xml
 from docx.oxml.ns import qn
-from docx.oxml.xmlchemy import BaseOxmlElement
 from docx.styles.style import ParagraphStyle
 from docx.text.paragraph import Paragraph
+from lxml import etree
 
-from ingest.characters import is_blank
 from ingest.readers.numbering import Numbering
 from ingest.readers.reader import FileContent
-from ingest.source_text import Layout, Line, LineStyle, SourceText, trimmed
+from ingest.readers.source_builder import SourceBuilder, squeezed
+from ingest.readers.table_header import Merge, guess_header_rows
+from ingest.readers.word_styles import is_contents, line_style
+from ingest.readers.word_tables import marked_header_rows, row_cells, table_rows
+from ingest.readers.word_text import ShownText, shown_text
+from ingest.readers.zip_parts import ZipParts, has_part
+from ingest.source_text import SourceText
 
-_MAIN_PART: Final = "word/document.xml"
-_HEADING_STYLE: Final = re.compile(r"(?:heading|标题)\s*(\d)", re.IGNORECASE)
-_TITLE_STYLES: Final = frozenset({"title", "标题", "文章标题"})
-_CONTENTS_STYLE: Final = re.compile(r"(?:toc|目录)\s*\d", re.IGNORECASE)
-_FALLBACK: Final = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
-# Deleted text, field codes, properties, and the second copy of a drawing: Word does not show them.
-_HIDDEN: Final = frozenset({*map(qn, ("w:del", "w:moveFrom", "w:instrText", "w:delText", "w:pPr", "w:rPr")), _FALLBACK})
-_SPACES: Final = {qn("w:tab"): "\t", qn("w:br"): "\n", qn("w:cr"): "\n", qn("w:noBreakHyphen"): "-"}
+_MAIN_PART: Final = re.compile(rb"word/document\d*\.xml")
+# Of the same format, and not opened by python-docx: with macros, templates, and the strict variant's names.
+_VARIANTS: Final = re.compile(rb"ms-word\.\w+\.macroEnabled|wordprocessingml\.template\.main|purl\.oclc\.org/ooxml")
+_DECLARING_PARTS: Final = ("[Content_Types].xml", "_rels/.rels")
 # Wrappers around block content: content controls, tracked insertions, custom XML.
 _WRAPPERS: Final = frozenset(map(qn, ("w:sdt", "w:sdtContent", "w:ins", "w:moveTo", "w:customXml")))
-_WIDEST_SPAN: Final = 64
-_LONGEST_HEADER_CELL: Final = 20
-_FIGURE: Final = re.compile(r"[\d.,，%％\-—~～+≥≤<>]+\s*[十百千万亿]*[元个家人年月日天]?")
+_GALLERY: Final = f"{qn('w:sdtPr')}/{qn('w:docPartObj')}/{qn('w:docPartGallery')}"
+_DELETED_MARK: Final = f"{qn('w:pPr')}/{qn('w:rPr')}/{qn('w:del')}"
+_DRAWING_TEXT: Final = "{http://schemas.openxmlformats.org/drawingml/2006/main}t"
+_DRAWING_PARAGRAPH: Final = "{http://schemas.openxmlformats.org/drawingml/2006/main}p"
 
 
 class DocxReader:
@@ -41,184 +41,167 @@ class DocxReader:
 
     def recognises(self, file: FileContent) -> bool:
         """A ZIP archive with Word's main part, or what is left of one."""
-        if not file.data.startswith(b"PK\x03\x04"):
-            return False
-        try:
-            with zipfile.ZipFile(BytesIO(file.data)) as archive:
-                return _MAIN_PART in archive.namelist()
-        except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
-            return _MAIN_PART.encode() in file.data
+        return has_part(file, _MAIN_PART)
 
     def read(self, file: FileContent) -> SourceText:
-        """One line for each paragraph; the cells of a table row joined by tabs."""
-        source = _Emission(docx.Document(BytesIO(file.data))).source()
-        if not source.lines:
+        """One line for each paragraph; the cells of a table row joined by tabs.
+
+        A cell merged over rows stands in each of them, so that a row can be quoted alone; one merged over
+        columns stands in the first. A footnote or endnote follows the paragraph or table that refers to it,
+        as a line of its own: 〔注：…〕.
+        """
+        parts = ZipParts(file)
+        parts.refuse_document_types()
+        if any(name in parts and _VARIANTS.search(parts.read(name)) for name in _DECLARING_PARTS):
+            raise file.error("unsupported", "a Word template, strict or with macros. Save it as a plain DOCX.")
+        out = SourceBuilder(file)
+        _Emission(docx.Document(BytesIO(file.data)), out).write()
+        if out.is_empty:
             raise file.error("no_text", "a DOCX without text. If its pages are pictures, recognise their text first.")
-        return source
+        return out.build()
 
 
 class _Emission:
     """Writes the text of one document line by line."""
 
-    def __init__(self, document: WordDocument) -> None:
+    def __init__(self, document: WordDocument, out: SourceBuilder) -> None:
         self._document = document
         self._numbering = Numbering(document)
+        self._notes = _notes(document)
         self._styles: dict[str | None, ParagraphStyle | None] = {}
-        self._parts: list[str] = []
-        self._lines: list[Line] = []
-        self._header_rows: list[int] = []
-        self._length = 0
+        self._out = out
 
-    def source(self) -> SourceText:
+    def write(self) -> None:
         self._blocks(self._document.element.body)
-        for note in _footnotes(self._document):
-            self._write(note)
-        text = "".join(self._parts)
-        return SourceText(text, tuple(self._lines), Layout.PARAGRAPHS, header_rows=tuple(self._header_rows))
 
-    def _blocks(self, container: BaseOxmlElement) -> None:
+    def _blocks(self, container: etree._Element) -> None:
         """Paragraphs and tables in order; unlike ``iter_inner_content`` it looks into content controls."""
         for child in container:
             if child.tag == qn("w:p"):
-                self._paragraph(Paragraph(child, self._document))
+                self._paragraph(child)
             elif child.tag == qn("w:tbl"):
                 self._table(child)
-            elif child.tag in _WRAPPERS:
+            elif child.tag in _WRAPPERS and not _is_table_of_contents(child):
                 self._blocks(child)
 
-    def _paragraph(self, paragraph: Paragraph) -> None:
-        style = self._style(paragraph)
-        name = (style.name or "") if style is not None else ""
-        if _CONTENTS_STYLE.match(name):
+    def _paragraph(self, element: etree._Element) -> None:
+        style = self._style(element)
+        if is_contents(style):
             return
-        text = "".join(_shown(paragraph._p))
-        if not text.strip():
-            return
-        number = self._numbering.label(paragraph, style)
-        kind, depth = _line_style(name)
-        for line in (number + text).split("\n"):
-            self._write(line, kind, depth)
+        shown = shown_text(element)
+        number = self._number(element, style, shown)
+        if shown.text.strip():
+            self._out.write(number + shown.text, *line_style(element, style))
+        for box in shown.boxes:
+            self._blocks(box)
+        for diagram in shown.diagrams:
+            self._out.write(self._diagram(diagram))
+        for note in shown.notes:
+            self._note(note)
 
-    def _style(self, paragraph: Paragraph) -> ParagraphStyle | None:
+    def _number(self, element: etree._Element, style: ParagraphStyle | None, shown: ShownText) -> str:
+        """An empty paragraph counts as Word counts it, but for one that is deleted."""
+        if not shown.text and element.find(_DELETED_MARK) is not None:
+            return ""
+        return self._numbering.label(self._wrap(element), style)
+
+    def _style(self, element: etree._Element) -> ParagraphStyle | None:
         """The paragraph's style; python-docx searches all styles for each paragraph, hence the cache."""
+        paragraph = self._wrap(element)
         style_id = paragraph._p.style
         if style_id not in self._styles:
             self._styles[style_id] = paragraph.style
         return self._styles[style_id]
 
-    def _write(self, text: str, style: LineStyle = LineStyle.PLAIN, depth: int = 0) -> None:
-        start = self._append(text)
-        line = trimmed(text, 0, len(text))
-        if line:
-            self._lines.append(Line(start + line.start, start + line.end, style=style, depth=depth))
+    def _wrap(self, element: etree._Element) -> Paragraph:
+        return Paragraph(element, self._document)  # type: ignore[arg-type] # its parser makes every w:p a CT_P
 
-    def _append(self, text: str) -> int:
-        start = self._length
-        self._parts += (text, "\n")
-        self._length += len(text) + 1
-        return start
+    def _note(self, reference: tuple[str, str]) -> None:
+        note = self._notes.get(reference)
+        if note:
+            self._out.write(f"〔注：{note}〕")
 
-    def _table(self, table: BaseOxmlElement) -> None:
-        elements = list(_rows(table))
-        rows = [_cells(row) for row in elements]
-        filled = [at for at, row in enumerate(rows) if not all(map(is_blank, "".join(row)))]
-        if not filled:
-            return
-        if max(len(rows[at]) for at in filled) == 1:
-            # A frame around text, not a table.
-            for at in filled:
-                self._write(rows[at][0])
-            return
-        for at in filled:
-            start = self._append("\t".join(rows[at]))
-            self._lines.append(Line(start, self._length - 1, table=len(self._header_rows)))
-        marked = sum(1 for _ in _leading_header_rows(elements))
-        self._header_rows.append(marked or guess_header_rows([rows[at] for at in filled]))
-
-
-def _line_style(name: str) -> tuple[LineStyle, int]:
-    heading = _HEADING_STYLE.match(name)
-    if heading:
-        return LineStyle.HEADING, int(heading[1])
-    return (LineStyle.TITLE if name.lower() in _TITLE_STYLES else LineStyle.PLAIN), 0
-
-
-def _shown(element: BaseOxmlElement) -> Iterator[str]:
-    """What Word shows of a paragraph: insertions, links and text boxes are in, deletions and field codes out."""
-    for child in element:
-        if child.tag == qn("w:t"):
-            yield child.text or ""
-        elif child.tag in _SPACES:
-            yield _SPACES[child.tag]
-        elif child.tag not in _HIDDEN:
-            if child.tag == qn("w:p"):
-                yield "\n"
-            yield from _shown(child)
-
-
-def _rows(table: BaseOxmlElement) -> Iterator[BaseOxmlElement]:
-    for child in table:
-        if child.tag == qn("w:tr"):
-            yield child
-        elif child.tag in _WRAPPERS:
-            yield from _rows(child)
-
-
-def _cells(row: BaseOxmlElement) -> tuple[str, ...]:
-    """The texts of a row. A merged cell is written where it begins, the places that it covers stay empty."""
-    texts: list[str] = []
-    for cell in row.iter(qn("w:tc")):
-        if next(cell.iterancestors(qn("w:tr"))) is not row:
-            continue
-        merge = cell.find(f"{qn('w:tcPr')}/{qn('w:vMerge')}")
-        covered = merge is not None and merge.get(qn("w:val"), "continue") == "continue"
-        texts.append("" if covered else _cell_text(cell))
-        span = cell.find(f"{qn('w:tcPr')}/{qn('w:gridSpan')}")
-        columns = str(span.get(qn("w:val"), "1")) if span is not None else "1"
-        texts += [""] * (min(int(columns), _WIDEST_SPAN) - 1 if columns.isdecimal() else 0)
-    return tuple(texts)
-
-
-def _cell_text(cell: BaseOxmlElement) -> str:
-    paragraphs = ("".join(_shown(paragraph)) for paragraph in cell.iter(qn("w:p")))
-    return re.sub(r"\s+", " ", " ".join(paragraphs)).strip()
-
-
-def _leading_header_rows(rows: Sequence[BaseOxmlElement]) -> Iterator[BaseOxmlElement]:
-    """The first rows that Word repeats on every page."""
-    for row in rows[:-1]:
-        if row.find(f"{qn('w:trPr')}/{qn('w:tblHeader')}") is None:
-            return
-        yield row
-
-
-def guess_header_rows(rows: Sequence[Sequence[str]]) -> int:
-    """How many rows at the top name the columns: short, different words and no figures; 0 where none does.
-
-    A caption over the whole width counts with the header below it.
-    """
-    if len(rows) < 2:
-        return 0
-    if len(rows) > 2 and sum(bool(cell) for cell in rows[0]) == 1 and _names_columns(rows[1]):
-        return 2
-    return 1 if _names_columns(rows[0]) else 0
-
-
-def _names_columns(row: Sequence[str]) -> bool:
-    words = [cell for cell in row if cell]
-    return (
-        len(words) >= max(2, len(row) - 1)
-        and len(set(words)) == len(words)
-        and all(len(cell) <= _LONGEST_HEADER_CELL and not _FIGURE.fullmatch(cell) for cell in words)
-    )
-
-
-def _footnotes(document: WordDocument) -> Iterator[str]:
-    """The texts of the footnotes in order, after the text they belong to."""
-    for relation in document.part.rels.values():
-        if not relation.reltype.endswith("/footnotes") or relation.is_external:
-            continue
+    def _diagram(self, relation_id: str) -> str:
+        """The text of a diagram, a line for each of its nodes."""
+        relation = self._document.part.rels.get(relation_id)
+        if relation is None or relation.is_external:
+            return ""
         root = parse_xml(relation.target_part.blob)
-        for note in root.iter(qn("w:footnote")):
-            if note.get(qn("w:type")) is None:
-                yield "".join(_shown(note)).strip()
+        paragraphs = root.iter(_DRAWING_PARAGRAPH)
+        return "\n".join("".join(text.text or "" for text in node.iter(_DRAWING_TEXT)) for node in paragraphs)
+
+    def _table(self, table: etree._Element) -> None:
+        elements = [row for row in table_rows(table) if any(text.strip() for text in row.itertext())]
+        if all(len(row_cells(row)) == 1 for row in elements):
+            # A frame around text, not a table.
+            for row in elements:
+                for cell in row_cells(row):
+                    self._blocks(cell.element)
+            return
+        notes: list[tuple[str, str]] = []
+        rows, merges = self._grid(elements, notes)
+        marked = marked_header_rows(elements)
+        self._out.write_table(rows, marked or guess_header_rows(rows, merges))
+        for note in notes:
+            self._note(note)
+
+    def _grid(
+        self, elements: list[etree._Element], notes: list[tuple[str, str]]
+    ) -> tuple[list[list[str]], list[Merge]]:
+        """The texts of the rows, as wide as each is, and the merged cells."""
+        rows: list[list[str]] = []
+        merges: list[Merge] = []
+        above: dict[int, tuple[str, int]] = {}
+        for at, element in enumerate(elements):
+            row: list[str] = []
+            opened: dict[int, tuple[str, int]] = {}
+            for cell in row_cells(element):
+                row += [""] * (cell.column - len(row))
+                if cell.goes_on and cell.column in above:
+                    text, index = above[cell.column]
+                    merges[index] = Merge(merges[index].row, cell.column, at - merges[index].row + 1, cell.span)
+                else:
+                    text, index = self._cell_text(cell.element, notes), len(merges)
+                    merges.append(Merge(at, cell.column, 1, cell.span))
+                if cell.opens:
+                    opened[cell.column] = text, index
+                row += [text, *[""] * (cell.span - 1)]
+            above = opened
+            rows.append(row)
+        return rows, merges
+
+    def _cell_text(self, container: etree._Element, notes: list[tuple[str, str]]) -> str:
+        """The text of a cell on one line, tables and text boxes inside it included."""
+        texts: list[str] = []
+        for child in container:
+            if child.tag == qn("w:p"):
+                shown = shown_text(child)
+                texts.append(self._number(child, self._style(child), shown) + shown.text)
+                texts += [self._cell_text(box, notes) for box in shown.boxes]
+                texts += [self._diagram(diagram) for diagram in shown.diagrams]
+                notes += shown.notes
+            elif child.tag == qn("w:tbl"):
+                for row in table_rows(child):
+                    texts += [self._cell_text(cell.element, notes) for cell in row_cells(row) if not cell.goes_on]
+            elif child.tag in _WRAPPERS:
+                texts.append(self._cell_text(child, notes))
+        return squeezed(" ".join(filter(None, texts)))
+
+
+def _is_table_of_contents(element: etree._Element) -> bool:
+    gallery = element.find(_GALLERY)
+    return gallery is not None and gallery.get(qn("w:val")) == "Table of Contents"
+
+
+def _notes(document: WordDocument) -> dict[tuple[str, str], str]:
+    """The texts of footnotes and endnotes by kind and id; the lines that separate them from the text are none."""
+    notes = {}
+    for relation in document.part.rels.values():
+        kind = relation.reltype.rpartition("/")[2].removesuffix("s")
+        if kind not in ("footnote", "endnote") or relation.is_external:
+            continue
+        for note in parse_xml(relation.target_part.blob).iter(qn(f"w:{kind}")):
+            if note.get(qn("w:type")) in (None, "normal"):
+                paragraphs = (shown_text(paragraph).text for paragraph in note.iter(qn("w:p")))
+                notes[kind, str(note.get(qn("w:id")))] = squeezed(" ".join(paragraphs))
+    return notes

@@ -1,4 +1,4 @@
-"""Bytes to text: byte-order mark, strict UTF-8, then GB18030 or Big5 by plausibility of the result."""
+"""Bytes to text: byte-order mark, strict UTF-8, then what was declared, GB18030 or Big5 by plausibility."""
 
 from __future__ import annotations
 
@@ -21,6 +21,14 @@ _FREQUENT: Final = frozenset(
     "由並并可能三十四五二六七八九是到對所用之家主出開开後后總总計计數数據据信息網网通過过程度制部分重點点年度"
 )
 _CHINESE: Final = ("gb18030", "big5hkscs")
+# What a page or an e-mail may call its encoding, as Python's codecs name it, and what its bytes then really are:
+# GB2312 is said of text with characters that only GB18030 has, Latin-1 of text in Windows' own.
+_DECLARED: Final = {
+    **dict.fromkeys(("gb2312", "gbk", "gb18030"), "gb18030"),
+    **dict.fromkeys(("big5", "big5hkscs", "cp950"), "big5hkscs"),
+    **dict.fromkeys(("ascii", "iso8859-1", "cp1252"), "cp1252"),
+    **{name: name for name in ("shift_jis", "cp932", "euc_jp", "euc_kr", "cp949", "cp1251", "iso8859-15")},
+}
 _TEXT_CONTROLS: Final = frozenset("\t\n\v\f\r\x1a\x1c\x1d\x1e\x1f\x85")
 _MOST_CONTROLS: Final = 0.01
 _MOST_REPLACED: Final = 0.02
@@ -28,20 +36,24 @@ _LEAST_PLAUSIBLE: Final = 0.2
 _SAMPLE: Final = 4096
 
 
-def decode(data: bytes) -> tuple[str, bool] | None:
-    """The text of ``data``, and whether bytes had to be replaced; ``None`` where the bytes are no text."""
+def decode(data: bytes, declared: str | None = None) -> tuple[str, bool] | None:
+    """The text of ``data``, and whether bytes had to be replaced; ``None`` where the bytes are no text.
+
+    :param declared: what the file itself calls its encoding; believed where the result reads as well as another.
+    """
     for mark, encoding in _MARKS:
         if data.startswith(mark):
             return _lenient(data[len(mark) :], encoding)
     unmarked = _unmarked_utf16(data)
     if unmarked is not None:
         return unmarked, False
+    encodings = (*_known(declared), *_CHINESE)
     unicode = _strict(data, "utf-8")
-    strict = [unicode] if unicode is not None else [_strict(data, encoding) for encoding in _CHINESE]
+    strict = [unicode] if unicode is not None else [_strict(data, encoding) for encoding in encodings]
     plausible = [text for text in strict if text is not None and looks_like_text(text)]
     if plausible:
         return max(plausible, key=_plausibility), False
-    lenient = [found for encoding in ("utf-8", *_CHINESE) if (found := _lenient(data, encoding)) is not None]
+    lenient = [found for encoding in ("utf-8", *encodings) if (found := _lenient(data, encoding)) is not None]
     return max(lenient, key=lambda found: _plausibility(found[0])) if lenient else None
 
 
@@ -49,6 +61,14 @@ def looks_like_text(text: str) -> bool:
     """Whether it holds hardly any control characters."""
     controls = sum(character < " " and character not in _TEXT_CONTROLS for character in text)
     return controls <= _MOST_CONTROLS * len(text)
+
+
+def _known(declared: str | None) -> tuple[str, ...]:
+    try:
+        name = codecs.lookup(declared or "").name
+    except (LookupError, ValueError):
+        return ()
+    return (_DECLARED[name],) if name in _DECLARED else ()
 
 
 def _strict(data: bytes, encoding: str) -> str | None:

@@ -1,16 +1,12 @@
-"""PDF with a text layer."""
+"""PDF: its text layer where that can be trusted, else what is recognised on the picture of the page."""
 
 from __future__ import annotations
 
 import logging
-import math
 import re
-import statistics
-import threading
-from collections import Counter
-from collections.abc import Iterator
-from ctypes import byref
-from dataclasses import dataclass, replace
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import replace
 from io import BytesIO
 from typing import Final
 
@@ -18,47 +14,125 @@ import pypdf
 import pypdfium2
 import pypdfium2.raw as pdfium
 
-from ingest.characters import is_cjk
 from ingest.errors import FileError
+from ingest.readers.page_pictures import PageRecogniser, page_list
+from ingest.readers.page_text import PageText, join_pages
+from ingest.readers.pdf_page import TextLayer, read_text_layer, render, with_tables
+from ingest.readers.pdf_tables import merge_over_pages
+from ingest.readers.pdf_text import PDFIUM_LOCK
 from ingest.readers.reader import FileContent
-from ingest.source_text import Layout, Line, LineStyle, SourceText, split_lines
+from ingest.readers.text_sanity import FEWEST, why_unusable
+from ingest.source_text import SourceText, split_lines
+
+__all__ = ["PDFIUM_LOCK", "PdfReader"]
 
 _LOG: Final = logging.getLogger(__name__)
-# pdfium is not thread-safe: whoever calls it anywhere in this process holds this lock.
-PDFIUM_LOCK: Final = threading.Lock()
 _SIGNATURE: Final = b"%PDF-"
 # Readers tolerate bytes before the signature within the first kilobyte (PDF 1.7, implementation note 13).
 _SIGNATURE_WITHIN: Final = 1024
 _PASSWORD_ERRORS: Final = (pdfium.FPDF_ERR_PASSWORD, pdfium.FPDF_ERR_SECURITY)
-# The title is in 22 points where the text is in 16 (GB/T 9704-2012).
-_LARGER: Final = 1.2
-_HEAD: Final = 8
 _NO_PAGES: Final = re.compile(rb"/Count\s+0\b")
-_SHORTEST_BODY_LINE: Final = 12
-_SAMPLED_PAIRS: Final = 8
-_FEWEST_PAIRS: Final = 3
 
 
 class PdfReader:
-    """Text by pdfium, which is exact on Chinese; pypdf says why a file cannot be opened."""
+    """Text by pdfium, which is exact on Chinese; pypdf is the second opinion, recognition the third."""
 
     def recognises(self, file: FileContent) -> bool:
         """By the signature."""
         return _SIGNATURE in file.data[:_SIGNATURE_WITHIN]
 
     def read(self, file: FileContent) -> SourceText:
-        """One line for each line on paper, with its page and indent."""
+        """One line for each line on paper, with its page and indent; ruled tables as rows."""
         with PDFIUM_LOCK:
-            try:
-                document = pypdfium2.PdfDocument(file.data)
-            except pypdfium2.PdfiumError as error:
-                raise _opening_error(file, error) from error
-            try:
-                if len(document) == 0:
-                    raise _no_pages(file)
-                return _extract(file, document)
-            finally:
+            document, password = _open(file)
+        try:
+            return _Reading(file, document, password).source()
+        finally:
+            with PDFIUM_LOCK:
                 document.close()
+
+
+class _Reading:
+    """The pages of one open document. The lock is held for a page at a time, and never while text is recognised."""
+
+    def __init__(self, file: FileContent, document: pypdfium2.PdfDocument, password: str | None) -> None:
+        self._file = file
+        self._document = document
+        self._password = password
+        self._recogniser = PageRecogniser(file.resources)
+        self._second_opinion: pypdf.PdfReader | None = None
+        self._read_by: dict[str, list[int]] = defaultdict(list)
+        self._textless: list[int] = []
+
+    def source(self) -> SourceText:
+        with PDFIUM_LOCK:
+            count = len(self._document)
+            layers = [read_text_layer(self._document, number) for number in range(1, count + 1)]
+        if count == 0:
+            raise _no_pages(self._file)
+        tables = merge_over_pages([layer.tables if layer.fault is None else () for layer in layers])
+        pages = [
+            with_tables(replace(layer, tables=tuple(own))) if layer.fault is None else self._otherwise(number, layer)
+            for number, (layer, own) in enumerate(zip(layers, tables, strict=True), start=1)
+        ]
+        if not any(page.lines for page in pages):
+            message = f"{count} pages without a text layer, and no text was recognised on them. Get a better copy."
+            raise self._file.error("no_text", message)
+        return join_pages(enumerate(pages, start=1), self._warnings())
+
+    def _otherwise(self, number: int, layer: TextLayer) -> PageText:
+        """The text of a page whose text layer is missing or wrong."""
+        if layer.lines:
+            text = self._by_pypdf(number)
+            if text is not None:
+                self._read_by[f"read by pypdf instead of pdfium ({layer.fault})"].append(number)
+                return PageText(text, tuple(split_lines(text.replace("\f", "\n"))))
+        page = self._recognised(number)
+        if page.lines:
+            self._read_by[f"recognised from the picture of the page ({layer.fault})"].append(number)
+            return page
+        if layer.lines:
+            self._read_by[f"kept although doubtful ({layer.fault})"].append(number)
+            return with_tables(layer)
+        self._textless.append(number)
+        return page
+
+    def _by_pypdf(self, number: int) -> str | None:
+        """A page's text by pypdf, if that is sound."""
+        try:
+            if self._second_opinion is None:
+                self._second_opinion = pypdf.PdfReader(BytesIO(self._file.data), password=self._password)
+            text = self._second_opinion.pages[number - 1].extract_text()
+        except Exception as refusal:  # noqa: BLE001 - pypdf raises TypeError, AttributeError and others on broken files
+            _LOG.debug("%s: pypdf cannot read page %d: %r", self._file.path, number, refusal)
+            return None
+        # A few characters are never found faulty, and would not be all that the page shows.
+        return text if len("".join(text.split())) >= FEWEST and why_unusable(text) is None else None
+
+    def _recognised(self, number: int) -> PageText:
+        if not self._recogniser.has_room(number):
+            return PageText()
+        with PDFIUM_LOCK:
+            picture = render(self._document, number)
+        return PageText() if picture is None else self._recogniser.read(picture[0], number, picture[1])
+
+    def _warnings(self) -> Sequence[str]:
+        told = [f"page {page_list(pages)}: text {how}" for how, pages in self._read_by.items()]
+        if self._textless:
+            told.append(f"no text could be read on page {page_list(self._textless)} (a picture?)")
+        return [*told, *self._recogniser.warnings()]
+
+
+def _open(file: FileContent) -> tuple[pypdfium2.PdfDocument, str | None]:
+    """The document and the password that opened it; pdfium itself tries the empty one."""
+    untried: list[str | None] = [None, *file.resources.passwords]
+    while True:
+        password = untried.pop(0)
+        try:
+            return pypdfium2.PdfDocument(file.data, password=password), password
+        except pypdfium2.PdfiumError as error:
+            if not untried or error.err_code not in _PASSWORD_ERRORS:
+                raise _opening_error(file, error) from error
 
 
 def _opening_error(file: FileContent, error: pypdfium2.PdfiumError) -> FileError:
@@ -70,7 +144,8 @@ def _opening_error(file: FileContent, error: pypdfium2.PdfiumError) -> FileError
     if (not is_format_error or _NO_PAGES.search(file.data)) and _page_count(file) == 0:
         return _no_pages(file)
     if error.err_code in _PASSWORD_ERRORS:
-        return file.error("encrypted", "encrypted, and no password was given. Remove the protection and save it again.")
+        known = "none of the passwords opens it" if file.resources.passwords else "no password was given"
+        return file.error("encrypted", f"encrypted, and {known}. Remove the protection and save it again.")
     return file.error("damaged", f"not a readable PDF ({error}) Get a fresh copy, or print it to PDF again.")
 
 
@@ -85,116 +160,3 @@ def _page_count(file: FileContent) -> int | None:
 
 def _no_pages(file: FileContent) -> FileError:
     return file.error("empty", "a PDF without pages. Get a fresh copy.")
-
-
-def _extract(file: FileContent, document: pypdfium2.PdfDocument) -> SourceText:
-    parts: list[str] = []
-    lines: list[Line] = []
-    textless: list[str] = []
-    offset = 0
-    for number in range(1, len(document) + 1):
-        text, own = _page(document, number)
-        if not own:
-            textless.append(str(number))
-        lines += (replace(line, start=line.start + offset, end=line.end + offset) for line in own)
-        parts.append(text + "\n")
-        offset += len(parts[-1])
-    if not lines:
-        raise file.error("no_text", f"{len(document)} pages without a text layer (a scan). Recognise its text first.")
-    warnings = (f"no text could be read on page {', '.join(textless)} (a picture?)",) if textless else ()
-    return SourceText("".join(parts), tuple(_with_title(lines)), Layout.WRAPPED, has_pages=True, warnings=warnings)
-
-
-def _with_title(lines: list[Line]) -> Iterator[Line]:
-    """Mark the lines in larger type at the top of the first page as the title's."""
-    sizes: Counter[float] = Counter()
-    for line in lines:
-        sizes[line.size or 0.0] += line.end - line.start
-    body = sizes.most_common(1)[0][0]
-    for at, line in enumerate(lines):
-        is_large = at < _HEAD and line.page == 1 and body > 0 and (line.size or 0.0) >= _LARGER * body
-        yield replace(line, style=LineStyle.TITLE) if is_large else line
-
-
-def _page(document: pypdfium2.PdfDocument, number: int) -> tuple[str, list[Line]]:
-    """The text of one page and its lines; a page that pdfium cannot load counts as one without text."""
-    try:
-        page = document[number - 1]
-    except pypdfium2.PdfiumError as error:
-        _LOG.debug("page %d: %s", number, error)
-        return "", []
-    try:
-        textpage = page.get_textpage()
-        try:
-            text = textpage.get_text_range()
-            return text, _with_places(textpage, text, [*split_lines(text.replace("\f", "\n"), page=number)])
-        finally:
-            textpage.close()
-    except pypdfium2.PdfiumError as error:
-        _LOG.debug("page %d: %s", number, error)
-        return "", []
-    finally:
-        page.close()
-
-
-def _with_places(textpage: pypdfium2.PdfTextPage, text: str, lines: list[Line]) -> list[Line]:
-    """Add where each line begins and ends, from the left edge of the page's text, in characters of its size."""
-    firsts = [_box(textpage, text, line.start) for line in lines]
-    lasts = [_box(textpage, text, line.end - 1) for line in lines]
-    edges = [first.left for line, first in zip(lines, firsts, strict=True) if first and _is_body(line)]
-    edge = min(edges, default=None)
-    if edge is None:
-        return lines
-    advances = [_advance(textpage, text, line) for line in lines]
-    seen = [advance / first.size for advance, first in zip(advances, firsts, strict=True) if advance and first]
-    scale = statistics.median(seen) if seen else 1.0
-    placed = []
-    for line, first, last, advance in zip(lines, firsts, lasts, advances, strict=True):
-        if first is None or last is None or last.right <= first.left:
-            placed.append(line)
-            continue
-        size = advance or first.size * scale
-        indent, extent = (first.left - edge) / size, (last.right - edge) / size
-        placed.append(replace(line, indent=max(indent, 0.0), extent=extent, size=size))
-    return placed
-
-
-def _advance(textpage: pypdfium2.PdfTextPage, text: str, line: Line) -> float | None:
-    """How far it usually is from one Chinese character of a line to the next: the size of its type as it is seen.
-
-    The size that a font names is no measure where a matrix scales it, nor is the box of a single glyph such as 一.
-    """
-    pairs = [at for at in range(line.start, line.end - 1) if is_cjk(text[at]) and is_cjk(text[at + 1])]
-    steps = []
-    for at in pairs[:: max(len(pairs) // _SAMPLED_PAIRS, 1)]:
-        left, right = _box(textpage, text, at), _box(textpage, text, at + 1)
-        if left and right and right.left > left.left:
-            steps.append(right.left - left.left)
-    return statistics.median(steps) if len(steps) >= _FEWEST_PAIRS else None
-
-
-def _is_body(line: Line) -> bool:
-    return line.end - line.start >= _SHORTEST_BODY_LINE
-
-
-@dataclass(frozen=True, slots=True)
-class _Box:
-    """A character's place on the page and its size, in points."""
-
-    left: float
-    right: float
-    size: float
-
-
-def _box(textpage: pypdfium2.PdfTextPage, text: str, position: int) -> _Box | None:
-    # pdfium counts UTF-16 units.
-    units = position + sum(character > "\uffff" for character in text[:position])
-    index = pdfium.FPDFText_GetCharIndexFromTextIndex(textpage.raw, units)
-    box = pdfium.FS_RECTF()
-    if index < 0 or not pdfium.FPDFText_GetLooseCharBox(textpage.raw, index, byref(box)):
-        return None
-    height = abs(box.top - box.bottom)
-    nominal = float(pdfium.FPDFText_GetFontSize(textpage.raw, index))
-    # Text that its matrix scales has a nominal size of about 1; the box is as high as it is seen.
-    size = nominal if 0.5 * height <= nominal <= 2 * height else height
-    return _Box(box.left, box.right, size) if size > 0 and math.isfinite(box.left + box.right) else None

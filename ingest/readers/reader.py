@@ -7,18 +7,20 @@ from pathlib import Path
 from typing import Protocol
 
 from ingest.errors import FileError
+from ingest.resources import DEFAULT, ReadingResources
 from ingest.source_text import SourceText
 
 
 @dataclass(frozen=True, slots=True)
 class FileContent:
-    """A file as bytes.
+    """A file as bytes, and what reading it may use.
 
     :ivar path: where it was read from; only for messages and for hints that its ending gives.
     """
 
     path: Path
     data: bytes
+    resources: ReadingResources = DEFAULT
 
     @property
     def suffix(self) -> str:

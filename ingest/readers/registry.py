@@ -6,32 +6,61 @@ import re
 from typing import Final
 
 from ingest.readers.docx import DocxReader
+from ingest.readers.email import EmailReader
+from ingest.readers.html import HtmlReader
+from ingest.readers.image import ImageReader
+from ingest.readers.legacy_office import LegacyOfficeReader
+from ingest.readers.ofd import OfdReader
 from ingest.readers.pdf import PdfReader
+from ingest.readers.pptx import PptxReader
 from ingest.readers.reader import FileContent, Reader
 from ingest.readers.text import MarkdownReader, TextReader
+from ingest.readers.xlsx import XlsxReader
 
-READERS: Final[tuple[Reader, ...]] = (PdfReader(), DocxReader(), MarkdownReader(), TextReader())
+READERS: Final[tuple[Reader, ...]] = (
+    PdfReader(),
+    ImageReader(),
+    DocxReader(),
+    XlsxReader(),
+    PptxReader(),
+    OfdReader(),
+    LegacyOfficeReader(),
+    HtmlReader(),
+    EmailReader(),
+    MarkdownReader(),
+    TextReader(),
+)
 
 _OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 # What a file looks like that no reader takes, and what its user can do about it.
 _LOOKS: Final = (
+    (re.compile(rb"GIF8"), "a picture (GIF). Save it as PNG"),
+    (re.compile(rb"PK\x03\x04.*?xl/workbook\.bin", re.DOTALL), "a binary spreadsheet (XLSB). Save it as XLSX"),
     (
-        re.compile(rb"\x89PNG|\xff\xd8\xff|GIF8|II\*\x00|MM\x00\*|BM|RIFF....WEBP", re.DOTALL),
-        "a picture; text in pictures is not read",
+        re.compile(rb"PK\x03\x04.{26}mimetypeapplication/vnd\.oasis", re.DOTALL),
+        "an OpenDocument file. Save it as DOCX, XLSX or PPTX",
     ),
-    (re.compile(rb"PK\x03\x04.*?xl/", re.DOTALL), "a spreadsheet (XLSX). Save it as PDF or DOCX"),
-    (re.compile(rb"PK\x03\x04.*?ppt/", re.DOTALL), "a presentation (PPTX). Save it as PDF"),
-    (re.compile(rb"PK\x03\x04.*?OFD\.xml", re.DOTALL), "an OFD document. Save it as PDF"),
     (re.compile(rb"PK\x03\x04", re.DOTALL), "a ZIP archive. Unpack it"),
     (re.compile(rb"Rar!|7z\xbc\xaf|\x1f\x8b"), "an archive. Unpack it"),
-    (re.compile(rb"\s*\{\\rtf"), "rich text (RTF). Save it as DOCX"),
-    (
-        re.compile(rb"(?:\xef\xbb\xbf)?\s*<(?:!doctype\s+html|html[\s>])", re.IGNORECASE),
-        "a web page (HTML). Save it as PDF or text",
-    ),
     (re.compile(rb"(?:\xef\xbb\xbf)?\s*<\?xml"), "an XML file. Save it as PDF, DOCX or text"),
 )
-_FORMATS_READ: Final = {".pdf": "PDF", ".docx": "DOCX", ".txt": "text", ".md": "text", ".markdown": "text"}
+_FORMATS_READ: Final = {
+    ".pdf": "PDF",
+    ".docx": "DOCX",
+    ".xlsx": "XLSX",
+    ".pptx": "PPTX",
+    ".ofd": "OFD",
+    ".doc": "DOC",
+    ".wps": "WPS",
+    ".xls": "XLS",
+    ".et": "ET",
+    ".ppt": "PPT",
+    ".dps": "DPS",
+    ".rtf": "RTF",
+    ".txt": "text",
+    ".md": "text",
+    ".markdown": "text",
+}
 
 
 def reader_for(file: FileContent) -> Reader:
@@ -48,11 +77,11 @@ def reader_for(file: FileContent) -> Reader:
     if file.data.startswith(_OLE):
         if "EncryptedPackage".encode("utf-16-le") in file.data:
             raise file.error("encrypted", "an Office file with a password. Remove the password and save it again.")
-        raise file.error("unsupported", "looks like an old Office file (DOC, WPS, XLS). Save it as DOCX.")
+        raise file.error("unsupported", "a compound (OLE) file, but no DOC, WPS, XLS or PPT. Save it as PDF.")
     for pattern, look in _LOOKS:
         if pattern.match(file.data):
             raise file.error("unsupported", f"looks like {look}.")
     promised = _FORMATS_READ.get(file.suffix)
     if promised:
         raise file.error("damaged", f"named {file.suffix}, but the content is no {promised}. Get a fresh copy.")
-    raise file.error("unsupported", "of an unknown kind; PDF, DOCX, TXT and MD are read. Save it as one of them.")
+    raise file.error("unsupported", "of an unknown kind. Save it as PDF, DOCX or text.")

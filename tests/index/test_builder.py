@@ -19,7 +19,10 @@ from index.settings import Settings
 from index.types import BuildEvent
 from ingest import SourceError
 
-CHIPS = "海州市集成电路专项资金管理办法\n第一条 对芯片企业首轮流片费用给予最高500万元补助。\n第二条 本办法自2025年1月1日起施行。\n"
+CHIPS = (
+    "海州市集成电路专项资金管理办法\n第一条 对芯片企业首轮流片费用给予最高500万元补助。\n"
+    "第二条 本办法自2025年1月1日起施行。\n"
+)
 DRONES = "海州市低空经济若干措施\n第一条 每个起降场给予一次性奖励30万元。\n第二条 鼓励开通无人机物流航线。\n"
 
 
@@ -310,7 +313,7 @@ def test_progress_is_told_by_stage(settings: Settings, folder: Path) -> None:
     events: list[BuildEvent] = []
     build_index(settings, [folder], progress=events.append)
     stages = list(dict.fromkeys(event.stage for event in events))
-    assert stages == ["scan", "read", "write", "embed", "publish", "done"]
+    assert stages == ["scan", "read", "write", "chunk", "embed", "publish", "done"]
     assert [event.done for event in events if event.stage == "read"] == [0, 1, 2]
 
 
@@ -328,4 +331,19 @@ def test_generations_deleted_by_hand_are_mended_by_a_full_build(settings: Settin
     with pytest.raises(CorruptIndex, match="build --full"):
         build_index(settings, [folder])
     build_index(settings, [folder], full=True)
+    assert names(settings) == ["rules/chips.txt", "rules/drones.txt"]
+
+
+def test_a_store_damaged_beyond_opening_stops_a_build_and_a_full_one_says_what_is_lost(
+    settings: Settings, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    build_index(settings, [folder])
+    monkeypatch.setattr("index.generation._CHECKED_BYTES", 0)  # as for a store too large to be checked on opening
+    path = generations_folder(settings.home) / current_generation(settings.home) / "chunks.db"
+    content = path.read_bytes()
+    path.write_bytes(content[:4096] + b"\xff" * (len(content) - 4096))
+    with pytest.raises(CorruptIndex, match="build --full"):
+        build_index(settings, [folder])
+    report = build_index(settings, [folder], full=True)
+    assert [(failure.path, failure.code) for failure in report.failures] == [(str(settings.home), "damaged")]
     assert names(settings) == ["rules/chips.txt", "rules/drones.txt"]

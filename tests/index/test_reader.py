@@ -167,3 +167,30 @@ def test_threads_may_search_while_generations_come_and_go(index: Index, settings
             sizes.setdefault(generation, set()).add(hits)
     assert all(len(counts) == 1 for counts in sizes.values())  # every query saw one generation, whole
     assert index.search("企业", top=100).generation == current_generation(settings.home)
+
+
+def test_a_new_generation_that_cannot_be_used_leaves_the_open_one_answering(
+    index: Index, settings: Settings, caplog: pytest.LogCaptureFixture
+) -> None:
+    before = index.generation
+    build_index(settings, full=True, encoder=HashingEncoder(dimension=64))
+    assert index.generation == before
+    assert index.search("流片").hits
+    told = [record.getMessage() for record in caplog.records if "still answering" in record.getMessage()]
+    assert len(told) == 1
+    assert "policykb build --full" in told[0]
+
+
+def test_a_lost_pointer_leaves_the_open_generation_answering(index: Index, settings: Settings) -> None:
+    (settings.home / "CURRENT").unlink()
+    assert index.search("流片").hits
+
+
+def test_a_closed_index_says_so_and_a_query_in_flight_ends_first(settings: Settings) -> None:
+    index = open_index(settings=settings)
+    with index.snapshot() as snapshot:
+        index.close()
+        assert snapshot.store.count_documents() == 2
+    with pytest.raises(ValueError, match="the index is closed"):
+        index.search("流片")
+    index.close()

@@ -5,6 +5,7 @@ from platformdirs import user_data_dir
 
 from index.errors import IndexUnavailable, SettingsError
 from index.settings import SETTINGS_FILE, Settings, load_settings
+from ingest.isolation.limits import Limits
 
 
 def written(home: Path, text: str) -> Settings:
@@ -48,6 +49,12 @@ def test_a_relative_home_and_a_tilde_become_absolute(tmp_path: Path, monkeypatch
         ("keep_generations = 2.0", "a whole number"),
         ("keep_generations = '3'", "a whole number"),
         ("model =", "cannot be read as TOML"),
+        ("passwords = 'one'", "passwords is no list"),
+        ("passwords = ['one', 2]", "passwords is no list"),
+        ("seconds_per_file = 0", "from 1"),
+        ("seconds_per_file = 1.5", "a whole number"),
+        ("memory_mb = 100", "from 512"),
+        ("file_mb = true", "file_mb is True"),
     ],
 )
 def test_a_wrong_setting_is_named_with_its_file(tmp_path: Path, text: str, message: str) -> None:
@@ -67,3 +74,16 @@ def test_a_folder_in_place_of_the_file_is_named(tmp_path: Path) -> None:
     (tmp_path / SETTINGS_FILE).mkdir()
     with pytest.raises(SettingsError, match="Correct or remove the file"):
         load_settings(tmp_path, {})
+
+
+def test_passwords_and_limits_of_reading(tmp_path: Path) -> None:
+    settings = written(tmp_path, 'passwords = ["one", "二"]\nseconds_per_file = 60\nmemory_mb = 1024\nfile_mb = 10\n')
+    assert settings.passwords == ("one", "二")
+    assert settings.limits == Limits(seconds=60, memory_mb=1024, file_mb=10)
+
+
+def test_passwords_are_not_shown(tmp_path: Path) -> None:
+    assert "secret" not in repr(written(tmp_path, 'passwords = ["secret"]'))
+    with pytest.raises(SettingsError) as error:
+        written(tmp_path, 'passwords = "secret"')
+    assert "secret" not in str(error.value)

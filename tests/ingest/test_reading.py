@@ -15,8 +15,11 @@ from ingest import FILE_ERROR_CODES, FileError
 from ingest.chunks import chunk_document
 from ingest.document import BlockKind, Contact, DocumentKind, Session
 from ingest.reading import read_document
+from ingest.resources import ReadingResources
 
 OUTCOMES = {"document", *FILE_ERROR_CODES}
+# Recognition takes seconds a page; its own tests and benchmarks have it.
+WITHOUT_OCR = ReadingResources(ocr_pages_at_most=0)
 
 
 def code_of(path: Path) -> str:
@@ -30,7 +33,7 @@ def code_of(path: Path) -> str:
 def outcome(path: Path) -> str:
     """``document`` or the code of the error; whatever else is raised fails the test."""
     try:
-        document = read_document(path, f"s/{path.name}")
+        document = read_document(path, f"s/{path.name}", resources=WITHOUT_OCR)
     except FileError as error:
         return error.code
     assert document.text
@@ -69,7 +72,7 @@ def test_empty_and_missing(tmp_path: Path) -> None:
             b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le") + bytes(99),
             "encrypted",
         ),
-        ("a.png", b"\x89PNG\r\n\x1a\n" + bytes(99), "unsupported"),
+        ("a.png", b"\x89PNG\r\n\x1a\n" + bytes(99), "damaged"),
         ("a.bin", bytes(range(256)) * 3, "unsupported"),
         ("a.txt", b" \n\t \n", "no_text"),
     ],

@@ -1,0 +1,199 @@
+"""Which documents the planned files hold, and what became of each since the generation before."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Final
+
+import msgspec
+
+from index.plan import Plan, PlannedFile, is_storable, place_of
+from index.previous import Previous
+from index.types import Failure
+from ingest.file_orders import Answer, Means, Unpack, Unpacked, Unread
+from ingest.inner_path import container_path, inner_path
+from ingest.isolation.limits import Limits
+from ingest.isolation.pool import WorkerPool
+from ingest.isolation.process import Lost
+from ingest.reader_version import READER_VERSION
+
+_HEAD: Final = 1024
+_ARCHIVE: Final = (b"PK\x03\x04", b"PK\x05\x06")
+_MAIL: Final = re.compile(rb"(?:From [^\n]*\n)?[A-Za-z][A-Za-z0-9-]{1,60}:[ \t\r\n]")
+
+
+@dataclass(frozen=True, slots=True)
+class FoundDocument:
+    """A file that is a document, on disk or in a container.
+
+    :ivar name: the document's.
+    :ivar path: where it lies; into its container, if it lies in one.
+    :ivar source: path of its source.
+    :ivar size: in bytes.
+    """
+
+    name: str
+    path: str
+    source: str
+    size: int
+    content_hash: str
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """The documents found, sorted by what became of them.
+
+    :ivar found: how many files were found, readable or not; a container counts as what is in it.
+    :ivar failures: files, on disk or in containers, that cannot be read; ``path`` is as a document's.
+    :ivar gone: names of stored documents that are no longer there.
+    """
+
+    found: int
+    added: tuple[FoundDocument, ...]
+    changed: tuple[FoundDocument, ...]
+    unchanged: tuple[FoundDocument, ...]
+    failures: tuple[Failure, ...]
+    gone: frozenset[str]
+
+    @property
+    def names(self) -> frozenset[str]:
+        """Of all documents found."""
+        return frozenset(found.name for group in (self.added, self.changed, self.unchanged) for found in group)
+
+    def once_read(self, read: Collection[str], failures: Sequence[Failure]) -> Changes:
+        """What is left after reading: of the added and changed ones those that were read, and more failures."""
+        added, changed = (tuple(found for found in group if found.name in read) for group in (self.added, self.changed))
+        return Changes(self.found, added, changed, self.unchanged, (*self.failures, *failures), self.gone)
+
+
+def find_changes(
+    plan: Plan, previous: Previous, pool: WorkerPool, means: Means, limits: Limits, *, named: Sequence[Path], full: bool
+) -> Changes:
+    """Look at the bytes of every planned file, and into containers.
+
+    A container that cannot be opened (any more) keeps the documents that were read from it before.
+
+    :param pool: of ``PERFORM``; starts nothing where there is no container.
+    :param named: what the user named: what was taken out comes back where its file or its container is named itself.
+    :param full: everything counts as changed.
+    """
+    sorting = _Sorting(previous, frozenset(str(place_of(path)) for path in named), full=full)
+    sorting.failures += plan.unreachable
+    for planned in plan.files:
+        sorting.look_at(planned, limits)
+    sorting.look_into_containers(pool, means)
+    gone = {
+        name
+        for name in plan.gone - sorting.names
+        if container_path(previous.versions[name].path) not in sorting.unopened
+    }
+    return Changes(
+        len(sorting.names),
+        tuple(sorting.added),
+        tuple(sorting.changed),
+        tuple(sorting.unchanged),
+        tuple(sorting.failures),
+        frozenset(gone),
+    )
+
+
+@dataclass(slots=True)
+class _Sorting:
+    """The work of ``find_changes``.
+
+    :ivar names: of documents found, readable or not.
+    :ivar perhaps: files that may hold others.
+    :ivar unopened: paths of containers that could not be opened, or not to the end.
+    """
+
+    previous: Previous
+    named: frozenset[str]
+    full: bool = field(kw_only=True)
+    added: list[FoundDocument] = field(default_factory=list)
+    changed: list[FoundDocument] = field(default_factory=list)
+    unchanged: list[FoundDocument] = field(default_factory=list)
+    failures: list[Failure] = field(default_factory=list)
+    names: set[str] = field(default_factory=set)
+    perhaps: list[FoundDocument] = field(default_factory=list)
+    unopened: set[str] = field(default_factory=set)
+
+    def look_at(self, planned: PlannedFile, limits: Limits) -> None:
+        """Sort a file by its bytes, or put it aside because it may hold others."""
+        path = planned.file.path
+        self.names.add(planned.file.name)
+        if not is_storable(path):
+            message = "its name is not UTF-8, so that it could be neither stored nor shown. Rename the file."
+            self.failures.append(Failure(str(path), "unreadable", message))
+            return
+        try:
+            with path.open("rb") as file:
+                size = path.stat().st_size
+                if size > limits.file_bytes:
+                    message = f"larger than {limits.file_mb} MB. Split it, or raise file_mb in settings.toml."
+                    self.failures.append(Failure(str(path), "too_large", message))
+                    return
+                head = file.read(_HEAD)
+                file.seek(0)
+                content_hash = hashlib.file_digest(file, "sha256").hexdigest()
+        except OSError as error:
+            message = f"cannot be opened ({error.strerror}). Check the file's permissions."
+            self.failures.append(Failure(str(path), "unreadable", message))
+            return
+        found = FoundDocument(planned.file.name, str(path), str(planned.source.path), size, content_hash)
+        # An office document is an archive, too; one that is known as a document holds no others.
+        if _MAIL.match(head) or (head.startswith(_ARCHIVE) and not self._is_unchanged(found)):
+            self.perhaps.append(found)
+        else:
+            self._sort(found)
+
+    def look_into_containers(self, pool: WorkerPool, means: Means) -> None:
+        """Sort what was put aside, and what is in it."""
+        orders = [msgspec.json.encode(Unpack(found.path, means)) for found in self.perhaps]
+        for number, result in sorted(pool.run(orders), key=lambda item: item[0]):
+            container = self.perhaps[number]
+            answer = result if isinstance(result, Lost) else msgspec.json.decode(result, type=Answer)
+            if isinstance(answer, Unpacked):
+                self._sort_unpacked(container, answer)
+            elif isinstance(answer, Lost | Unread):
+                self._leave_closed(container, answer.code, answer.message)
+
+    def _sort_unpacked(self, container: FoundDocument, unpacked: Unpacked) -> None:
+        if unpacked.is_document:
+            self._sort(container)
+        else:
+            self.names.discard(container.name)
+        for packed in unpacked.files:
+            name = f"{container.name}/{packed.name}"
+            if name not in self.previous.excluded or container.path in self.named:
+                path = inner_path(container.path, packed.name)
+                self._sort(FoundDocument(name, path, container.source, packed.size, packed.content_hash))
+        for refused in unpacked.refused:
+            if refused.name:
+                self.names.add(f"{container.name}/{refused.name}")
+                path = inner_path(container.path, refused.name)
+                self.failures.append(Failure(path, refused.code, refused.message))
+            else:
+                self._leave_closed(container, refused.code, refused.message)
+
+    def _leave_closed(self, container: FoundDocument, code: str, message: str) -> None:
+        self.unopened.add(container.path)
+        self.failures.append(Failure(container.path, code, message))
+
+    def _sort(self, found: FoundDocument) -> None:
+        self.names.add(found.name)
+        if found.name not in self.previous.versions:
+            self.added.append(found)
+        elif self._is_unchanged(found):
+            self.unchanged.append(found)
+        else:
+            self.changed.append(found)
+
+    def _is_unchanged(self, found: FoundDocument) -> bool:
+        known = self.previous.versions.get(found.name)
+        if self.full or known is None:
+            return False
+        return (known.content_hash, known.reader_version) == (found.content_hash, READER_VERSION)

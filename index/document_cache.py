@@ -1,0 +1,126 @@
+"""What reading has come to and no generation holds: documents not yet published, and why files cannot be read.
+
+So an interrupted build need not read again what it read, and a file that takes minutes to fail does so once.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from index.errors import CorruptIndex
+from ingest import Document
+from ingest.file_orders import Means
+from ingest.isolation.limits import Limits
+from ingest.reader_version import READER_VERSION
+
+_SCHEMA = """
+CREATE TABLE IF NOT EXISTS documents (key BLOB PRIMARY KEY, pages INTEGER, document BLOB);
+CREATE TABLE IF NOT EXISTS failures (key BLOB PRIMARY KEY, code TEXT, message TEXT);
+"""
+
+
+class DocumentCache:
+    """Outcomes by key, in one SQLite file; the writer's lock must be held.
+
+    :raises CorruptIndex: the file is no such cache.
+    """
+
+    def __init__(self, path: Path) -> None:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        self._path = path
+        self._connection = sqlite3.connect(path)
+        try:
+            with self._named_if_damaged():
+                self._connection.execute("PRAGMA auto_vacuum = FULL")
+                self._connection.execute("PRAGMA journal_mode = WAL")
+                self._connection.executescript(_SCHEMA)
+        except BaseException:
+            self._connection.close()
+            raise
+
+    def close(self) -> None:
+        self._connection.close()
+
+    def put(self, key: bytes, document: bytes, pages: int) -> None:
+        """Keep a document from now on, whatever happens to this process.
+
+        :param document: as JSON.
+        """
+        with self._named_if_damaged(), self._connection:
+            self._connection.execute("INSERT OR REPLACE INTO documents VALUES (?, ?, ?)", (key, pages, document))
+
+    def pages(self, key: bytes) -> int | None:
+        """How many pages a document has, 0 for formats without; ``None`` where it is not here."""
+        row = self._row("SELECT pages FROM documents WHERE key = ?", key)
+        return None if row is None else int(row[0])
+
+    def get(self, key: bytes) -> Document:
+        """A document that is here.
+
+        :raises KeyError: it is not.
+        """
+        row = self._row("SELECT document FROM documents WHERE key = ?", key)
+        if row is None:
+            raise KeyError(key.hex())
+        with self._named_if_damaged():
+            return msgspec.json.decode(row[0], type=Document)
+
+    def forget_documents(self) -> None:
+        """Once they are published, the generation holds them."""
+        with self._named_if_damaged(), self._connection:
+            self._connection.execute("DELETE FROM documents")
+
+    def put_failure(self, key: bytes, code: str, message: str) -> None:
+        """Keep why a file cannot be read."""
+        with self._named_if_damaged(), self._connection:
+            self._connection.execute("INSERT OR REPLACE INTO failures VALUES (?, ?, ?)", (key, code, message))
+
+    def failure(self, key: bytes) -> tuple[str, str] | None:
+        """Code and message of a file that could not be read."""
+        row = self._row("SELECT code, message FROM failures WHERE key = ?", key)
+        return None if row is None else (str(row[0]), str(row[1]))
+
+    def _row(self, statement: str, key: bytes) -> tuple[Any, ...] | None:  # as SQLite gives it
+        with self._named_if_damaged():
+            row: tuple[Any, ...] | None = self._connection.execute(statement, (key,)).fetchone()
+        return row
+
+    @contextmanager
+    def _named_if_damaged(self) -> Iterator[None]:
+        try:
+            yield
+        except sqlite3.OperationalError:  # locked, or the disk is full: the file is not to blame
+            raise
+        except (sqlite3.DatabaseError, msgspec.DecodeError) as error:
+            message = f"{self._path}: SQLite cannot read it. Run `policykb build --full`, or delete the file."
+            raise CorruptIndex(message) from error
+
+
+def document_key(name: str, path: str, content_hash: str) -> bytes:
+    """What a document depends on: its content, what it is called, and the readers."""
+    return _digest(name, path, content_hash, str(READER_VERSION))
+
+
+def failure_key(document: bytes, means: Means, limits: Limits) -> bytes:
+    """What a failure depends on: the document's key, and what reading was allowed."""
+    return _digest(document.hex(), repr(msgspec.to_builtins(means)), repr(limits))
+
+
+def _digest(*parts: str) -> bytes:
+    digest = hashlib.sha256()
+    for part in parts:
+        digest.update(part.encode() + b"\0")
+    return digest.digest()
+
+
+def remove_document_cache(path: Path) -> None:
+    """Delete a cache unread, whatever state it is in."""
+    for ending in ("", "-wal", "-shm"):
+        path.with_name(path.name + ending).unlink(missing_ok=True)
