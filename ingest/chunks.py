@@ -144,11 +144,11 @@ class _Window:
 
 def _passages(document: Document) -> Iterator[_Passage]:
     """The passages of a document in the order of their first own character."""
-    carried = _carried_headings(document)
+    headers = _table_headers(document)
+    carried = _carried_headings(document, headers)
     found: list[_Passage] = []
     unit: list[Block] = []
     key: tuple[str, ...] | None = None
-    headers = _table_headers(document)
     for at, block in enumerate(document.blocks):
         if at in carried:
             continue
@@ -186,8 +186,11 @@ def _is_searchable(document: Document, block: Block) -> bool:
     return not formulas.is_closing(document.text[block.start : block.end])
 
 
-def _carried_headings(document: Document) -> set[int]:
-    """The headings without words of their own that the path of a passage below them carries."""
+def _carried_headings(document: Document, headers: dict[int, list[Span]]) -> set[int]:
+    """The headings without words of their own that the path of a passage below them carries.
+
+    The header of a table is no passage: it is repeated with each row, and stands under the headings of that row.
+    """
     carried = set()
     live: set[tuple[str, ...]] = set()
     for at in range(len(document.blocks) - 1, -1, -1):
@@ -200,7 +203,8 @@ def _carried_headings(document: Document) -> set[int]:
                 carried.add(at)
                 live.discard(block.heading_path)
             continue
-        if block.kind is BlockKind.TABLE_ROW or _is_searchable(document, block):
+        is_row = block.kind is BlockKind.TABLE_ROW
+        if any(_row(block, headers, document)) if is_row else _is_searchable(document, block):
             live.update(block.heading_path[: depth + 1] for depth in range(len(block.heading_path)))
         if block.kind is BlockKind.HEADING:
             live.discard(block.heading_path)

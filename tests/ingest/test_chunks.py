@@ -45,6 +45,11 @@ def test_reply(reply: Document) -> None:
     assert (False, (), "专此答复，诚挚感谢") in chunks
 
 
+def test_a_heading_above_nothing_but_a_tables_header_is_kept() -> None:
+    document = document_of("第一章 总则\n甲\t乙\n专此答复，诚挚感谢。\n丙\t丁", table_at=(1, 3))
+    assert "第一章 总则" in [chunk.text for chunk in chunks_of(document)]
+
+
 def test_an_article_with_its_items_is_one_chunk(rule: Document) -> None:
     article = next(chunk for chunk in chunks_of(rule) if chunk.heading_path[-1:] == ("第五条",))
     assert article.text.startswith("第五条 申请专项资金的企业应当具备下列条件：\n（一）在本市")
