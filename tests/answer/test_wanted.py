@@ -10,6 +10,7 @@ from index.tokens import fold
         ("流片最高补多少钱？", Wanted.MONEY),
         ("EDA费用能报销几成？", Wanted.MONEY),
         ("一年封顶多少", Wanted.MONEY),
+        ("省里给了数字化转型试点多少专项资金", Wanted.MONEY),
         ("What is the cap for tape-outs?", Wanted.MONEY),
         ("How much is the allowance?", Wanted.MONEY),
         ("全市有多少家绿色工厂？", Wanted.COUNT),
