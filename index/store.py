@@ -1,8 +1,4 @@
-"""Chunks, documents and sources of one generation in a SQLite file.
-
-A document is kept whole (its text, and the rest as JSON), so that the next build reads again only what changed;
-the columns beside it are what filters and citations need.
-"""
+"""Reads the SQLite file of a generation: documents, chunks and sources; ``store_writer.py`` writes it."""
 
 from __future__ import annotations
 
@@ -19,53 +15,11 @@ import msgspec
 
 from index.errors import CorruptIndex
 from index.filters import Node, to_sql
+from index.store_writer import ISSUER_SEPARATOR
 from index.types import DocumentCard, StoredChunk
-from index.validity import Ending
-from ingest.document import Chunk, Document, Span
+from ingest.document import Document, Span
 from ingest.sources import Source
 
-_SCHEMA = """
-CREATE TABLE sources (path TEXT PRIMARY KEY, name TEXT NOT NULL);
-CREATE TABLE excluded (document TEXT PRIMARY KEY);
-CREATE TABLE documents (
-    ordinal INTEGER PRIMARY KEY,
-    name TEXT NOT NULL UNIQUE,
-    id TEXT NOT NULL UNIQUE,
-    path TEXT NOT NULL,
-    content_hash TEXT NOT NULL,
-    reader_version INTEGER NOT NULL,
-    kind TEXT NOT NULL,
-    title TEXT NOT NULL,
-    document_number TEXT,
-    issuer TEXT NOT NULL,
-    issued_on TEXT,
-    effective_from TEXT,
-    valid_until TEXT,
-    repealed_on TEXT,
-    repealed_by TEXT,
-    first_chunk INTEGER NOT NULL,
-    end_chunk INTEGER NOT NULL,
-    source TEXT NOT NULL,
-    warnings TEXT NOT NULL,
-    pages TEXT NOT NULL,
-    text TEXT NOT NULL,
-    body BLOB NOT NULL
-);
-CREATE TABLE chunks (
-    id INTEGER PRIMARY KEY,
-    document INTEGER NOT NULL REFERENCES documents (ordinal),
-    number INTEGER NOT NULL,
-    text TEXT NOT NULL,
-    spans TEXT NOT NULL,
-    page INTEGER,
-    heading_path TEXT NOT NULL,
-    sentences TEXT NOT NULL,
-    vector_row INTEGER
-);
-CREATE INDEX documents_path ON documents (path);
-"""
-
-_ISSUER_SEPARATOR = "\n"
 _CARD = """ordinal, name, id, path, kind, title, document_number, issuer, issued_on, effective_from, valid_until,
     repealed_on, repealed_by"""
 _CHUNK = "id, document, number, text, spans, page, heading_path, sentences, vector_row"
@@ -95,19 +49,6 @@ class StoredVersion:
     source: str
     content_hash: str
     reader_version: int
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """A document on its way into a store.
-
-    :ivar chunks: ``(chunk id, chunk, first row in the sentence vectors)``; ids ascend without gaps over all entries.
-    """
-
-    document: Document
-    source: str
-    reader_version: int
-    chunks: Sequence[tuple[int, Chunk, int | None]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,79 +176,12 @@ class Store:
         return StoredDocument(_card(row), document, source, chunks)
 
 
-def write_store(
-    path: Path,
-    *,
-    sources: Iterable[Source],
-    excluded: Iterable[str],
-    entries: Iterable[Entry],
-    endings: dict[str, Ending],
-) -> None:
-    """Write a new store.
-
-    :param entries: in the order of their ordinals, taken one at a time.
-    :param endings: what each repealed document was repealed by, by document name.
-    """
-    connection = sqlite3.connect(path)
-    try:
-        connection.executescript(_SCHEMA)
-        connection.executemany("INSERT INTO sources VALUES (?, ?)", [(str(s.path), s.name) for s in sources])
-        connection.executemany("INSERT INTO excluded VALUES (?)", [(name,) for name in excluded])
-        next_chunk = 1
-        for ordinal, entry in enumerate(entries, start=1):
-            ending = endings.get(entry.document.name)
-            row = _document_row(ordinal, entry, next_chunk, ending)
-            connection.execute(f"INSERT INTO documents VALUES ({', '.join('?' * len(row))})", row)  # noqa: S608 - only marks
-            connection.executemany(
-                "INSERT INTO chunks VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                [_chunk_row(key, ordinal, chunk, vector_row) for key, chunk, vector_row in entry.chunks],
-            )
-            next_chunk += len(entry.chunks)
-        connection.commit()
-    finally:
-        connection.close()
-
-
 def _place(key: str) -> str:
     """A path as documents have it: absolute, links to its folder followed."""
     try:
         return str(Path(key).parent.resolve() / Path(key).name)
     except (OSError, RuntimeError, ValueError):  # a loop of links, a NUL: nothing lies there
         return key
-
-
-def _document_row(ordinal: int, entry: Entry, first_chunk: int, ending: Ending | None) -> tuple[object, ...]:
-    document, metadata = entry.document, entry.document.metadata
-    return (
-        ordinal,
-        document.name,
-        document.id,
-        document.path,
-        document.content_hash,
-        entry.reader_version,
-        metadata.kind,
-        metadata.title,
-        metadata.document_number,
-        _ISSUER_SEPARATOR.join(metadata.issuer),
-        _iso(metadata.issued_on),
-        _iso(metadata.effective_from),
-        _iso(metadata.valid_until),
-        _iso(ending.on) if ending else None,
-        ending.by if ending else None,
-        first_chunk,
-        first_chunk + len(entry.chunks),
-        entry.source,
-        _json(document.warnings),
-        _json([(page.page, page.start, page.end) for page in document.pages]),
-        document.text,
-        msgspec.json.encode(replace(document, text="")),
-    )
-
-
-def _chunk_row(key: int, ordinal: int, chunk: Chunk, vector_row: int | None) -> tuple[object, ...]:
-    spans, sentences = ([(s.start, s.end) for s in group] for group in (chunk.spans, chunk.sentences))
-    path = _json(chunk.heading_path)
-    return key, ordinal, chunk.number, chunk.text, _json(spans), chunk.page, path, _json(sentences), vector_row
 
 
 def _card(row: Sequence[Any]) -> DocumentCard:
@@ -321,7 +195,7 @@ def _card(row: Sequence[Any]) -> DocumentCard:
         kind=kind,
         title=title,
         document_number=number,
-        issuer=tuple(issuer.split(_ISSUER_SEPARATOR)) if issuer else (),
+        issuer=tuple(issuer.split(ISSUER_SEPARATOR)) if issuer else (),
         issued_on=issued_on,
         effective_from=effective_from,
         valid_until=valid_until,
@@ -351,10 +225,6 @@ def _spans(text: str) -> tuple[Span, ...]:
 
 def _json(value: object) -> str:
     return msgspec.json.encode(value).decode()
-
-
-def _iso(day: date | None) -> str | None:
-    return day.isoformat() if day else None
 
 
 def _among(column: str, keys: Iterable[int] | None) -> tuple[str, tuple[str, ...]]:

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from index.encoders.encoder import Encoder
 from index.generation import LEXICAL, MOMENTS, SENTENCES, STORE, VECTORS, Manifest, write_manifest
 from index.lexical import write_lexical_index
-from index.store import Entry, write_store
+from index.store_writer import Entry, write_store
 from index.validity import endings
 from index.vector_cache import VectorCache
 from index.vectors import write_dense_index

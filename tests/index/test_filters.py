@@ -11,7 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.filters import And, Contains, Equals, Missing, Node, Not, Or, Range, tree_of
-from index.store import Entry, Store, write_store
+from index.store import Store
+from index.store_writer import Entry, write_store
 from index.types import DocumentCard, Filters, Status
 from index.validity import Ending, status_of
 from ingest import Document

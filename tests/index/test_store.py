@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 from index.errors import CorruptIndex
 from index.filters import And, Equals
-from index.store import Entry, Passage, Store, write_store
+from index.store import Passage, Store
+from index.store_writer import Entry, write_store
 from index.types import StoredChunk
 from index.validity import Ending
 from ingest import Chunk, Document, Source, Span
