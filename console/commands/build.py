@@ -41,5 +41,5 @@ def build(invocation: Invocation, paths: tuple[Path, ...], full: bool, workers: 
         print_report(output(), report, dry_run=dry_run)
     if not report.found:
         where = ", ".join(map(str, paths)) or "the remembered sources"
-        errors().line(f"policykb: {where}: holds no document. Name a folder or file with PDF, DOCX, TXT or MD in it.")
+        errors().line(f"policykb: {where}: holds no document. Name a folder with documents in it, or a document.")
     return ExitCode.DONE if report.found and not report.failed else ExitCode.INCOMPLETE

@@ -145,7 +145,7 @@ def _opening_error(file: FileContent, error: pypdfium2.PdfiumError) -> FileError
         return _no_pages(file)
     if error.err_code in _PASSWORD_ERRORS:
         known = "none of the passwords opens it" if file.resources.passwords else "no password was given"
-        return file.error("encrypted", f"encrypted, and {known}. Remove the protection and save it again.")
+        return file.error("encrypted", f"encrypted, and {known}. Remove it, or add it to passwords in settings.toml.")
     return file.error("damaged", f"not a readable PDF ({error}) Get a fresh copy, or print it to PDF again.")
 
 
