@@ -12,6 +12,7 @@ import importlib
 import logging
 import os
 import queue
+import re
 import resource
 import signal
 import sys
@@ -34,6 +35,7 @@ _WATCH_EVERY_S: Final = 0.2
 _GRACE_S: Final = 30.0
 # A worker that a file has blown up does not give all memory back: from this part of its limit on, a fresh one follows.
 _TIRED_FROM: Final = 0.5
+_HIGH_WATER: Final = re.compile(rb"VmHWM:\s*(\d+) kB")
 _PEAK_UNIT: Final = 1 if sys.platform == "darwin" else 1024  # ru_maxrss is in bytes there, in KiB elsewhere
 
 #: Turns a job into its result. Where it calls its second argument, it is given its time anew: for steps of which a
@@ -146,6 +148,15 @@ def _find(name: str) -> Function:
 
 
 def _peak_memory() -> int:
+    """The most memory that this program has held, in bytes.
+
+    On Linux ``ru_maxrss`` counts what the parent held when it forked, even after the new program has begun
+    (``exec_mmap`` in the kernel), so that a large parent's workers would all be beyond their limit at once.
+    """
+    if sys.platform == "linux":
+        match = _HIGH_WATER.search(Path("/proc/self/status").read_bytes())
+        if match:
+            return int(match[1]) * 1024
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * _PEAK_UNIT
 
 

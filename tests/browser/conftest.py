@@ -36,7 +36,7 @@ HOSTILE = (
 )
 
 
-@pytest.fixture(scope="package")
+@pytest.fixture(scope="module")
 def index(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Index]:
     """The sample corpus and one hostile document, embedded by the shipped fake."""
     folder = tmp_path_factory.mktemp("browser")
@@ -50,7 +50,7 @@ def index(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Index]:
         yield index
 
 
-@pytest.fixture(scope="package")
+@pytest.fixture(scope="module")
 def address(index: Index) -> Iterator[str]:
     """Where the page is served, by a thread of this process."""
     with listen("127.0.0.1", 0) as sock:
@@ -69,7 +69,7 @@ def address(index: Index) -> Iterator[str]:
         thread.join(timeout=20)
 
 
-@pytest.fixture(scope="package")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
     if not CHROMIUM.exists():
         pytest.skip(f"no Chromium at {CHROMIUM}")

@@ -160,3 +160,9 @@ def test_no_worker_outlives_its_parent(number: signal.Signals, tmp_path: Path) -
     pids = [int(pid) for note in notes for pid in note.read_text().split()]
     assert len(pids) == 3
     wait_until(lambda: not any(is_alive(pid) for pid in pids))
+
+
+def test_a_large_parent_does_not_count_as_its_workers_memory() -> None:
+    ballast = bytearray(os.urandom(1 << 20)) * 700  # more than a worker may hold
+    assert [words(outcome) for outcome in outcomes(["a"])] == ["a"]
+    assert len(ballast) > 512 << 20
