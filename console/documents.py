@@ -45,7 +45,7 @@ def print_documents(terminal: Terminal, documents: Sequence[DocumentSummary]) ->
 
 def print_metadata(terminal: Terminal, metadata: Metadata) -> None:
     """Print the fields that were read, in a line each; those that were not are left out."""
-    fields = {name: _shown(value) for name, value in metadata_json(metadata).items() if name != "origins"}
+    fields = {name: value_in_words(value) for name, value in metadata_json(metadata).items() if name != "origins"}
     shown = {name: value for name, value in fields.items() if value}
     width = max(map(len, shown), default=0)
     for name, value in shown.items():
@@ -99,15 +99,15 @@ def outline_json(document: Document) -> list[dict[str, Any]]:
     ]
 
 
-def _shown(value: object) -> str:
-    """A metadata value in one line."""
+def value_in_words(value: object) -> str:
+    """A metadata value, as ``metadata_json`` gives it, in one line; empty where there is none."""
     match value:
         case None:
             return ""
         case Mapping():
-            return ", ".join(f"{name} {_shown(part)}" for name, part in value.items() if _shown(part))
+            return ", ".join(f"{name} {value_in_words(part)}" for name, part in value.items() if value_in_words(part))
         case str():
             return value
         case Iterable():
-            return "、".join(_shown(part) for part in value)
+            return "、".join(value_in_words(part) for part in value)
     return str(value)

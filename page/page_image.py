@@ -6,7 +6,7 @@ import ctypes
 import io
 import threading
 from collections import OrderedDict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 
@@ -15,7 +15,7 @@ import pypdfium2.raw as pdfium
 from PIL import Image
 
 from ingest.characters import is_blank, repair
-from ingest.document import Document, Span
+from ingest.document import Document, PageSpan, Span
 from ingest.readers.pdf import PDFIUM_LOCK
 from page.errors import NoSuchPage
 from page.kept_boxes import kept_boxes
@@ -73,18 +73,31 @@ class PageImages:
             if key in self._images:
                 self._images.move_to_end(key)
                 return self._images[key]
-        content = read_original(document).content
-        with _page(content, page) as opened:
-            size = _pixels(opened, width)
-            bitmap = opened.render(scale=size[0] / opened.get_width())
-            image = bitmap.to_pil().convert("RGB").resize(size)
-            bitmap.close()
-        image_bytes = _encode(image)
+        image_bytes = page_png(read_original(document).content, page, width)
         with self._lock:
             self._images[key] = image_bytes
             while len(self._images) > self._capacity:
                 self._images.popitem(last=False)
         return image_bytes
+
+
+def page_png(content: bytes, page: int, width: int = WIDTHS[-1]) -> bytes:
+    """A page of a PDF as PNG; parameters and errors as of ``PageImages.png``."""
+    with _page(content, page) as opened:
+        size = _pixels(opened, width)
+        bitmap = opened.render(scale=size[0] / opened.get_width())
+        image = bitmap.to_pil().convert("RGB").resize(size)
+        bitmap.close()
+    return encode(image)
+
+
+def page_count(content: bytes) -> int:
+    """How many pages a PDF has, those without text included.
+
+    :raises NoSuchPage: it cannot be opened.
+    """
+    with _opened(content) as pdf:
+        return len(pdf)
 
 
 def sheets_of(document: Document, content: bytes, span: Span) -> tuple[Sheet, ...]:
@@ -100,26 +113,41 @@ def sheets_of(document: Document, content: bytes, span: Span) -> tuple[Sheet, ..
             continue
         with _page(content, part.page) as opened:
             width, height = _pixels(opened, WIDTHS[-1])
-            boxes = kept_boxes(document, part.page, Span(start, end)) or _boxes(
-                opened, document.text[part.start : part.end], start - part.start, end - part.start
-            )
+            (boxes,) = _boxes(document, opened, part, [Span(start, end)])
         sheets.append(Sheet(part.page, width, height, boxes))
     return tuple(sheets)
 
 
+def boxes_on(document: Document, content: bytes, part: PageSpan, spans: Sequence[Span]) -> list[tuple[Box, ...]]:
+    """The boxes of many spans of one page, which is opened once.
+
+    :param part: one of ``document.pages``, in which all spans lie.
+    :returns: as ``Sheet.boxes``, for each span.
+    :raises NoSuchPage: as ``sheets_of``.
+    """
+    with _page(content, part.page) as opened:
+        return _boxes(document, opened, part, spans)
+
+
 @contextmanager
-def _page(content: bytes, page: int) -> Iterator[pypdfium2.PdfPage]:
+def _opened(content: bytes) -> Iterator[pypdfium2.PdfDocument]:
     with PDFIUM_LOCK:
         try:
             pdf = pypdfium2.PdfDocument(content)
         except pypdfium2.PdfiumError as error:
-            raise NoSuchPage(f"page {page}: the file cannot be opened as PDF ({error}).") from error
+            raise NoSuchPage(f"the file cannot be opened as PDF ({error}).") from error
         try:
-            if not 1 <= page <= len(pdf):
-                raise NoSuchPage(f"page {page}: the document has {len(pdf)} pages.")
-            yield pdf[page - 1]
+            yield pdf
         finally:
             pdf.close()
+
+
+@contextmanager
+def _page(content: bytes, page: int) -> Iterator[pypdfium2.PdfPage]:
+    with _opened(content) as pdf:
+        if not 1 <= page <= len(pdf):
+            raise NoSuchPage(f"page {page}: the document has {len(pdf)} pages.")
+        yield pdf[page - 1]
 
 
 def _pixels(page: pypdfium2.PdfPage, wanted: int) -> tuple[int, int]:
@@ -128,7 +156,8 @@ def _pixels(page: pypdfium2.PdfPage, wanted: int) -> tuple[int, int]:
     return max(round(width * scale), 1), max(round(height * scale), 1)
 
 
-def _encode(image: Image.Image) -> bytes:
+def encode(image: Image.Image) -> bytes:
+    """A picture of a page (RGB) as PNG with few colours."""
     # A palette makes a page of text a third of its size; 64 colours keep smooth letters, seals and red headers.
     reduced = image.quantize(COLOURS, method=Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE)
     stream = io.BytesIO()
@@ -136,25 +165,37 @@ def _encode(image: Image.Image) -> bytes:
     return stream.getvalue()
 
 
-def _boxes(page: pypdfium2.PdfPage, page_text: str, start: int, end: int) -> tuple[Box, ...]:
-    """Boxes around the characters of ``page_text[start:end]``, or none rather than a guess.
+def _boxes(document: Document, page: pypdfium2.PdfPage, part: PageSpan, spans: Sequence[Span]) -> list[tuple[Box, ...]]:
+    """Those that reading kept, else those around the drawn characters."""
+    boxes = [kept_boxes(document, part.page, span) for span in spans]
+    if all(boxes):
+        return boxes
+    page_text = document.text[part.start : part.end]
+    text_page = page.get_textpage()
+    try:
+        drawn, at = _drawn(text_page)
+        for number, span in enumerate(spans):
+            if not boxes[number]:
+                found = _found(drawn, page_text, span.start - part.start, span.end - part.start)
+                boxes[number] = _lines(page, text_page, at[found])
+    finally:
+        text_page.close()
+    return boxes
+
+
+def _found(drawn: str, page_text: str, start: int, end: int) -> slice:
+    """Where the characters of ``page_text[start:end]`` are among those drawn; empty rather than a guess.
 
     Ingestion repairs characters and drops blanks, page numbers and running headers, so both sides are compared
     repaired and without blanks. A sentence that occurs several times is the same one in order of occurrence, provided
     that both sides have it equally often.
     """
-    text_page = page.get_textpage()
-    try:
-        drawn, at = _drawn(text_page)
-        wanted = _compact(page_text[start:end])
-        places = _occurrences(wanted, drawn)
-        if not wanted or len(places) != len(_occurrences(wanted, _compact(page_text))):
-            return ()
-        nth = len(_occurrences(wanted, _compact(page_text[:end]))) - 1
-        first = places[nth]
-        return _lines(page, text_page, at[first : first + len(wanted)])
-    finally:
-        text_page.close()
+    wanted = _compact(page_text[start:end])
+    places = _occurrences(wanted, drawn)
+    if not wanted or len(places) != len(_occurrences(wanted, _compact(page_text))):
+        return slice(0)
+    first = places[len(_occurrences(wanted, _compact(page_text[:end]))) - 1]
+    return slice(first, first + len(wanted))
 
 
 def _drawn(text_page: pypdfium2.PdfTextPage) -> tuple[str, list[int]]:

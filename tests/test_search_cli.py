@@ -492,6 +492,32 @@ class TestDocuments:
         assert "document_number" in shown
         assert "blocks" in shown
 
+    def test_inspect_as_a_page(self, documents: Path, fresh: Path, tmp_path: Path) -> None:
+        file, page = documents / "rules" / "流片.txt", tmp_path / "page.html"
+        for _ in range(2):  # a page that was written before is written anew
+            assert run("inspect", file, "--html", page, home=fresh).stdout.startswith(f"Wrote {page}")
+        assert SENTENCE in page.read_text("utf-8")
+        assert loads(run("inspect", file, "--html", page, "--json", home=fresh))["document"] == "rules/流片.txt"
+
+    def test_a_hostile_file_runs_nothing_in_the_page(self, fresh: Path, tmp_path: Path) -> None:
+        file, page = tmp_path / "<img src=x onerror=alert(1)>.txt", tmp_path / "page.html"
+        words = "第一条 <script>alert(1)</script><img src=x onerror=alert(2)>"
+        file.write_text(f"关于</style><script>alert(3)</script>的通知\n{words}\n", encoding="utf-8")
+        assert run("inspect", file, "--html", page, home=fresh).exit_code == 0
+        html = page.read_text("utf-8")
+        assert "&lt;script&gt;alert(1)" in html
+        assert "<script" not in html
+        assert "<img" not in html
+
+    def test_inspect_overwrites_no_document(self, documents: Path, fresh: Path) -> None:
+        file, other = documents / "plan.txt", documents / "rules" / "流片.txt"
+        for target in (file, other):
+            before = target.read_bytes()
+            result = run("inspect", file, "--html", target, home=fresh)
+            assert result.exit_code == 2
+            assert "was not written by inspect" in the_error(result.stderr)
+            assert target.read_bytes() == before
+
 
 class TestEvaluate:
     def test_a_folder_in_beir_form(self, tmp_path: Path, own: Path) -> None:
