@@ -10,7 +10,7 @@ from console.json_output import plain
 from console.terminal import Terminal
 from console.wording import ENGLISH
 from index.types import DocumentSummary
-from ingest.document import BlockKind, Document, Metadata
+from ingest.document import Block, BlockKind, Document, Metadata
 
 
 def print_documents(terminal: Terminal, documents: Sequence[DocumentSummary]) -> None:
@@ -85,11 +85,11 @@ def metadata_json(metadata: Metadata) -> dict[str, Any]:
 
 
 def outline_json(document: Document) -> list[dict[str, Any]]:
-    """The headings in order."""
+    """The headings in order, each as a heading path names it: without the words of a paragraph that it opens."""
     return [
         {
             "level": block.level,
-            "text": document.text[block.start : block.end],
+            "text": heading_of(document, block),
             "page": block.page,
             "start": block.start,
             "end": block.end,
@@ -97,6 +97,11 @@ def outline_json(document: Document) -> list[dict[str, Any]]:
         for block in document.blocks
         if block.kind is BlockKind.HEADING
     ]
+
+
+def heading_of(document: Document, block: Block) -> str:
+    """How a heading reads: a heading's own path ends with itself."""
+    return block.heading_path[-1] if block.heading_path else document.text[block.start : block.end]
 
 
 def value_in_words(value: object) -> str:

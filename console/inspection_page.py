@@ -16,7 +16,7 @@ from typing import Final
 
 from markupsafe import Markup
 
-from console.documents import metadata_json, value_in_words
+from console.documents import heading_of, metadata_json, value_in_words
 from ingest.document import Block, BlockKind, Document, Metadata, PageSpan, Span
 from page.marked_pages import MarkedPage
 
@@ -128,7 +128,7 @@ class _Inspection:
             item.format(
                 level=len(block.heading_path),
                 at=number + 1,
-                words=self._document.text[block.start : block.end],
+                words=heading_of(self._document, block),
                 page="" if block.page is None else Markup("<small>{}</small>").format(block.page),
             )
             for number, block in enumerate(self._document.blocks)
