@@ -8,11 +8,13 @@ BIN := $(VENV)/bin
 INSTALLED := $(VENV)/.installed
 SAMPLE := .sample
 QUESTION := 芯片企业流片可以得到哪些支持？
-# More for pytest: `make test ARGS="-k offsets"`.
+# More for pytest: `make test ARGS="-k offsets"`; for fuzzing, the readers: `make fuzz ARGS="pdf docx"`.
 ARGS ?=
+# How long `make fuzz` stays with each reader.
+SECONDS ?= 60
 
 .DEFAULT_GOAL := help
-.PHONY: help install run test check bench
+.PHONY: help install run test check bench fuzz
 
 help: ## this list
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1|\2/' | column -t -s '|'
@@ -34,6 +36,10 @@ check: $(INSTALLED) ## format, lint, types, layers
 
 bench: $(INSTALLED) ## the figures of the README, side by side with what they are compared to
 	$(BIN)/python -m benchmarks $(ARGS)
+
+fuzz: $(INSTALLED) ## broken files for every reader, SECONDS=60 each; Linux only
+	@$(BIN)/python -c 'import atheris' 2>/dev/null || $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[dev,fuzz]'
+	$(BIN)/python -m fuzz --seconds $(SECONDS) $(ARGS)
 
 $(INSTALLED): pyproject.toml constraints.txt
 	@test -n '$(PYTHON)' || { echo 'make: no Python 3.11 or newer found; install one, or name it: make PYTHON=/path/to/python run' >&2; exit 1; }

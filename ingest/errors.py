@@ -12,6 +12,7 @@ The tree goes on in ``index/errors.py``.
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 FILE_ERROR_CODES: Final = {
@@ -29,6 +30,10 @@ FILE_ERROR_CODES: Final = {
 }
 
 
+# Parsers quote what they met, line ends and control characters of a broken file among it.
+_NOT_IN_A_LINE: Final = re.compile(r"[\x00-\x20\x7f-\x9f\u2028\u2029]+")
+
+
 class PolicyKBError(Exception):
     """Base of all errors that carry a message for the user."""
 
@@ -38,10 +43,11 @@ class FileError(PolicyKBError):
 
     :param path: the file, as the user named or as the source holds it.
     :param code: one of ``FILE_ERROR_CODES``.
-    :param message: what was met, what was expected, and the fix.
+    :param message: what was met, what was expected, and the fix; kept as one line.
     """
 
     def __init__(self, path: str, code: str, message: str) -> None:
+        message = _NOT_IN_A_LINE.sub(" ", message).strip()
         super().__init__(f"{path}: {message}")
         self.path = path
         self.code = code

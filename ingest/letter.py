@@ -43,6 +43,12 @@ _CONTACT: Final = re.compile(
     r"[，,；; \u3000]*"
     rf"(?:(?:联系)?电{_B}话{_B}[：:]{_B})?(?P<phone>(?:0\d{{2,3}}[-－—]?)?\d{{7,8}}|1\d{{10}})"
 )
+# 请联系综合规划科贺闻笛，电话0700-8620402: an office, a name, a number; an office alone is nobody.
+_NAMED_IN_SENTENCE: Final = re.compile(
+    r"请(?:与|向|找)?(?:联系|咨询)?[\u4e00-\u9fff（）]{0,20}?(?:科|处|股|室|局|办|部|中心)"
+    r"(?P<names>(?:(?![科处股室局办部]|中心)[\u4e00-\u9fff]){2,3}?)(?:同志|先生|女士|老师)?(?:联系|咨询)?"
+    rf"[，,（(]{_B}(?:联系)?电{_B}话{_B}[：:]?{_B}(?P<phone>(?:0\d{{2,3}}[-－—]?)?\d{{7,8}}|1\d{{10}})"
+)
 _COPIED: Final = re.compile(rf"抄{_B}送{_B}[：:]{_B}(?P<names>[^。\n]+)")
 _LEAD: Final = re.compile(rf"(?:主办单位|承办单位|牵头单位){_B}[：:]{_B}(?P<name>[^。，；、\n]{{2,40}})")
 
@@ -117,8 +123,9 @@ def disclosure(anatomy: Anatomy) -> Found[str] | None:
 
 
 def contacts(anatomy: Anatomy) -> Found[tuple[Contact, ...]] | None:
-    """联系人 with telephone numbers."""
-    matches = list(_CONTACT.finditer(anatomy.text))
+    """联系人 with telephone numbers, in the order of the text."""
+    matches = [match for form in (_CONTACT, _NAMED_IN_SENTENCE) for match in form.finditer(anatomy.text)]
+    matches.sort(key=lambda match: match.start())
     if not matches:
         return None
     values = tuple(

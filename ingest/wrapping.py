@@ -31,6 +31,9 @@ _ENDED_EARLY: Final = 8.0
 # With a sentence ended, even room for less is.
 _ROOM_FOR_MORE: Final = 0.5
 _LOOK_BACK: Final = 40
+# 第一章, its name on the next line.
+_BARE_MARKER: Final = re.compile(r"第[一二三四五六七八九十百零〇\d]{1,5}[编章节]")
+_CHAPTER_NAME: Final = re.compile(r"[^。；：，！？;:,]{2,30}")
 _FIRST_LINE_INDENT: Final = (1.5, 4.5)
 
 
@@ -70,6 +73,9 @@ class Wrapping:
         after, before = self._source.of(following), self._source.of(last)
         if last.table is not None or following.table is not None:
             return True
+        heads = following.style in (LineStyle.PLAIN, LineStyle.HEADING)
+        if heads and len(paragraph) == 1 and _names_chapter(before, after):
+            return False
         if following.style is not LineStyle.PLAIN or last.style in (LineStyle.TITLE, LineStyle.HEADING):
             return True
         if after[0] in _STARTS_NO_LINE:
@@ -162,6 +168,10 @@ class Wrapping:
         if last.size is None or following.size is None:
             return False
         return max(last.size, following.size) > _SAME_SIZE * min(last.size, following.size)
+
+
+def _names_chapter(before: str, after: str) -> bool:
+    return bool(_BARE_MARKER.fullmatch(before) and _CHAPTER_NAME.fullmatch(after)) and find_marker(after) is None
 
 
 def _is_inline(text: str, after: str, marker: Marker) -> bool:

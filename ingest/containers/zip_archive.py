@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import lzma
 import stat
 import zipfile
 import zlib
@@ -19,7 +20,7 @@ _IS_ENCRYPTED: Final = 0x1
 _IS_UTF8: Final = 0x800
 _AES: Final = 99
 _METHODS: Final = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA)
-_BROKEN: Final = (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError)
+_BROKEN: Final = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, OSError, ValueError, NotImplementedError)
 # The part by which an office document, an e-book or a program says what it is: those are read whole or not at all.
 _NOT_MERELY_PACKED: Final = frozenset(
     {"[Content_Types].xml", "OFD.xml", "mimetype", "META-INF/MANIFEST.MF", "META-INF/manifest.xml"}
@@ -48,7 +49,7 @@ class ZipArchive:
         except _BROKEN as error:
             raise file.error("damaged", f"not a readable ZIP archive ({error}). Get a fresh copy.") from error
         with archive:
-            entries = [entry for entry in archive.infolist() if not entry.is_dir()]
+            entries = [entry for entry in archive.infolist() if not entry.filename.endswith("/")]
             if len(entries) > limits.members:
                 message = f"holds {len(entries)} files, and at most {limits.members} are read. Unpack it."
                 raise file.error("too_large", message)

@@ -197,7 +197,7 @@ def _notes(document: WordDocument) -> dict[tuple[str, str], str]:
     """The texts of footnotes and endnotes by kind and id; the lines that separate them from the text are none."""
     notes = {}
     for relation in document.part.rels.values():
-        kind = relation.reltype.rpartition("/")[2].removesuffix("s")
+        kind = (relation.reltype or "").rpartition("/")[2].removesuffix("s")  # it is None in some broken files
         if kind not in ("footnote", "endnote") or relation.is_external:
             continue
         for note in parse_xml(relation.target_part.blob).iter(qn(f"w:{kind}")):

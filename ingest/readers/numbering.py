@@ -8,6 +8,7 @@ from typing import Final
 
 from docx.document import Document as WordDocument
 from docx.oxml.ns import qn
+from docx.parts.numbering import NumberingPart
 from docx.styles.style import BaseStyle
 from docx.text.paragraph import Paragraph
 from lxml import etree
@@ -46,10 +47,11 @@ class Numbering:
         self._abstract: dict[str, str] = {}
         self._counters: dict[tuple[str, int], int] = {}
         self._restarts: dict[tuple[str, int], int] = {}
-        for relation in document.part.rels.values():
-            if relation.reltype.endswith("/numbering") and not relation.is_external:
-                self._read(document.part.numbering_part.element)
-                self._follow_styles(document)
+        # python-docx adds a part and a relation to it where one is asked for and missing: hence a copy, and no asking.
+        for relation in tuple(document.part.rels.values()):
+            if not relation.is_external and isinstance(relation.target_part, NumberingPart):
+                self._read(relation.target_part.element)
+                self._follow_styles(document, relation.target_part.element)
 
     def label(self, paragraph: Paragraph, style: BaseStyle | None) -> str:
         """The number that Word shows before a paragraph of a style, with the blank after it; empty without one.
@@ -142,11 +144,11 @@ class Numbering:
                 if start:
                     self._restarts[number_id, depth] = _integer(start, 1)
 
-    def _follow_styles(self, document: WordDocument) -> None:
+    def _follow_styles(self, document: WordDocument, numbering: etree._Element) -> None:
         """Definitions that have no levels of their own and name a list style stand for the definition behind it."""
         styles = {str(style.get(qn("w:styleId"))): style for style in document.styles.element.findall(qn("w:style"))}
         meant: dict[str, str] = {}
-        for definition in document.part.numbering_part.element.findall(qn("w:abstractNum")):
+        for definition in numbering.findall(qn("w:abstractNum")):
             style = styles.get(_child(definition, "w:numStyleLink", ""))
             properties = style.find(f"{qn('w:pPr')}/{qn('w:numPr')}") if style is not None else None
             if properties is not None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import lzma
 import posixpath
 import re
 import zipfile
@@ -22,7 +23,7 @@ _IS_ENCRYPTED: Final = 0x1
 _ENDS_ABOVE: Final = re.compile(r"(?:^|/)\.\.(?:/|$)")
 # UTF-16 puts a zero byte before or after each of these.
 _DECLARATION: Final = re.compile(rb"<\0?!\0?(?:D\0?O\0?C\0?T\0?Y\0?P\0?E|E\0?N\0?T\0?I\0?T\0?Y)")
-_BROKEN: Final = (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError)
+_BROKEN: Final = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, OSError, ValueError, NotImplementedError)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +61,7 @@ class ZipParts:
             self._archive = zipfile.ZipFile(BytesIO(file.data))
         except _BROKEN as error:
             raise file.error("damaged", f"its ZIP archive cannot be opened ({error}). Get a fresh copy.") from error
-        members = [member for member in self._archive.infolist() if not member.is_dir()]
+        members = [member for member in self._archive.infolist() if not member.filename.endswith("/")]
         self._check(members, limits)
         self._members = {_location(member.filename): member for member in members}
 

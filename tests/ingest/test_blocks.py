@@ -73,6 +73,14 @@ def test_rule(rule: Document) -> None:
     assert {b.heading_path for b in items} == {("第二章 支持方向", "第五条")}
 
 
+def test_a_chapter_and_its_name_on_two_lines(read_text: Callable[..., Document]) -> None:
+    lines = ["海州市专项资金管理办法", "第一章", "总则", "第一条 制定本办法。", "第二章", "第二条 市局负责解释。"]
+    document = read_text("\n".join(lines))
+    assert document.text.split("\n") == [lines[0], "第一章总则", *lines[3:]]
+    paths = [block.heading_path for block in document.blocks if block.kind is BlockKind.HEADING]
+    assert paths == [("第一章 总则",), ("第一章 总则", "第一条"), ("第二章",), ("第二章", "第二条")]
+
+
 def test_plan_with_its_notice(plan: Document) -> None:
     paths = [b.heading_path[1:] for b in plan.blocks if b.kind is BlockKind.HEADING]
     assert plan.blocks[6].heading_path == ("海州市低空经济发展行动方案（2024—2026年）",)

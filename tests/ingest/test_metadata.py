@@ -138,3 +138,22 @@ def test_a_reply_that_cites_a_rule_has_no_validity_of_its_own(read_text: Callabl
     assert document.metadata.effective_from is None
     assert document.metadata.valid_until is None
     assert document.metadata.repeals == ()
+
+
+@pytest.mark.parametrize(
+    ("sentence", "contacts"),
+    [
+        (
+            "政策咨询请联系综合规划科贺闻笛，电话0700-8620402；平台问题请拨打0700-8621234。",
+            [("贺闻笛", "0700-8620402")],
+        ),
+        ("请与市工业和信息化局技术改造处王芳同志联系（联系电话：0756－2126601）。", [("王芳", "0756-2126601")]),
+        ("如有疑问，请咨询市工业和信息化局综合科，电话0700-8620402。", []),
+        ("请联系市中小企业服务中心，电话：0700-8620402。", []),
+    ],
+)
+def test_contacts_that_a_sentence_names(
+    read_text: Callable[..., Document], sentence: str, contacts: list[tuple[str, str]]
+) -> None:
+    metadata = read_text(f"关于组织申报的通知\n各有关单位：\n一、有关要求\n{sentence}\n").metadata
+    assert metadata.contacts == tuple(Contact((name,), phone) for name, phone in contacts)

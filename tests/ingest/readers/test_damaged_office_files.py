@@ -6,67 +6,16 @@ import zipfile
 from io import BytesIO
 from pathlib import Path
 
-import docx
-import pptx
 import pytest
-import xlsxwriter
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from fuzz.seeds import a_docx, a_pptx, a_xlsx, an_ofd
 from ingest import FILE_ERROR_CODES, FileError
 from ingest.readers.reader import FileContent
 from ingest.reading import read_content
 
 OUTCOMES = {"document", *FILE_ERROR_CODES}
-
-
-def a_docx() -> bytes:
-    word = docx.Document()
-    word.add_heading("适用对象", level=1)
-    word.add_paragraph("第一条 制定本办法。", style="List Number")
-    table = word.add_table(rows=3, cols=3)
-    table.cell(0, 0).text = "类别"
-    table.cell(1, 0).merge(table.cell(2, 1)).text = "改造"
-    buffer = BytesIO()
-    word.save(buffer)
-    return buffer.getvalue()
-
-
-def a_xlsx() -> bytes:
-    buffer = BytesIO()
-    with xlsxwriter.Workbook(buffer) as book:
-        sheet = book.add_worksheet()
-        for row, cells in enumerate((["计划表"], ["企业", "额度", "日期"], ["甲", 20.5, "=B3"], ["乙", 1])):
-            sheet.write_row(row, 0, cells)
-        sheet.merge_range("A1:C1", "计划表")
-        sheet.merge_range("A3:A4", "甲")
-        sheet.write_number("B3", 20.5, book.add_format({"num_format": "#,##0.00"}))
-    return buffer.getvalue()
-
-
-def a_pptx() -> bytes:
-    deck = pptx.Presentation()
-    slide = deck.slides.add_slide(deck.slide_layouts[1])
-    assert slide.shapes.title is not None
-    slide.shapes.title.text = "标题"
-    slide.placeholders[1].text = "正文。"
-    slide.shapes.add_table(2, 2, 0, 0, 100, 100).table.cell(0, 0).text = "类别"
-    buffer = BytesIO()
-    deck.save(buffer)
-    return buffer.getvalue()
-
-
-def an_ofd() -> bytes:
-    buffer = BytesIO()
-    with zipfile.ZipFile(buffer, "w") as archive:
-        archive.writestr("OFD.xml", "<O><DocBody><DocRoot>D/D.xml</DocRoot></DocBody></O>")
-        archive.writestr("D/D.xml", '<D><Pages><Page ID="1" BaseLoc="P.xml"/></Pages></D>')
-        archive.writestr(
-            "D/P.xml",
-            '<P><Content><Layer><TextObject Boundary="20 30 170 6" Size="5" CTM="1 0 0 1 0 0">'
-            '<TextCode X="0" Y="5" DeltaX="g 3 5 4">第一条正文</TextCode></TextObject></Layer></Content></P>',
-        )
-    return buffer.getvalue()
 
 
 SEEDS = {"docx": a_docx(), "xlsx": a_xlsx(), "pptx": a_pptx(), "ofd": an_ofd()}
