@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import signal
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -26,6 +27,9 @@ NETWORK_LOG = pytest.StashKey[Path]()
 
 def pytest_configure(config: pytest.Config) -> None:
     """Close the network before any test module, and so any of our packages, is imported."""
+    # A shell's background jobs ignore Ctrl-C and hand that down: to the programs, too, that tests interrupt.
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
     scratch = Path(tempfile.mkdtemp(prefix="policykb-suite-"))
     log = scratch / "network-attempts.log"
     log.touch()

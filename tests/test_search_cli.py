@@ -572,11 +572,6 @@ class TestCommonOptions:
         assert result.stderr.splitlines()[-1].startswith("policykb: ")
 
 
-def _heed_interrupts() -> None:
-    """Undo what a shell does to background jobs, which ignore Ctrl-C and hand that down."""
-    signal.signal(signal.SIGINT, signal.SIG_DFL)
-
-
 class TestProcess:
     def test_json_is_utf8_on_a_terminal_that_is_not(self, built: Path) -> None:
         done = subprocess.run(
@@ -606,13 +601,7 @@ class TestProcess:
         os.mkfifo(pipe)
         command = [sys.executable, str(ROOT / "search_cli.py"), "ask", "--from", str(pipe), "--home", str(built)]
         with (
-            subprocess.Popen(
-                command,
-                stdout=subprocess.PIPE,
-                stderr=subprocess.PIPE,
-                encoding="utf-8",
-                preexec_fn=_heed_interrupts,
-            ) as program,
+            subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, encoding="utf-8") as program,
             pipe.open("w"),  # opens as soon as the program waits for its questions
         ):
             program.send_signal(signal.SIGINT)

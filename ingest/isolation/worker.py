@@ -93,13 +93,13 @@ def main(arguments: list[str]) -> NoReturn:
     connection = Connection(orders.descriptor)
     jobs: queue.SimpleQueue[bytes] = queue.SimpleQueue()
     threading.Thread(target=_listen, args=(connection, jobs, orders.memory_bytes), daemon=True).start()
-    connection.send_bytes(READY)
+    _tell(connection, READY)
     with Path(os.devnull).open("w", encoding="utf-8") as nowhere:
 
         def send(result: Result) -> None:
             # Should a library hold the interpreter for ever and the parent be gone, this ends the process all the same.
             faulthandler.dump_traceback_later(orders.seconds + _GRACE_S, exit=True, file=nowhere)
-            connection.send_bytes(msgspec.msgpack.encode(result))
+            _tell(connection, msgspec.msgpack.encode(result))
 
         while True:
             faulthandler.cancel_dump_traceback_later()
@@ -125,10 +125,23 @@ def _listen(connection: Connection, jobs: queue.SimpleQueue[bytes], memory: int)
             if connection.poll(_WATCH_EVERY_S):
                 jobs.put(connection.recv_bytes())
     except (EOFError, OSError):
-        os.killpg(os.getpgid(0), signal.SIGKILL)  # this process leads a group: what a reader started goes too
+        _end()
     except MemoryError:
         os._exit(OUT_OF_MEMORY_STATUS)
     os._exit(OUT_OF_MEMORY_STATUS)
+
+
+def _tell(connection: Connection, message: bytes) -> None:
+    try:
+        connection.send_bytes(message)
+    except OSError:
+        _end()
+
+
+def _end() -> NoReturn:
+    """The parent has gone: end, and with this process, which leads a group, all that a reader has started."""
+    os.killpg(os.getpgid(0), signal.SIGKILL)
+    raise SystemExit
 
 
 def _work(perform: Callable[[], bytes], memory: int) -> Result:
