@@ -80,12 +80,12 @@ def gather(
         if card.issued_on is not None and card.issued_on > as_of:
             continue  # nobody could know it then
         where = " ".join((card.title, *chunk.heading_path))
+        outdated = status_of(card, as_of)[0] in OUT_OF_FORCE
         for position, span in enumerate(chunk.sentences):
             text = cut(chunk, span)
             coverage = weights.coverage(question.terms, f"{where}\n{text}")
             fits = question.demand.is_met_by(text)
             bare = _is_heading(text, chunk)
-            outdated = status_of(card, as_of)[0] in OUT_OF_FORCE
             score = (
                 _COSINE_WEIGHT * relative[candidate.chunk, position]
                 + _COVERAGE_WEIGHT * coverage

@@ -6,47 +6,32 @@ So an interrupted build need not read again what it read, and a file that takes 
 from __future__ import annotations
 
 import hashlib
-import sqlite3
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import msgspec
 
-from index.errors import CorruptIndex
+from index.cache_file import CacheFile
 from ingest import Document
 from ingest.file_orders import Means
 from ingest.isolation.limits import Limits
 from ingest.reader_version import READER_VERSION
 
 _SCHEMA = """
+PRAGMA auto_vacuum = FULL;
 CREATE TABLE IF NOT EXISTS documents (key BLOB PRIMARY KEY, pages INTEGER, document BLOB);
 CREATE TABLE IF NOT EXISTS failures (key BLOB PRIMARY KEY, code TEXT, message TEXT);
 """
 
 
-class DocumentCache:
+class DocumentCache(CacheFile):
     """Outcomes by key, in one SQLite file; the writer's lock must be held.
 
     :raises CorruptIndex: the file is no such cache.
     """
 
     def __init__(self, path: Path) -> None:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        self._path = path
-        self._connection = sqlite3.connect(path)
-        try:
-            with self._named_if_damaged():
-                self._connection.execute("PRAGMA auto_vacuum = FULL")
-                self._connection.execute("PRAGMA journal_mode = WAL")
-                self._connection.executescript(_SCHEMA)
-        except BaseException:
-            self._connection.close()
-            raise
-
-    def close(self) -> None:
-        self._connection.close()
+        super().__init__(path, _SCHEMA, "Run `policykb build --full`, or delete the file.")
 
     def put(self, key: bytes, document: bytes, pages: int) -> None:
         """Keep a document from now on, whatever happens to this process.
@@ -91,16 +76,6 @@ class DocumentCache:
         with self._named_if_damaged():
             row: tuple[Any, ...] | None = self._connection.execute(statement, (key,)).fetchone()
         return row
-
-    @contextmanager
-    def _named_if_damaged(self) -> Iterator[None]:
-        try:
-            yield
-        except sqlite3.OperationalError:  # locked, or the disk is full: the file is not to blame
-            raise
-        except (sqlite3.DatabaseError, msgspec.DecodeError) as error:
-            message = f"{self._path}: SQLite cannot read it. Run `policykb build --full`, or delete the file."
-            raise CorruptIndex(message) from error
 
 
 def document_key(name: str, path: str, content_hash: str) -> bytes:

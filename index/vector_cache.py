@@ -3,43 +3,28 @@
 from __future__ import annotations
 
 import hashlib
-import sqlite3
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
+from index.cache_file import CacheFile
 from index.encoders.encoder import Encoder, EncoderIdentity
-from index.errors import CorruptIndex
 
+_SCHEMA = "CREATE TABLE IF NOT EXISTS vectors (key BLOB PRIMARY KEY, vector BLOB) WITHOUT ROWID;"
 _BATCH = 64
 
 
-class VectorCache:
+class VectorCache(CacheFile):
     """Passage vectors by model and text in one SQLite file, which several processes may use at once.
 
     :raises CorruptIndex: the file is no such cache.
     """
 
     def __init__(self, path: Path) -> None:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        self._path = path
-        self._connection = sqlite3.connect(path)
-        try:
-            with self._named_if_damaged():
-                self._connection.execute("PRAGMA journal_mode = WAL")
-                self._connection.execute(
-                    "CREATE TABLE IF NOT EXISTS vectors (key BLOB PRIMARY KEY, vector BLOB) WITHOUT ROWID"
-                )
-        except BaseException:
-            self._connection.close()
-            raise
-
-    def close(self) -> None:
-        self._connection.close()
+        super().__init__(path, _SCHEMA, "Delete the file; vectors are made anew.")
 
     def encode_passages(
         self,
@@ -84,17 +69,6 @@ class VectorCache:
             with self._named_if_damaged():
                 found.update(self._connection.execute(statement, batch).fetchall())
         return found
-
-    @contextmanager
-    def _named_if_damaged(self) -> Iterator[None]:
-        try:
-            yield
-        except sqlite3.OperationalError:  # locked, or the disk is full: the file is not to blame
-            raise
-        except sqlite3.DatabaseError as error:
-            raise CorruptIndex(
-                f"{self._path}: SQLite cannot read it. Delete the file; vectors are made anew."
-            ) from error
 
 
 def _key(identity: EncoderIdentity, text: str) -> bytes:
