@@ -95,15 +95,23 @@ def _word_list(name: str) -> frozenset[str]:
     return frozenset(word for line in lines if not line.startswith("#") for word in line.split())
 
 
+def language_of(text: str) -> Language:
+    """Chinese or English, whichever a question has more of; without any letter it counts as Chinese."""
+    folded = fold(text)
+    chinese = len(_CHINESE.findall(folded)) >= len(_LATIN_WORD.findall(folded))
+    return Language.CHINESE if chinese else Language.ENGLISH
+
+
 def read_question(text: str, vocabulary: Vocabulary) -> Question:
-    """Read a question in Chinese or English, whichever it has more of; without any letter it counts as Chinese."""
+    """Read a question in its language."""
     folded = fold(text)
     demand = read_demand(folded)
-    if len(_CHINESE.findall(folded)) >= len(_LATIN_WORD.findall(folded)):
-        language, terms, lexical = Language.CHINESE, _chinese_terms(folded, vocabulary), text
+    language = language_of(text)
+    if language is Language.CHINESE:
+        terms, lexical = _chinese_terms(folded, vocabulary), text
     else:
         concepts = vocabulary.glossary.concepts(folded)
-        language, terms = Language.ENGLISH, tuple(Term(concept.text, concept.alternatives) for concept in concepts)
+        terms = tuple(Term(concept.text, concept.alternatives) for concept in concepts)
         lexical = " ".join([text, *(word for term in terms for word in term.alternatives[:_ENGLISH_ALTERNATIVES])])
     weighed = tuple(
         replace(term, weight=term.weight * _ALREADY_SAID) if is_said_by(demand.wanted, term.alternatives[0]) else term

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
 from answer.labels import STATUS_LABELS
-from answer.question import Language
+from answer.question import Language, language_of
 from index.types import Status
-
-_CHINESE: Final = re.compile(r"[\u3400-\u9fff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,5 +47,5 @@ ENGLISH: Final = Wording(
 
 
 def wording_for(question: str) -> Wording:
-    """Chinese as soon as the question holds a Chinese character."""
-    return CHINESE if _CHINESE.search(question) else ENGLISH
+    """The words in the language that the answer is framed in."""
+    return CHINESE if language_of(question) is Language.CHINESE else ENGLISH

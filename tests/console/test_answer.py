@@ -133,3 +133,9 @@ def test_on_a_terminal_lines_keep_to_its_width() -> None:
     long = replace(ANSWER, text="支持专业物联器件、智能芯片、控制模组的研发与设计，给予最高500万元补助。[^1]")
     lines = printed(long, width=40).splitlines()
     assert lines[2:5] == ["支持专业物联器件、智能芯片、控制模组的研", "发与设计，给予最高500万元补助。[1]", ""]
+
+
+def test_the_words_around_an_answer_are_in_the_language_of_the_answer() -> None:
+    question = "What subsidies does 海岚市 offer for drone makers?"
+    assert "Sources" in printed(replace(ANSWER, question=question))
+    assert "来源" in printed(replace(ANSWER, question="2025"))
