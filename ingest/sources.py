@@ -6,7 +6,7 @@ import os
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Final
 
 from ingest.errors import SourceError
@@ -30,7 +30,8 @@ class Source:
 class SourceFile:
     """A file below a source.
 
-    :ivar name: the source's name, a slash, and the path below it with slashes, in NFC.
+    :ivar name: the source's name, a slash, and the path below it with slashes, in NFC. Of files whose paths differ in
+        their Unicode form only, all but one have a number added.
     """
 
     name: str
@@ -53,12 +54,25 @@ def discover(source: Source) -> Iterator[SourceFile]:
             f"{source.path}: no such file or folder. Check the path, or remove it from the sources."
         ) from error
     if root.is_file():
-        parent = source.path.absolute().parent.name or root.parent.name
-        return iter((SourceFile(_normal(f"{parent}/{source.path.name}"), source.path),))
-    files = [
-        SourceFile(_normal(f"{source.name}/{path.relative_to(root).as_posix()}"), path) for path in _files(root, root)
-    ]
-    return iter(sorted(files, key=lambda file: file.name))
+        return iter((SourceFile(_normal(f"{source.name}/{source.path.name}"), source.path),))
+    return iter(sorted(_named(source, root), key=lambda file: file.name))
+
+
+def _named(source: Source, root: Path) -> Iterator[SourceFile]:
+    """The files below a source, each with a name of its own.
+
+    Some file systems keep é.txt in two Unicode forms side by side. The composed one goes by the name that both have, so
+    that a document keeps its name when the other comes or goes.
+    """
+    written = {f"{source.name}/{path.relative_to(root).as_posix()}": path for path in _files(root, root)}
+    taken: set[str] = set()
+    for name in sorted(written, key=lambda name: (name != _normal(name), name)):
+        plain = PurePosixPath(_normal(name))
+        free, number = str(plain), 2
+        while free in taken:
+            free, number = str(plain.with_name(f"{plain.stem} ({number}){plain.suffix}")), number + 1
+        taken.add(free)
+        yield SourceFile(free, written[name])
 
 
 def _files(folder: Path, root: Path) -> Iterator[Path]:
