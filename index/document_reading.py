@@ -36,11 +36,11 @@ class Reading:
     """What became of the documents to be read.
 
     :ivar keys: where the documents that were read are in the cache, by name.
-    :ivar failures: a row for each of the others.
+    :ivar failures: a row for each of the others, by name.
     """
 
     keys: dict[str, bytes]
-    failures: tuple[Failure, ...]
+    failures: dict[str, Failure]
 
 
 def read_documents(
@@ -81,7 +81,7 @@ def read_documents(
                 cache.put_failure(failure_key(key, means, limits), outcome.code, outcome.message)
             failures[document.name] = Failure(document.path, outcome.code, outcome.message)
             progress.count(document, 0)
-    return Reading(keys, tuple(failures[name] for name in sorted(failures)))
+    return Reading(keys, failures)
 
 
 def _outcomes(

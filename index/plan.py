@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,6 +11,7 @@ from index.store import StoredVersion
 from index.types import Failure
 from ingest import Source, SourceError, SourceFile, discover
 from ingest.inner_path import container_path
+from ingest.sources import place_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,11 +104,6 @@ def make_plan(
     return Plan(tuple(sources), ordered, gone, tuple(unreachable))
 
 
-def place_of(path: Path) -> Path:
-    """Where a path leads: absolute, links followed, but for a file's own name, by which its document goes."""
-    return path.resolve() if path.is_dir() else path.parent.resolve() / path.name
-
-
 def is_storable(path: Path) -> bool:
     """Whether a path has a UTF-8 form; file systems take names in other encodings, SQLite does not."""
     try:
@@ -139,7 +136,7 @@ def _innermost(path: Path, places: Mapping[Source, Path]) -> Source | None:
 def _new_source(path: Path, sources: Sequence[Source]) -> Source:
     """A source named after the folder; a number is added where another folder of that name is remembered."""
     base = path if path.is_dir() else path.parent
-    plain = base.name or "root"
+    plain = unicodedata.normalize("NFC", base.name) or "root"
     taken = {source.name for source in sources if _base(source) != base}
     name, number = plain, 2
     while name in taken:

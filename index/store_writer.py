@@ -7,15 +7,18 @@ the columns beside it are what filters and citations need.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import closing
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
 import msgspec
 
+from index.generation import LAYOUT_VERSION
+from index.types import LikelyVersion, Place
 from index.validity import Ending
-from ingest.document import Chunk, Document
+from ingest.document import Chunk, Document, document_id
 from ingest.sources import Source
 
 _SCHEMA = """
@@ -43,7 +46,22 @@ CREATE TABLE documents (
     warnings TEXT NOT NULL,
     pages TEXT NOT NULL,
     text TEXT NOT NULL,
+    sketch BLOB NOT NULL,
     body BLOB NOT NULL
+);
+CREATE TABLE copies (
+    name TEXT PRIMARY KEY,
+    id TEXT NOT NULL UNIQUE,
+    path TEXT NOT NULL,
+    source TEXT NOT NULL,
+    document INTEGER NOT NULL REFERENCES documents (ordinal)
+);
+CREATE TABLE versions (
+    document TEXT NOT NULL REFERENCES documents (name),
+    earlier TEXT NOT NULL REFERENCES documents (name),
+    similarity REAL NOT NULL,
+    same_title INTEGER NOT NULL,
+    PRIMARY KEY (document, earlier)
 );
 CREATE TABLE chunks (
     id INTEGER PRIMARY KEY,
@@ -68,12 +86,16 @@ class Entry:
     """A document on its way into a store.
 
     :ivar chunks: ``(chunk id, chunk, first row in the sentence vectors)``; ids ascend without gaps over all entries.
+    :ivar copies: where else its content lies.
+    :ivar sketch: by which its text is compared with others'.
     """
 
     document: Document
     source: str
     reader_version: int
     chunks: Sequence[tuple[int, Chunk, int | None]]
+    copies: Sequence[Place] = ()
+    sketch: bytes = b""
 
 
 def write_store(
@@ -82,26 +104,28 @@ def write_store(
     sources: Iterable[Source],
     excluded: Iterable[str],
     entries: Iterable[Entry],
-    endings: dict[str, Ending],
 ) -> None:
     """Write a new store.
 
     :param entries: in the order of their ordinals, taken one at a time.
-    :param endings: what each repealed document was repealed by, by document name.
     """
     connection = sqlite3.connect(path)
     try:
         connection.executescript(_SCHEMA)
+        connection.execute(f"PRAGMA user_version = {LAYOUT_VERSION:d}")
         connection.executemany("INSERT INTO sources VALUES (?, ?)", [(str(s.path), s.name) for s in sources])
         connection.executemany("INSERT INTO excluded VALUES (?)", [(name,) for name in excluded])
         next_chunk = 1
         for ordinal, entry in enumerate(entries, start=1):
-            ending = endings.get(entry.document.name)
-            row = _document_row(ordinal, entry, next_chunk, ending)
+            row = _document_row(ordinal, entry, next_chunk)
             connection.execute(f"INSERT INTO documents VALUES ({', '.join('?' * len(row))})", row)  # noqa: S608 - only marks
             connection.executemany(
                 "INSERT INTO chunks VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 [_chunk_row(key, ordinal, chunk, vector_row) for key, chunk, vector_row in entry.chunks],
+            )
+            connection.executemany(
+                "INSERT INTO copies VALUES (?, ?, ?, ?, ?)",
+                [(copy.name, document_id(copy.name), copy.path, copy.source, ordinal) for copy in entry.copies],
             )
             next_chunk += len(entry.chunks)
         connection.commit()
@@ -109,7 +133,23 @@ def write_store(
         connection.close()
 
 
-def _document_row(ordinal: int, entry: Entry, first_chunk: int, ending: Ending | None) -> tuple[object, ...]:
+def write_relations(path: Path, endings: Mapping[str, Ending], versions: Iterable[LikelyVersion]) -> None:
+    """Write into a new store how its documents are related, which shows only when all are known.
+
+    :param endings: what each repealed document was repealed by, by document name.
+    """
+    with closing(sqlite3.connect(path)) as connection, connection:
+        connection.executemany(
+            "UPDATE documents SET repealed_on = ?, repealed_by = ? WHERE name = ?",
+            [(_iso(ending.on), ending.by, name) for name, ending in endings.items()],
+        )
+        connection.executemany(
+            "INSERT INTO versions VALUES (?, ?, ?, ?)",
+            [(pair.document, pair.of, pair.similarity, pair.same_title) for pair in versions],
+        )
+
+
+def _document_row(ordinal: int, entry: Entry, first_chunk: int) -> tuple[object, ...]:
     document, metadata = entry.document, entry.document.metadata
     return (
         ordinal,
@@ -125,14 +165,15 @@ def _document_row(ordinal: int, entry: Entry, first_chunk: int, ending: Ending |
         _iso(metadata.issued_on),
         _iso(metadata.effective_from),
         _iso(metadata.valid_until),
-        _iso(ending.on) if ending else None,
-        ending.by if ending else None,
+        None,  # what repealed it, if anything, write_relations says
+        None,
         first_chunk,
         first_chunk + len(entry.chunks),
         entry.source,
         _json(document.warnings),
         _json([(page.page, page.start, page.end) for page in document.pages]),
         document.text,
+        entry.sketch,
         msgspec.json.encode(replace(document, text="")),
     )
 

@@ -140,8 +140,54 @@ class SearchResult:
 
 
 @dataclass(frozen=True, slots=True)
+class Place:
+    """A file that holds a document's content.
+
+    :ivar name: what the document is called after this file.
+    :ivar path: on disk, or into a container.
+    :ivar source: path of its source.
+    """
+
+    name: str
+    path: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class LikelyVersion:
+    """That a document is likely a version of another.
+
+    :ivar document: name of the later one, as far as their days tell; ``of`` of the other.
+    :ivar similarity: which share of the text they have in common, as estimated; in [0, 1].
+    :ivar same_title: whether their titles differ in years and words like 暂行 at most.
+    """
+
+    document: str
+    of: str
+    similarity: float
+    same_title: bool
+
+
+@dataclass(frozen=True, slots=True)
+class OtherVersion:
+    """A document that is likely another version of one; the last two fields are those of ``LikelyVersion``."""
+
+    document: str
+    id: str
+    issued_on: date | None
+    status: Status
+    similarity: float
+    same_title: bool
+
+
+@dataclass(frozen=True, slots=True)
 class DocumentSummary:
-    """A document of the index in one row."""
+    """A document of the index in one row.
+
+    :ivar paths: every file that holds its content, its own first.
+    :ivar also_at: what it would be called after the others.
+    :ivar versions: which documents are likely other versions of it.
+    """
 
     document: str
     id: str
@@ -153,6 +199,9 @@ class DocumentSummary:
     status: Status
     chunks: int
     warnings: tuple[str, ...]
+    paths: tuple[str, ...]
+    also_at: tuple[str, ...]
+    versions: tuple[OtherVersion, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,6 +211,17 @@ class Failure:
     path: str
     code: str
     message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """A file that holds what a document of the index holds.
+
+    :ivar document: that document's name.
+    """
+
+    path: str
+    document: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,7 +252,11 @@ class BuildEvent:
 class BuildReport:
     """What a build did.
 
-    :ivar found: files that the built paths hold, readable or not.
+    :ivar found: files that the built paths hold, readable or not: each is one of added, changed, unchanged, the copies
+        or the failures.
+    :ivar removed: documents that no file holds any more.
+    :ivar copies: files with the content of a document that goes by another file.
+    :ivar versions: likely versions, where at least one of the two is added or changed.
     :ivar failures: files that could not be read; one that was read before keeps its earlier version.
     :ivar generation: the current generation afterwards, ``None`` where there is none.
     :ivar seconds: wall time by stage.
@@ -203,6 +267,8 @@ class BuildReport:
     changed: int
     unchanged: int
     removed: int
+    copies: tuple[Copy, ...]
+    versions: tuple[LikelyVersion, ...]
     failures: tuple[Failure, ...]
     generation: str | None
     seconds: dict[str, float] = field(default_factory=dict)
@@ -214,11 +280,15 @@ class BuildReport:
 
 @dataclass(frozen=True, slots=True)
 class IndexStatus:
-    """The state of an index."""
+    """The state of an index.
+
+    :ivar copies: files with the content of a document that goes by another file.
+    """
 
     generation: str
     published_at: str
     documents: int
+    copies: int
     chunks: int
     sentences: int
     sources: tuple[tuple[str, str], ...]

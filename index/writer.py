@@ -13,7 +13,9 @@ from numpy.typing import NDArray
 from index.encoders.encoder import Encoder
 from index.generation import LEXICAL, MOMENTS, SENTENCES, STORE, VECTORS, Manifest, write_manifest
 from index.lexical import write_lexical_index
-from index.store_writer import Entry, write_store
+from index.likely_versions import Sketched, likely_versions, sketch_of
+from index.store_writer import Entry, write_relations, write_store
+from index.types import Place
 from index.validity import endings
 from index.vector_cache import VectorCache
 from index.vectors import write_dense_index
@@ -24,23 +26,30 @@ from ingest.reader_version import READER_VERSION
 
 @dataclass(frozen=True, slots=True)
 class Shelved:
-    """A document that belongs in the generation, and the path of the source it came from."""
+    """A document that belongs in the generation.
+
+    :ivar source: path of the source it came from.
+    :ivar copies: where else its content lies.
+    :ivar sketch: of its text; ``None`` where it has yet to be made.
+    """
 
     document: Document
     source: str
+    reader_version: int = READER_VERSION
+    copies: Sequence[Place] = ()
+    sketch: bytes | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Contents:
     """What a generation is to hold.
 
-    :ivar documents: gives them one at a time, in order of their names; called more than once, so that a large corpus
-        need not be in memory.
+    :ivar documents: in order of their names, taken one at a time, so that a large corpus need not be in memory.
     """
 
     sources: Sequence[Source]
     excluded: Iterable[str]
-    documents: Callable[[], Iterator[Shelved]]
+    documents: Iterable[Shelved]
 
 
 @dataclass(slots=True)
@@ -48,14 +57,14 @@ class _Texts:
     """What is to be embedded and found by words, gathered while the store is written.
 
     :ivar chunks: ``(chunk id, document ordinal)`` of each passage.
-    :ivar documents: how many documents have been written.
+    :ivar documents: what relations between documents follow from, of each one written.
     :ivar all_chunks: how many chunks have been written, those included that are not searched.
     """
 
     chunks: list[tuple[int, int]] = field(default_factory=list)
     passages: list[str] = field(default_factory=list)
     sentences: list[str] = field(default_factory=list)
-    documents: int = 0
+    documents: list[Sketched] = field(default_factory=list)
     all_chunks: int = 0
 
 
@@ -84,7 +93,11 @@ def write_generation(
         sources=contents.sources,
         excluded=contents.excluded,
         entries=_entries(contents, encoder, texts, tell, with_sentences=with_sentences),
-        endings=endings(shelved.document for shelved in contents.documents()),
+    )
+    write_relations(
+        folder / STORE,
+        endings((document.name, document.metadata) for document in texts.documents),
+        likely_versions(texts.documents),
     )
     vectors = cache.encode_passages(
         encoder,
@@ -107,7 +120,7 @@ def write_generation(
         folder,
         generation,
         encoder.identity,
-        documents=texts.documents,
+        documents=len(texts.documents),
         chunks=texts.all_chunks,
         searchable=len(texts.passages),
         sentences=len(texts.sentences),
@@ -131,7 +144,7 @@ def _entries(
     *,
     with_sentences: bool,
 ) -> Iterator[Entry]:
-    for ordinal, shelved in enumerate(contents.documents(), start=1):
+    for ordinal, shelved in enumerate(contents.documents, start=1):
         document = shelved.document
         numbered: list[tuple[int, Chunk, int | None]] = []
         for chunk in chunk_document(document, count_tokens=encoder.count_tokens, window=encoder.identity.window):
@@ -145,10 +158,11 @@ def _entries(
             texts.passages.append(in_context(title, path, chunk.text))
             if with_sentences:
                 texts.sentences += (in_context(title, path, _cut(document, span)) for span in chunk.sentences)
-        texts.documents = ordinal
+        sketch = sketch_of(document.text) if shelved.sketch is None else shelved.sketch
+        texts.documents.append(Sketched(document.name, document.metadata, sketch))
         texts.all_chunks += len(numbered)
         tell("chunk", texts.all_chunks, 0)
-        yield Entry(document, shelved.source, READER_VERSION, numbered)
+        yield Entry(document, shelved.source, shelved.reader_version, numbered, shelved.copies, sketch)
 
 
 def _cut(document: Document, span: Span) -> str:

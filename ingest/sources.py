@@ -38,6 +38,11 @@ class SourceFile:
     path: Path
 
 
+def place_of(path: Path) -> Path:
+    """Where a path leads: absolute, links followed, but for a file's own name, by which its document goes."""
+    return path.resolve() if path.is_dir() else path.parent.resolve() / path.name
+
+
 def discover(source: Source) -> Iterator[SourceFile]:
     """The files of a source, sorted by name; hidden and lock files are left out.
 

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from index.errors import CorruptIndex
 from index.filters import And, Equals
 from index.store import Passage, Store
-from index.store_writer import Entry, write_store
+from index.store_writer import Entry, write_relations, write_store
 from index.types import StoredChunk
 from index.validity import Ending
 from ingest import Chunk, Document, Source, Span
@@ -87,7 +87,8 @@ DOCUMENT = st.builds(
 def stored(entries: Sequence[Entry], endings: dict[str, Ending] | None = None) -> Iterator[Store]:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "chunks.db"
-        write_store(path, sources=(), excluded=(), entries=entries, endings=endings or {})
+        write_store(path, sources=(), excluded=(), entries=entries)
+        write_relations(path, endings or {}, ())
         with closing(Store.open(path)) as store:
             yield store
 
@@ -193,7 +194,7 @@ def test_more_keys_than_a_statement_takes_parameters() -> None:
 
 def test_sources_and_what_was_taken_out(tmp_path: Path) -> None:
     sources = [Source("乙", Path("/b")), Source("甲", Path("/a")), Source("甲", Path("/c"))]
-    write_store(tmp_path / "s.db", sources=sources, excluded=["甲/x.txt", "甲/y.txt"], entries=(), endings={})
+    write_store(tmp_path / "s.db", sources=sources, excluded=["甲/x.txt", "甲/y.txt"], entries=())
     with closing(Store.open(tmp_path / "s.db")) as store:
         assert store.sources() == tuple(sources)
         assert store.excluded() == {"甲/x.txt", "甲/y.txt"}
@@ -202,7 +203,7 @@ def test_sources_and_what_was_taken_out(tmp_path: Path) -> None:
 def test_a_home_with_odd_characters_opens(tmp_path: Path) -> None:
     path = tmp_path / "知识 库?mode=rwc#100%" / "chunks.db"
     path.parent.mkdir()
-    write_store(path, sources=(), excluded=(), entries=[plain("a")], endings={})
+    write_store(path, sources=(), excluded=(), entries=[plain("a")])
     with closing(Store.open(path)) as store:
         assert store.count_documents() == 1
     assert [other.name for other in path.parent.iterdir()] == ["chunks.db"]
@@ -219,7 +220,7 @@ def test_what_is_no_store_is_named(tmp_path: Path) -> None:
 
 def test_a_damaged_page_is_noticed(tmp_path: Path) -> None:
     path = tmp_path / "chunks.db"
-    write_store(path, sources=(), excluded=(), entries=[plain("a", "长" * 50_000)], endings={})
+    write_store(path, sources=(), excluded=(), entries=[plain("a", "长" * 50_000)])
     with closing(Store.open(path)) as store:
         assert store.is_whole()
     content = path.read_bytes()
