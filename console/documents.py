@@ -17,7 +17,18 @@ def print_documents(terminal: Terminal, documents: Sequence[DocumentSummary]) ->
     """Print a few lines for each document, or, where no person is looking, a row of a table."""
     if terminal.plain:
         terminal.table(
-            ("id", "kind", "document", "title", "document_number", "issued_on", "status", "chunks"),
+            (
+                "id",
+                "kind",
+                "document",
+                "title",
+                "document_number",
+                "issued_on",
+                "status",
+                "chunks",
+                "also_at",
+                "versions",
+            ),
             (
                 (
                     summary.id,
@@ -28,6 +39,8 @@ def print_documents(terminal: Terminal, documents: Sequence[DocumentSummary]) ->
                     summary.issued_on.isoformat() if summary.issued_on else "",
                     summary.status,
                     str(summary.chunks),
+                    "、".join(summary.also_at),
+                    "、".join(other.document for other in summary.versions),
                 )
                 for summary in documents
             ),
@@ -38,9 +51,20 @@ def print_documents(terminal: Terminal, documents: Sequence[DocumentSummary]) ->
         terminal.line((summary.title or summary.document, "title"))
         terminal.line(f"{summary.kind} · {passages}", *details(summary, ENGLISH), indent=2, hanging=2)
         terminal.line((f"{summary.id}  {summary.document}", "faint"), indent=2, hanging=14)
+        print_relatives(terminal, summary)
         for warning in summary.warnings:
             terminal.line((warning, "warning"), indent=2, hanging=2)
     terminal.line(f"{len(documents)} document{'' if len(documents) == 1 else 's'}")
+
+
+def print_relatives(terminal: Terminal, summary: DocumentSummary) -> None:
+    """Print a line for each other file with the same content, and for each likely version."""
+    for name in summary.also_at:
+        terminal.line(("also at  ", "faint"), name, indent=2, hanging=9)
+    for other in summary.versions:
+        known = (other.issued_on.isoformat() if other.issued_on else "", other.status, f"{other.similarity:.0%} alike")
+        line = f"{other.document} ({', '.join(filter(None, known))})"
+        terminal.line(("likely another version  ", "warning"), line, indent=2, hanging=9)
 
 
 def print_metadata(terminal: Terminal, metadata: Metadata) -> None:
@@ -52,9 +76,10 @@ def print_metadata(terminal: Terminal, metadata: Metadata) -> None:
         terminal.line((f"{name:<{width}}  ", "faint"), value, indent=2, hanging=width + 2)
 
 
-def print_document(terminal: Terminal, document: Document) -> None:
+def print_document(terminal: Terminal, document: Document, summary: DocumentSummary) -> None:
     """Print a document's metadata and its text, the page breaks marked where it has pages."""
     terminal.line((document.name, "title"), (f"  {document.id}", "faint"))
+    print_relatives(terminal, summary)
     print_metadata(terminal, document.metadata)
     pages = {page.start: page.page for page in document.pages}
     for block in document.blocks:
@@ -66,11 +91,15 @@ def print_document(terminal: Terminal, document: Document) -> None:
             terminal.line((paragraph, "title") if is_heading else paragraph)
 
 
-def document_json(document: Document) -> dict[str, Any]:
+def document_json(document: Document, summary: DocumentSummary) -> dict[str, Any]:
     """A document as ``show --json`` gives it; positions are string offsets into ``text``."""
     return {
         "document": document.name,
         "id": document.id,
+        "status": summary.status,
+        "paths": plain(summary.paths),
+        "also_at": plain(summary.also_at),
+        "versions": plain(summary.versions),
         "metadata": metadata_json(document.metadata),
         "outline": outline_json(document),
         "text": document.text,

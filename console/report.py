@@ -14,12 +14,17 @@ from index.types import BuildEvent, BuildReport
 
 
 def print_report(terminal: Terminal, report: BuildReport, *, dry_run: bool) -> None:
-    """Print the counts, and a line for each file that could not be read."""
+    """Print the counts, and a line for each file that could not be read and each likely version."""
     for failure in report.failures:
         terminal.line((failure.code, "bad"), f"  {failure.path}: {failure.message}", hanging=2)
+    for pair in report.versions:
+        why = f"{'same title, ' if pair.same_title else ''}{pair.similarity:.0%} alike"
+        terminal.line(("version", "warning"), f"  {pair.document}: likely a version of {pair.of} ({why})", hanging=2)
     counts = ", ".join(
         f"{getattr(report, name)} {name}" for name in ("added", "changed", "unchanged", "removed", "failed")
     )
+    if report.copies:
+        counts += f"; {len(report.copies)} with the content of another"
     terminal.line(counts, (f"  in {sum(report.seconds.values()):.1f} s", "faint"))
     if dry_run:
         terminal.line(("dry run: nothing was written", "warning"))
@@ -37,6 +42,8 @@ def report_json(report: BuildReport) -> dict[str, Any]:
         "removed": report.removed,
         "failed": report.failed,
         "failures": plain(report.failures),
+        "copies": plain(report.copies),
+        "versions": plain(report.versions),
         "generation": report.generation,
         "seconds": report.seconds,
     }

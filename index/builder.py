@@ -112,7 +112,7 @@ class _Build:
                 reading = read_documents(to_read, self.pool, self.means, self.settings.limits, cache, self.watch)
                 read = {
                     found.content_hash: partial(cache.get, reading.keys[found.name])
-                    for found in to_read
+                    for found in reversed(to_read)  # the first that can be read is the one
                     if found.name in reading.keys
                 }
                 failures = {f.kind: reading.failures[f.name] for f in to_read if f.name in reading.failures}

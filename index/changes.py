@@ -76,12 +76,15 @@ class Changes:
         return self.gone | {found.name for found in self.changed}
 
     def to_read(self, at_hand: Collection[str]) -> list[FoundDocument]:
-        """Which files to read, so that each content is read; of one with several endings one file of each.
+        """Which files to read, by name: one of each content; where its names end differently, one of each ending.
 
         :param at_hand: hashes of the contents that need no reading.
         """
-        new = (found for found in (*self.added, *self.changed) if found.content_hash not in at_hand)
-        return list({found.kind: found for found in sorted(new, key=lambda found: found.name, reverse=True)}.values())
+        chosen: dict[tuple[str, str], FoundDocument] = {}
+        for found in sorted((*self.added, *self.changed), key=lambda found: found.name):
+            if found.content_hash not in at_hand:
+                chosen.setdefault(found.kind, found)
+        return list(chosen.values())
 
     def once_read(self, at_hand: Collection[str], failures: Mapping[tuple[str, str], Failure]) -> Changes:
         """What is left after reading: the others of the added and changed ones are failures.

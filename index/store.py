@@ -134,7 +134,7 @@ class Store:
             "SELECT ordinal, c.name, c.path, c.source, content_hash, reader_version, 1"
             " FROM copies AS c JOIN documents ON document = ordinal"
         )
-        return {row[1]: StoredVersion(*row[:6], is_copy=bool(row[6])) for row in rows}
+        return {row[1]: StoredVersion(*(*row[:6], bool(row[6]))) for row in rows}
 
     def copies(self) -> dict[int, tuple[Place, ...]]:
         """Where else the content of documents lies, by ordinal; documents without copies are left out."""
@@ -146,7 +146,7 @@ class Store:
     def likely_versions(self) -> tuple[LikelyVersion, ...]:
         """Documents that are likely versions of one another, each pair once."""
         rows = self._rows("SELECT document, earlier, similarity, same_title FROM versions ORDER BY 1, 2")
-        return tuple(LikelyVersion(*row[:3], same_title=bool(row[3])) for row in rows)
+        return tuple(LikelyVersion(*(*row[:3], bool(row[3]))) for row in rows)
 
     def count_documents(self) -> int:
         return int(self._rows("SELECT count(*) FROM documents")[0][0])
