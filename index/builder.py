@@ -95,7 +95,7 @@ class _Build:
         """Say what would be done."""
         with open_previous(self.settings.home, None, full=self.full) as previous:
             _, changes = self.look(previous)
-            return self.report(changes, previous, self.holdings(changes, previous))
+            return self.report(changes, self.holdings(changes, previous))
 
     def run(self, encoder: Encoder) -> BuildReport:
         """Do it."""
@@ -123,7 +123,7 @@ class _Build:
                 if contents:
                     related = _write_and_publish(self.settings, contents, encoder, full=full, watch=self.watch)
                 cache.forget_documents()
-            return self.report(changes, previous, held, related)
+            return self.report(changes, held, related)
 
     def look(self, previous: Previous) -> tuple[Plan, Changes]:
         """Find out what is to be done."""
@@ -156,26 +156,21 @@ class _Build:
             return None
         return Contents(plan.sources, sorted(excluded), documents)
 
-    def report(
-        self, changes: Changes, previous: Previous, held: Sequence[Holding], related: Sequence[LikelyVersion] = ()
-    ) -> BuildReport:
+    def report(self, changes: Changes, held: Iterable[Holding], related: Iterable[LikelyVersion] = ()) -> BuildReport:
         self.watch.tell("done", 1, 1)
-        originals = {holding.original.name for holding in held}
-        copies = tuple(
-            Copy(copy.path, holding.original.name)
-            for holding in held
-            for copy in holding.copies
-            if copy.name in changes.names
-        )
         arriving = {found.name for found in (*changes.added, *changes.changed)}
-        staying = staying_files(previous.versions, changes.leaving)
         return BuildReport(
             found=changes.found,
-            added=sum(found.name in originals for found in changes.added),
-            changed=sum(found.name in originals for found in changes.changed),
-            unchanged=sum(found.name in originals for found in changes.unchanged),
-            removed=count_removed(previous.versions, changes.gone, staying),
-            copies=copies,
+            added=len(changes.added),
+            changed=len(changes.changed),
+            unchanged=len(changes.unchanged),
+            removed=len(changes.gone),
+            copies=tuple(
+                Copy(copy.path, holding.original.name)
+                for holding in held
+                for copy in holding.copies
+                if copy.name in changes.names
+            ),
             versions=tuple(pair for pair in related if arriving & {pair.document, pair.of}),
             failures=changes.failures,
             generation=_current(self.settings.home),

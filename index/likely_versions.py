@@ -30,8 +30,8 @@ _ALIKE: Final = 0.5
 # Namesakes may have been rewritten; but 实施方案 is the name of much that has nothing in common.
 _NAMESAKES_ALIKE: Final = 0.1
 _LEAST_TITLE: Final = 6
-# In a text shorter than this the set phrases of a form are the most of it.
-_LEAST_TEXT: Final = 200
+# A sentence or two are soon alike.
+_LEAST_TEXT: Final = 50
 # Thousands of filled-in forms may be all alike: each is compared with a few, not with thousands.
 _NEIGHBOURS: Final = 10
 
@@ -81,7 +81,8 @@ def likely_versions(documents: Iterable[Sketched]) -> list[LikelyVersion]:
     for first, second in pairs:
         similarity = float(np.mean(sketches[first] == sketches[second]))
         same_title = (first, second) in namesakes
-        if similarity >= (_NAMESAKES_ALIKE if same_title else _ALIKE):
+        alike = similarity >= (_NAMESAKES_ALIKE if same_title else _ALIKE)
+        if alike and not _of_two_proposals(known[first], known[second]):
             later, earlier = _by_day(known[first], known[second])
             found.append(LikelyVersion(later.name, earlier.name, round(similarity, 2), same_title))
     return found
@@ -111,6 +112,12 @@ def _neighbours(groups: Iterable[Sequence[int]]) -> Iterator[tuple[int, int]]:
         for at, first in enumerate(group):
             for second in group[at + 1 : at + 1 + _NEIGHBOURS]:
                 yield first, second
+
+
+def _of_two_proposals(first: Sketched, second: Sketched) -> bool:
+    """Whether they belong to different proposals, however much of a reply is set phrases."""
+    numbers = {document.metadata.proposal_number for document in (first, second)}
+    return len(numbers) == 2 and None not in numbers
 
 
 def _by_day(first: Sketched, second: Sketched) -> tuple[Sketched, Sketched]:

@@ -252,10 +252,9 @@ class BuildEvent:
 class BuildReport:
     """What a build did.
 
-    :ivar found: files that the built paths hold, readable or not: each is one of added, changed, unchanged, the copies
-        or the failures.
-    :ivar removed: documents that no file holds any more.
-    :ivar copies: files with the content of a document that goes by another file.
+    :ivar found: files that the built paths hold, readable or not: each was added, changed, is unchanged, or failed.
+    :ivar removed: files that are there no longer; their documents stay where copies do.
+    :ivar copies: those of the files found that have the content of a document that goes by another file.
     :ivar versions: likely versions, where at least one of the two is added or changed.
     :ivar failures: files that could not be read; one that was read before keeps its earlier version.
     :ivar generation: the current generation afterwards, ``None`` where there is none.

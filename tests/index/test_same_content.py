@@ -1,7 +1,6 @@
 """Files with the same content: one document, known by all its places, through builds and removals."""
 
 import zipfile
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -40,18 +39,10 @@ def documents(settings: Settings) -> dict[str, DocumentSummary]:
 
 
 def counts(report: BuildReport) -> tuple[int, ...]:
-    """Found, added, changed, unchanged, removed, copies, failed."""
-    files = report.added + report.changed + report.unchanged + len(report.copies) + report.failed
-    assert report.found == files
-    return (
-        report.found,
-        report.added,
-        report.changed,
-        report.unchanged,
-        report.removed,
-        len(report.copies),
-        report.failed,
-    )
+    """Added, changed, unchanged, removed, failed, and how many of those found are copies."""
+    numbers = (report.added, report.changed, report.unchanged, report.removed, report.failed)
+    assert report.found == sum(numbers) - report.removed
+    return (*numbers, len(report.copies))
 
 
 def texts_found(index: Index, query: str) -> list[str]:
@@ -60,14 +51,14 @@ def texts_found(index: Index, query: str) -> list[str]:
 
 def test_the_same_content_twice_is_one_document_with_two_paths(settings: Settings, folder: Path) -> None:
     report = build_index(settings, [folder])
-    assert counts(report) == (3, 2, 0, 0, 0, 1, 0)
+    assert counts(report) == (3, 0, 0, 0, 0, 1)
     assert report.copies == (Copy(str(folder / "b.txt"), "rules/a.txt"),)
     held = documents(settings)
     assert held.keys() == {"rules/a.txt", "rules/drones.txt"}
     assert held["rules/a.txt"].paths == (str(folder / "a.txt"), str(folder / "b.txt"))
     assert held["rules/a.txt"].also_at == ("rules/b.txt",)
     assert held["rules/drones.txt"].also_at == ()
-    assert counts(build_index(settings)) == (3, 0, 0, 2, 0, 1, 0)
+    assert counts(build_index(settings)) == (0, 0, 3, 0, 0, 1)
 
 
 def test_a_search_gives_no_text_twice(settings: Settings, folder: Path) -> None:
@@ -90,7 +81,7 @@ def test_a_copy_that_comes_later_changes_no_name(settings: Settings, folder: Pat
     (folder / "a.txt").unlink()
     build_index(settings, [folder])
     (folder / "a.txt").write_text(CHIPS, encoding="utf-8")
-    assert counts(build_index(settings)) == (3, 0, 0, 2, 0, 1, 0)
+    assert counts(build_index(settings)) == (1, 0, 2, 0, 0, 1)
     assert documents(settings)["rules/b.txt"].also_at == ("rules/a.txt",)
 
 
@@ -103,7 +94,7 @@ def test_the_other_path_takes_over_and_nothing_is_read_again(
     with monkeypatch.context() as patched:  # what is read goes into the cache
         patched.setattr(DocumentCache, "put", lambda self, key, document, pages: reads.append(key))
         report = build_index(settings)
-    assert (counts(report), reads) == ((2, 0, 0, 2, 0, 0, 0), [])
+    assert (counts(report), reads) == ((0, 0, 2, 1, 0, 0), [])
     assert documents(settings)["rules/b.txt"].paths == (str(folder / "b.txt"),)
     with open_index(settings=settings) as index:
         assert index.document("rules/b.txt").document.path == str(folder / "b.txt")
@@ -117,14 +108,14 @@ def test_a_moved_file_is_not_read_again(settings: Settings, folder: Path, monkey
     (folder / "drones.txt").rename(folder / "low altitude.txt")
     with monkeypatch.context() as patched:
         patched.delattr(DocumentCache, "put")
-        assert counts(build_index(settings)) == (3, 1, 0, 1, 1, 1, 0)
+        assert counts(build_index(settings)) == (1, 0, 2, 1, 0, 1)
     assert "rules/low altitude.txt" in documents(settings)
 
 
 def test_a_removed_copy_leaves_nothing(settings: Settings, folder: Path) -> None:
     build_index(settings, [folder])
     (folder / "b.txt").unlink()
-    assert counts(build_index(settings)) == (2, 0, 0, 2, 0, 0, 0)
+    assert counts(build_index(settings)) == (0, 0, 2, 1, 0, 0)
     assert documents(settings)["rules/a.txt"].also_at == ()
     with open_index(settings=settings) as index, pytest.raises(UnknownDocument):
         index.document("rules/b.txt")
@@ -134,7 +125,7 @@ def test_the_last_of_the_copies_takes_the_document_along(settings: Settings, fol
     build_index(settings, [folder])
     for name in ("a.txt", "b.txt"):
         (folder / name).unlink()
-    assert counts(build_index(settings)) == (1, 0, 0, 1, 1, 0, 0)
+    assert counts(build_index(settings)) == (0, 0, 1, 2, 0, 0)
     with open_index(settings=settings) as index:
         assert not any("流片" in text for text in texts_found(index, "流片费用补助"))
 
@@ -145,7 +136,7 @@ def test_a_copy_that_changes_becomes_a_document_of_its_own(
 ) -> None:
     build_index(settings, [folder])
     (folder / changed).write_text(CHIPS.replace("500万元", "800万元"), encoding="utf-8")
-    assert counts(build_index(settings))[1:5] in {(0, 1, 2, 0)}
+    assert counts(build_index(settings)) == (0, 1, 2, 0, 0, 0)
     with open_index(settings=settings) as index:
         assert "800万元" in index.document(f"rules/{changed}").document.text
         assert "500万元" in index.document(f"rules/{other}").document.text
@@ -160,7 +151,7 @@ def test_copies_in_two_sources_and_in_an_archive(settings: Settings, folder: Pat
     with zipfile.ZipFile(second / "all.zip", "w") as archive:
         archive.writestr("inside.txt", CHIPS)
     report = build_index(settings, [folder, second])
-    assert counts(report) == (4, 2, 0, 0, 0, 2, 0)
+    assert counts(report) == (4, 0, 0, 0, 0, 2)
     assert documents(settings)["rules/a.txt"].also_at == ("second/all.zip/inside.txt", "second/copy.txt")
     assert remove_source(settings, "rules") == 1  # a.txt goes on as what lies in the archive
     held = documents(settings)
@@ -172,7 +163,7 @@ def test_a_document_is_taken_out_with_all_its_copies(settings: Settings, folder:
     build_index(settings, [folder])
     assert remove_document(settings, "rules/b.txt") == "rules/a.txt"
     assert documents(settings).keys() == {"rules/drones.txt"}
-    assert counts(build_index(settings)) == (1, 0, 0, 1, 0, 0, 0)
+    assert counts(build_index(settings)) == (0, 0, 1, 0, 0, 0)
     build_index(settings, [folder / "b.txt"])
     held = documents(settings)
     assert held.keys() == {"rules/b.txt", "rules/drones.txt"}
@@ -185,20 +176,20 @@ def test_files_without_text_are_no_copies_of_one_another(settings: Settings, fol
     for name in ("blank.txt", "blank too.txt"):
         (folder / name).write_bytes(b" \n\n ")
     report = build_index(settings, [folder])
-    assert counts(report) == (7, 2, 0, 0, 0, 1, 4)
+    assert counts(report) == (3, 0, 0, 0, 4, 1)
     assert sorted((Path(failure.path).name, failure.code) for failure in report.failures) == [
         ("blank too.txt", "no_text"),
         ("blank.txt", "no_text"),
         ("empty too.txt", "empty"),
         ("empty.txt", "empty"),
     ]
-    assert counts(build_index(settings)) == (7, 0, 0, 2, 0, 1, 4)
+    assert counts(build_index(settings)) == (0, 0, 3, 0, 4, 1)
 
 
 def test_a_copy_with_a_misleading_ending_is_one_of_what_can_be_read(settings: Settings, folder: Path) -> None:
     (folder / "0.pdf").write_text(CHIPS, encoding="utf-8")
-    assert counts(build_index(settings, [folder])) == (4, 2, 0, 0, 0, 2, 0)
-    assert counts(build_index(settings)) == (4, 0, 0, 2, 0, 2, 0)
+    assert counts(build_index(settings, [folder])) == (4, 0, 0, 0, 0, 2)
+    assert counts(build_index(settings)) == (0, 0, 4, 0, 0, 2)
     assert [failure.code for failure in build_index(settings, [folder / "0.pdf"]).failures] == []
     for name in ("a.txt", "b.txt"):
         (folder / name).unlink()
@@ -209,10 +200,9 @@ def test_a_copy_with_a_misleading_ending_is_one_of_what_can_be_read(settings: Se
 def test_a_document_without_a_title_is_called_after_the_file_that_took_over(settings: Settings, tmp_path: Path) -> None:
     folder = tmp_path / "notes"
     folder.mkdir()
-    for name in ("first.docx", "second.docx"):
-        word = Word()
-        word.add_paragraph("经研究，同意所报方案，请认真组织实施。")
-        word.save(str(folder / name)) if name == "first.docx" else None
+    word = Word()
+    word.add_paragraph("经研究，同意所报方案，请认真组织实施。")
+    word.save(str(folder / "first.docx"))
     (folder / "second.docx").write_bytes((folder / "first.docx").read_bytes())
     build_index(settings, [folder])
     assert documents(settings)["notes/first.docx"].title == "first"
@@ -227,23 +217,23 @@ def test_a_document_without_a_title_is_called_after_the_file_that_took_over(sett
 def test_a_full_build_comes_to_the_same(settings: Settings, folder: Path) -> None:
     build_index(settings, [folder])
     before = documents(settings)
-    assert counts(build_index(settings, full=True)) == (3, 0, 2, 0, 0, 1, 0)
+    assert counts(build_index(settings, full=True)) == (0, 3, 0, 0, 0, 1)
     assert documents(settings) == before
 
 
 def test_a_dry_run_knows_copies_too(settings: Settings, folder: Path) -> None:
-    assert counts(build_index(settings, [folder], dry_run=True)) == (3, 2, 0, 0, 0, 1, 0)
+    assert counts(build_index(settings, [folder], dry_run=True)) == (3, 0, 0, 0, 0, 1)
 
 
 @pytest.fixture
-def engines(settings: Settings, folder: Path) -> Iterator[Settings]:
+def engines(settings: Settings, folder: Path) -> Settings:
     """An index after one file changed and another was removed."""
     build_index(settings, [folder])
     (folder / "drones.txt").unlink()
     for name in ("a.txt", "b.txt"):
         (folder / name).write_text(CHIPS.replace("流片", "量产").replace("500万元", "800万元"), encoding="utf-8")
-    assert counts(build_index(settings)) == (2, 0, 1, 0, 1, 1, 0)
-    yield settings
+    assert counts(build_index(settings)) == (0, 2, 0, 1, 0, 1)
+    return settings
 
 
 def test_what_changed_or_went_is_left_in_no_engine(engines: Settings) -> None:
