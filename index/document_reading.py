@@ -87,6 +87,8 @@ def read_documents(
 def _outcomes(
     found: Sequence[FoundDocument], pool: WorkerPool, means: Means, limits: Limits
 ) -> Iterator[tuple[FoundDocument, ReadFile | Unread | Lost]]:
+    if not found:
+        return  # without loading the readers
     orders = [msgspec.json.encode(Read(document.path, document.name, means)) for document in found]
     are_short = len(found) <= _FEW and all(_is_short_text(document) for document in found)
     is_main = threading.current_thread() is threading.main_thread()  # the only one that signals reach
