@@ -7,11 +7,14 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from corpus.press.source_text import Source
+from ingest.document import Document, DocumentKind
 from ingest.reading import read_document
 
 CORPUS = Path(__file__).parents[2] / "corpus"
@@ -60,6 +63,21 @@ def source_of(document: str) -> Path:
     return (CORPUS / "source" / Path(document).relative_to("documents")).with_suffix(".txt")
 
 
+@cache
+def read(document: str) -> Document:
+    return read_document(CORPUS / document, document)
+
+
+def is_header_row(paragraph: str) -> bool:
+    """Two header rows are read as one: 支持标准/最高金额（万元）."""
+    return paragraph.startswith("|序号|")
+
+
+def displayed(paragraph: str) -> str:
+    """A cell of 1250.0 shows as 1,250.0."""
+    return re.sub(r"(?<=\|)(\d)(\d{3}\.\d)(?=\|)", r"\1,\2", paragraph)
+
+
 def is_english(text: str) -> bool:
     return text.isascii()
 
@@ -69,8 +87,37 @@ def test_every_document_has_its_source_and_the_other_way_round() -> None:
     assert documents == {path.relative_to(CORPUS / "source").with_suffix("") for path in SOURCES}
 
 
-def test_documents_come_in_three_formats() -> None:
-    assert Counter(path.suffix for path in DOCUMENTS) == {".pdf": 5, ".docx": 4, ".txt": 3}
+def test_documents_come_in_five_formats() -> None:
+    assert Counter(path.suffix for path in DOCUMENTS) == {".pdf": 8, ".docx": 7, ".txt": 4, ".html": 1, ".xlsx": 1}
+
+
+@pytest.mark.parametrize(
+    ("part", "kind"),
+    [
+        ("条例", DocumentKind.LAW),
+        ("提案（2026年）", DocumentKind.PROPOSAL),
+        ("首台套重大技术装备提案答复（2020年）", DocumentKind.REPLY),
+        ("扶持办法（2024年）", DocumentKind.RULE),
+        ("行动计划（2021—2023年）", DocumentKind.PLAN),
+        ("服务指南", DocumentKind.NOTICE),
+    ],
+)
+def test_documents_are_of_the_kind_they_show(part: str, kind: DocumentKind) -> None:
+    [path] = [path for path in DOCUMENTS if part in path.stem]
+    assert read(path.relative_to(CORPUS).as_posix()).metadata.kind is kind
+
+
+def test_one_document_is_a_scan_of_two_pages() -> None:
+    scans = [source for source in map(Source.read, SOURCES) if source.get("format") == "scan"]
+    assert [source.get("number") for source in scans] == ["海工信函〔2020〕41号"]
+    document = read("documents/replies/首台套重大技术装备提案答复（2020年）.pdf")
+    assert document.warnings == ("page 1–2: text recognised from the picture of the page (no text layer)",)
+
+
+def test_the_spreadsheet_belongs_to_the_notice_that_names_it() -> None:
+    [sheet] = [path for path in DOCUMENTS if path.suffix == ".xlsx"]
+    [page] = [path for path in DOCUMENTS if path.suffix == ".html"]
+    assert f"download>{sheet.name}</a>" in page.read_text(encoding="utf-8")
 
 
 def test_question_counts() -> None:
@@ -98,7 +145,7 @@ def test_gold_sentence_stands_in_the_source(question: str, document: str, senten
 
 @pytest.mark.parametrize("document", sorted({document for _, document, _ in GOLD}))
 def test_gold_sentences_stand_in_what_is_read(document: str) -> None:
-    text = read_document(CORPUS / document, document).text
+    text = read(document).text
     missing = [sentence for _, where, sentence in GOLD if where == document and sentence not in text]
     assert not missing
 
@@ -106,9 +153,10 @@ def test_gold_sentences_stand_in_what_is_read(document: str) -> None:
 @pytest.mark.parametrize("path", DOCUMENTS, ids=lambda path: path.stem)
 def test_every_paragraph_of_the_source_is_read(path: Path) -> None:
     name = path.relative_to(CORPUS).as_posix()
-    read = squeezed(read_document(path, name).text)
-    paragraphs = source_of(name).read_text(encoding="utf-8").partition("\n\n")[2].splitlines()
-    assert [paragraph for paragraph in paragraphs if squeezed(paragraph) not in read] == []
+    text = squeezed(read(name).text)
+    source = Source.read(source_of(name))
+    paragraphs = [paragraph for paragraph in source.body if not is_header_row(paragraph)]
+    assert [paragraph for paragraph in paragraphs if squeezed(displayed(paragraph)) not in text] == []
 
 
 def test_no_gold_sentence_is_of_the_repealed_or_the_expired_rule() -> None:
