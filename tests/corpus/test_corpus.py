@@ -73,9 +73,9 @@ def is_header_row(paragraph: str) -> bool:
     return paragraph.startswith("|序号|")
 
 
-def displayed(paragraph: str) -> str:
+def displayed(text: str) -> str:
     """A cell of 1250.0 shows as 1,250.0."""
-    return re.sub(r"(?<=\|)(\d)(\d{3}\.\d)(?=\|)", r"\1,\2", paragraph)
+    return re.sub(r"(?<=\|)(\d)(\d{3}\.\d)(?=\|)", r"\1,\2", text)
 
 
 def is_english(text: str) -> bool:
@@ -123,9 +123,9 @@ def test_the_spreadsheet_belongs_to_the_notice_that_names_it() -> None:
 def test_question_counts() -> None:
     answerable = [question for question in QUESTIONS if question.gold]
     unanswerable = [question for question in QUESTIONS if not question.gold]
-    assert (len(answerable), len(unanswerable)) == (24, 8)
-    assert sum(is_english(question.text) for question in answerable) == 5
-    assert sum(is_english(question.text) for question in unanswerable) == 2
+    assert (len(answerable), len(unanswerable)) == (60, 20)
+    assert sum(is_english(question.text) for question in answerable) == 15
+    assert sum(is_english(question.text) for question in unanswerable) == 5
     assert all(question.id.startswith(UNANSWERABLE_PREFIX) for question in unanswerable)
 
 
@@ -140,7 +140,7 @@ def test_only_list_questions_have_a_kind() -> None:
 
 @pytest.mark.parametrize(("question", "document", "sentence"), GOLD)
 def test_gold_sentence_stands_in_the_source(question: str, document: str, sentence: str) -> None:
-    assert squeezed(sentence) in squeezed(source_of(document).read_text(encoding="utf-8"))
+    assert squeezed(sentence) in squeezed(displayed(source_of(document).read_text(encoding="utf-8")))
 
 
 @pytest.mark.parametrize("document", sorted({document for _, document, _ in GOLD}))
@@ -159,5 +159,11 @@ def test_every_paragraph_of_the_source_is_read(path: Path) -> None:
     assert [paragraph for paragraph in paragraphs if squeezed(displayed(paragraph)) not in text] == []
 
 
-def test_no_gold_sentence_is_of_the_repealed_or_the_expired_rule() -> None:
-    assert not [document for _, document, _ in GOLD if "2021年" in document or "（2022年）" in document]
+# What these ask is of a time when the rule or plan, since ended, was in force.
+OF_THEN = {"tapeout-2023", "eda-before-repeal", "eda-2022-en", "light-before-expiry", "first-set-2022"}
+ENDED = ("（2021", "（2022年）", "征求意见稿")
+
+
+def test_gold_of_what_is_not_in_force_is_only_of_the_time_when_it_was() -> None:
+    of_then = {question for question, document, _ in GOLD if any(part in document for part in ENDED)}
+    assert of_then == OF_THEN | {"draft-comments-en"}
