@@ -50,6 +50,23 @@ def load_questions() -> list[Question]:
     ]
 
 
+@dataclass(frozen=True, slots=True)
+class Measure:
+    document: str
+    sentence: str
+    target: str
+    type: str
+    amounts: list[dict[str, str | None]]
+    conditions: list[str]
+    apply_from: str | None = None
+    apply_by: str | None = None
+    lead_department: str | None = None
+    doubtful: bool = False
+
+
+MEASURES = [Measure(**json.loads(line)) for line in (CORPUS / "measures.jsonl").read_text("utf-8").splitlines()]
+TYPES = {"补助", "奖励", "贴息", "资助", "免费服务", "用地", "住房", "人才", "平台", "配套", "减免", "其他"}
+AMOUNT = {"value", "max", "min", "unit", "rate"}
 QUESTIONS = load_questions()
 GOLD = [(question.id, document, sentence) for question in QUESTIONS for document, sentence in question.gold]
 
@@ -167,3 +184,31 @@ ENDED = ("（2021", "（2022年）", "征求意见稿")
 def test_gold_of_what_is_not_in_force_is_only_of_the_time_when_it_was() -> None:
     of_then = {question for question, document, _ in GOLD if any(part in document for part in ENDED)}
     assert of_then == OF_THEN | {"draft-comments-en"}
+
+
+@pytest.mark.parametrize("document", sorted({measure.document for measure in MEASURES}))
+def test_what_the_measures_say_stands_in_the_document(document: str) -> None:
+    text = read(document).text
+    for measure in MEASURES:
+        if measure.document == document:
+            figures = [value for amount in measure.amounts for key, value in amount.items() if value and key != "unit"]
+            assert measure.sentence in text
+            absent = [
+                words for words in (measure.target, *measure.conditions, *figures) if words not in measure.sentence
+            ]
+            assert not absent
+            assert measure.lead_department is None or measure.lead_department in text
+
+
+def test_measures_are_of_the_known_types_and_each_stands_once() -> None:
+    assert {measure.type for measure in MEASURES} <= TYPES
+    assert len({(measure.document, measure.sentence, measure.target) for measure in MEASURES}) == len(MEASURES)
+    amounts = [amount for measure in MEASURES for amount in measure.amounts]
+    assert all({"unit", "rate"} <= set(amount) <= AMOUNT for amount in amounts)
+
+
+def test_a_proposal_has_no_measures() -> None:
+    documents = {path.relative_to(CORPUS).as_posix() for path in DOCUMENTS}
+    assert documents - {measure.document for measure in MEASURES} == {
+        document for document in documents if read(document).metadata.kind is DocumentKind.PROPOSAL
+    }
