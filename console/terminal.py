@@ -26,6 +26,8 @@ THEME: Final = Theme(
         "good": "green",
         "warning": "yellow",
         "bad": "red",
+        "removed": "red strike",
+        "added": "green underline",
     }
 )
 

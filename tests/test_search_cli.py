@@ -704,6 +704,56 @@ def documented() -> dict[str, str]:
     return {"": parts[0], **dict(zip(parts[1::2], parts[2::2], strict=True))}
 
 
+class TestCompare:
+    @pytest.fixture
+    def versions(self, tmp_path: Path) -> tuple[Path, Path]:
+        old, new = tmp_path / "old.txt", tmp_path / "new.txt"
+        old.write_text(RULE, encoding="utf-8")
+        new.write_text(RULE.replace("二十万元", "三十万元").replace("有效期五年", "有效期三年"), encoding="utf-8")
+        return old, new
+
+    def test_marks_what_changed(self, versions: tuple[Path, Path], tmp_path: Path) -> None:
+        result = run("compare", *versions, home=tmp_path / "home")
+        assert result.exit_code == 0
+        assert "amount: 二十万元 → 三十万元" in result.stdout
+        assert "period: 五年 → 三年" in result.stdout
+        assert "[-二-]{+三+}十万元" in result.stdout
+        assert "第四条" not in result.stdout  # it did not change
+        assert "第四条" in run("compare", "--all", *versions, home=tmp_path / "home").stdout
+
+    def test_json_places_each_change_in_its_document(self, versions: tuple[Path, Path], tmp_path: Path) -> None:
+        compared = json.loads(run("compare", "--json", *versions, home=tmp_path / "home").stdout)
+        assert compared["counts"] == {"same": 2, "changed": 2, "added": 0, "removed": 0, "moved": 0}
+        assert compared["new"]["document_number"] == "海工信规〔2025〕2号"
+        changed = [provision for provision in compared["provisions"] if provision["fate"] == "changed"]
+        shown = json.loads(run("inspect", "--json", versions[1]).stdout)
+        text = "\n".join(block["text"] for block in shown["blocks"])
+        after = changed[0]["changes"][0]["after"]
+        assert text[after["start"] : after["end"]] == after["text"] == "三十万元"
+
+    def test_takes_documents_of_the_index(self, versions: tuple[Path, Path], tmp_path: Path, built: Path) -> None:
+        (name,) = (
+            d["document"]
+            for d in json.loads(run("list", "--json", home=built).stdout)["documents"]
+            if d["kind"] == "rule"
+        )
+        assert run("compare", name, versions[1], home=built).exit_code == 0
+        unknown = run("compare", "rules/none.txt", versions[1], home=built)
+        assert unknown.exit_code == 1
+        assert "rules/none.txt: not in the index" in unknown.stderr
+
+    def test_a_page_shows_both_and_overwrites_nothing_else(self, versions: tuple[Path, Path], tmp_path: Path) -> None:
+        page = tmp_path / "compared.html"
+        for _ in range(2):
+            assert run("compare", *versions, "--html", page, home=tmp_path / "home").exit_code == 0
+        written = page.read_text("utf-8")
+        assert "<del>二</del>十万元" in written
+        assert "<ins>三</ins>十万元" in written
+        refused = run("compare", *versions, "--html", versions[0], home=tmp_path / "home")
+        assert refused.exit_code == 2
+        assert versions[0].read_text("utf-8") == RULE
+
+
 class TestDocumentation:
     def test_every_command_is_documented_and_no_other(self) -> None:
         assert set(documented()) - {""} == set(commands())

@@ -10,14 +10,12 @@ from console.inspection import inspection_json, print_inspection
 from console.inspection_page import SIGNATURE, inspection_html
 from console.invocation import Invocation, takes_invocation
 from console.json_output import print_json
+from console.own_file import must_be_ours
 from console.program import ExitCode
 from console.terminal import output
 from ingest.document import Document
 from ingest.reading import read_document
 from page.marked_pages import marked_pages
-
-# The signature stands in the first lines.
-_HEAD_BYTES = 1024
 
 
 @click.command()
@@ -32,7 +30,7 @@ _HEAD_BYTES = 1024
 def inspect(invocation: Invocation, file: Path, html: Path | None) -> int:
     """Show what would be read of FILE, without an index: metadata, outline, blocks, tables, warnings."""
     if html is not None:
-        _must_be_ours(html)
+        must_be_ours(html, SIGNATURE, "inspect")
     document = read_document(file, f"{file.absolute().parent.name}/{file.name}")
     if html is not None:
         _write(html, document)
@@ -43,16 +41,6 @@ def inspect(invocation: Invocation, file: Path, html: Path | None) -> int:
     else:
         print_inspection(output(), document)
     return ExitCode.DONE
-
-
-def _must_be_ours(html: Path) -> None:
-    """Keep documents from being overwritten by a slip: OUT is new, or was written here before."""
-    if not html.is_file():
-        return
-    with html.open("rb") as stream:
-        head = stream.read(_HEAD_BYTES)
-    if SIGNATURE.encode() not in head:
-        raise click.UsageError(f"{html} is there already and was not written by inspect. Name another file for --html.")
 
 
 def _write(html: Path, document: Document) -> None:

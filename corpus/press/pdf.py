@@ -35,7 +35,7 @@ p { margin: 0; text-indent: 2em; }
 # A letter has no page number on its first page, and a running header starts on the second.
 FIRST_PAGE = "@page :first { @bottom-right { content: none; } @top-center { content: none; } }"
 RUNNING_HEADER = '@page {{ @top-center {{ content: "{}"; font: 12pt "Noto Serif CJK SC"; color: #555; }} }}'
-
+TYPE_SIZE = "body {{ font-size: {}; line-height: {}; }}"
 
 CHROMIUM_SWITCHES = (
     "--headless",
@@ -63,6 +63,8 @@ def page(source: Source) -> str:
     style = STYLESHEET
     if header := source.get("header"):
         style += RUNNING_HEADER.format(header)
+    if size := source.get("type"):
+        style += TYPE_SIZE.format(*size.split("/"))
     style += FIRST_PAGE
     body, previous = [], ""
     for line in source.lines():

@@ -58,13 +58,13 @@ class Source:
 
     @property
     def issued(self) -> datetime:
-        numbers = re.findall(r"\d+", self.get("date"))
-        year, month, day = (int(number) for number in numbers)
+        numbers = re.findall(r"\d+", self.get("date") or self.get("adoption"))
+        year, month, day = (int(number) for number in numbers[:3])
         return datetime(year, month, day, 9)
 
     def lines(self, *, title_break: str = "\n") -> Iterator[Line]:
         """The whole document from letterhead to 抄送; only a title can hold a line break."""
-        for key in ("class", "issuer", "number", "title", "addressee"):
+        for key in ("class", "issuer", "number", "title", "adoption", "addressee"):
             yield from (Line(key, value.replace(TITLE_BREAK, title_break)) for value in self.all(key))
         for text in self.body:
             yield Line("row" if text.startswith("|") else body_style(text), text)
