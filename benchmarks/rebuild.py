@@ -1,8 +1,8 @@
 """What a build costs that finds nothing changed, as a share of the first build of the same files.
 
-The files are the sample corpus's rules over and over, each with a few bytes of its own, for else they would be copies of
-one document: each is read, but nearly each text embedded only once, and no page recognised, so that the first build is a
-quick one, and the share larger than among files that all differ.
+The files are the sample corpus's rules over and over, each with a few bytes of its own, for else they would be copies
+of one document: each is read, but nearly each text embedded only once, and no page recognised, so that the first build
+is a quick one, and the share larger than among files that all differ.
 
     python -m benchmarks.rebuild [--files 200] [--model hashing]
 """

@@ -1,5 +1,6 @@
 import random
 from datetime import date
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -9,6 +10,9 @@ from hypothesis import strategies as st
 from index.likely_versions import Sketched, likely_versions, sketch_of
 from index.types import LikelyVersion
 from ingest.document import DocumentKind, Metadata
+from ingest.reading import read_document
+
+CORPUS = Path(__file__).parents[2] / "corpus"
 
 HAN = [chr(code) for code in range(0x4E00, 0x6E00)]
 
@@ -128,3 +132,11 @@ def test_a_pair_of_which_half_is_common_is_hardly_ever_missed() -> None:
 
 def test_a_sketch_is_256_numbers() -> None:
     assert np.frombuffer(sketch_of(prose(14)), dtype="<u4").shape == (256,)
+
+
+def test_of_the_sample_rules_the_one_that_was_issued_anew_is_found() -> None:
+    documents = [read_document(path, path.name) for path in sorted((CORPUS / "documents" / "rules").iterdir())]
+    pairs = likely_versions(Sketched(each.name, each.metadata, sketch_of(each.text)) for each in documents)
+    assert [(pair.document, pair.of, pair.same_title) for pair in pairs] == [
+        ("集成电路产业发展专项资金管理办法（2025年）.pdf", "集成电路产业发展专项资金管理暂行办法（2021年）.docx", True)
+    ]

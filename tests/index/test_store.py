@@ -3,6 +3,7 @@
 import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -14,7 +15,7 @@ from index.errors import CorruptIndex
 from index.filters import And, Equals
 from index.store import Passage, Store
 from index.store_writer import Entry, write_relations, write_store
-from index.types import StoredChunk
+from index.types import LikelyVersion, Place, StoredChunk
 from index.validity import Ending
 from ingest import Chunk, Document, Source, Span
 from ingest.document import (
@@ -29,6 +30,7 @@ from ingest.document import (
     Session,
     SourceMap,
     Table,
+    document_id,
 )
 
 # Astral and combining characters, a NUL, quotes, SQL's and JSON's own marks, a private use character.
@@ -183,6 +185,19 @@ def test_a_document_goes_by_its_path_with_links_and_dots_followed(tmp_path: Path
 def test_nothing_goes_by_any_other_key(key: str) -> None:
     with stored([plain("a")]) as store:
         assert store.find(key) == []
+
+
+def test_copies_and_versions_come_back_as_they_went_in(tmp_path: Path) -> None:
+    copies = (Place("b/x.txt", "/b/x.txt", "/b"), Place("c.zip/x.txt", "/c.zip!/x.txt", "/c.zip"))
+    pair = LikelyVersion("a", "z", 0.75, same_title=True)
+    write_store(tmp_path / "s.db", sources=(), excluded=(), entries=[replace(plain("a"), copies=copies), plain("z")])
+    write_relations(tmp_path / "s.db", {}, [pair])
+    with closing(Store.open(tmp_path / "s.db")) as store:
+        assert store.copies() == {1: copies}
+        assert store.likely_versions() == (pair,)
+        assert store.find("/c.zip!/x.txt") == store.find("b/x.txt") == store.find(document_id("b/x.txt")) == [1]
+        files = [(version.document, version.ordinal, version.is_copy) for version in store.versions().values()]
+        assert sorted(files) == [("a", 1, False), ("b/x.txt", 1, True), ("c.zip/x.txt", 1, True), ("z", 2, False)]
 
 
 def test_more_keys_than_a_statement_takes_parameters() -> None:
