@@ -34,7 +34,7 @@ from index.types import BuildReport, Failure
 from index.vector_cache import VectorCache
 from index.writer import Contents, Shelved, write_generation
 from ingest import Source, SourceError
-from ingest.file_orders import PERFORM, Means
+from ingest.file_orders import PERFORM
 from ingest.isolation.pool import WorkerPool
 
 _MOST_WORKERS = 4
@@ -83,11 +83,6 @@ class _Build:
     watch: Stopwatch
     full: bool = field(kw_only=True)
 
-    @property
-    def means(self) -> Means:
-        settings = self.settings
-        return Means(settings.passwords, str(settings.home / "cache" / "ocr"), settings.limits.file_mb)
-
     def rehearse(self) -> BuildReport:
         """Say what would be done."""
         with open_previous(self.settings.home, None, full=self.full) as previous:
@@ -104,7 +99,7 @@ class _Build:
                 remove_document_cache(documents)
             with closing(DocumentCache(documents)) as cache:
                 to_read = [*changes.added, *changes.changed]
-                reading = read_documents(to_read, self.pool, self.means, self.settings.limits, cache, self.watch)
+                reading = read_documents(to_read, self.pool, self.settings.means, self.settings.limits, cache, self.watch)
                 changes = changes.once_read(reading.keys, reading.failures)
                 contents = self.contents(plan, changes, previous, reading.keys, cache)
                 if contents:
@@ -118,7 +113,7 @@ class _Build:
             raise SourceError("no source is remembered yet. Name a folder or a file: `policykb build FOLDER`.")
         self.watch.tell("scan", 0, 0)
         plan = make_plan(self.paths, previous.sources, previous.versions, previous.excluded)
-        limits, means = self.settings.limits, self.means
+        limits, means = self.settings.limits, self.settings.means
         changes = find_changes(plan, previous, self.pool, means, limits, named=self.paths, full=self.full)
         if previous.lost:
             message = "the index was damaged beyond reading: sources and documents not named now are forgotten."

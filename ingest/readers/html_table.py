@@ -46,7 +46,10 @@ def is_data_table(element: etree._Element) -> bool:
     rows = list(_rows(element))
     if max((len(list(_cells(row))) for row in rows), default=0) < 2:
         return False
-    cells = [list(text_runs(cell)) for row in rows for cell in _cells(row)]
+    elements = [cell for row in rows for cell in _cells(row)]
+    if not any(map(len, elements)):
+        return True  # without elements in them, cells hold a paragraph each at most
+    cells = [list(text_runs(cell)) for cell in elements]
     sizes = [sum(run.size for run in cell) for cell in cells]
     largest = max(range(len(cells)), key=sizes.__getitem__)
     is_large = len(rows) == 1 or sizes[largest] >= max(_COLUMN_SIZE, _COLUMN_SHARE * sum(sizes))

@@ -58,7 +58,9 @@ def pictures(file: FileContent) -> Iterator[Image.Image]:
             warnings.simplefilter("ignore", Image.DecompressionBombWarning)
             opened = Image.open(BytesIO(file.data), formats=_FORMATS)
         with opened:
-            for number in range(getattr(opened, "n_frames", 1) if opened.format == "TIFF" else 1):
+            count = getattr(opened, "n_frames", 1) if opened.format == "TIFF" else 1
+            file.refuse_pages(count)
+            for number in range(count):
                 opened.seek(number)
                 if opened.width * opened.height > MOST_PIXELS:
                     size = f"{opened.width} by {opened.height} pixels, and {MOST_PIXELS // 1_000_000} million are read"
