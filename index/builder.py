@@ -99,7 +99,9 @@ class _Build:
                 remove_document_cache(documents)
             with closing(DocumentCache(documents)) as cache:
                 to_read = [*changes.added, *changes.changed]
-                reading = read_documents(to_read, self.pool, self.settings.means, self.settings.limits, cache, self.watch)
+                reading = read_documents(
+                    to_read, self.pool, self.settings.means, self.settings.limits, cache, self.watch
+                )
                 changes = changes.once_read(reading.keys, reading.failures)
                 contents = self.contents(plan, changes, previous, reading.keys, cache)
                 if contents:

@@ -78,7 +78,10 @@ def test_a_folder_in_place_of_the_file_is_named(tmp_path: Path) -> None:
 
 
 def test_passwords_and_limits_of_reading(tmp_path: Path) -> None:
-    settings = written(tmp_path, 'passwords = ["one", "二"]\nseconds_per_file = 60\nmemory_mb = 1024\nfile_mb = 10\npages_per_file = 9\n')
+    settings = written(
+        tmp_path,
+        'passwords = ["one", "二"]\nseconds_per_file = 60\nmemory_mb = 1024\nfile_mb = 10\npages_per_file = 9\n',
+    )
     assert settings.passwords == ("one", "二")
     assert settings.limits == Limits(seconds=60, memory_mb=1024, file_mb=10, pages=9)
 

@@ -14,8 +14,8 @@ from pptx import Presentation
 
 from ingest.errors import FileError
 from ingest.ocr import FixedOcr
-from ingest.reading import read_content
 from ingest.readers.reader import FileContent
+from ingest.reading import read_content
 from ingest.resources import ReadingResources
 
 PAGES = 3
