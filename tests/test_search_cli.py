@@ -538,6 +538,20 @@ class TestDocuments:
         assert run("inspect", file, "--html", page, home=fresh).exit_code == 0
         assert "data:image/png;base64," in page.read_text("utf-8")
 
+    def test_names_and_texts_give_the_terminal_no_orders(self, fresh: Path, tmp_path: Path) -> None:
+        file = tmp_path / "\x1b[31m关于\x9b2J.txt"
+        file.write_text(
+            "关于\x1b]0;title\x07申报的通知\n" + "第一条 请各单位报送材料，并按照规定的时间完成有关工作。\n" * 20,
+            encoding="utf-8",
+        )
+        shown = run("inspect", file, home=fresh)
+        assert shown.exit_code == 0
+        file.write_bytes(b"")
+        refused = run("inspect", file, home=fresh)
+        assert refused.exit_code == 1
+        built = run("build", file, home=fresh)
+        assert not any(mark in result.output for result in (shown, refused, built) for mark in "\x1b\x9b\x07")
+
     def test_inspecting_needs_no_home_and_makes_none(self, documents: Path, tmp_path: Path) -> None:
         home = tmp_path / "nowhere"
         assert run("inspect", documents / "rules" / "流片.txt", home=home).exit_code == 0
