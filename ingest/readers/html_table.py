@@ -87,6 +87,8 @@ def _grid(elements: Sequence[etree._Element]) -> Iterator[list[str] | None]:
         for cell in _cells(row):
             while column in texts:
                 column += 1
+            if column >= _MOST_COLUMNS:
+                break
             text = squeezed(" ".join(run.text for run in text_runs(cell)))
             own = own or bool(text)
             down = _span(cell, "rowspan", len(elements))
@@ -95,8 +97,6 @@ def _grid(elements: Sequence[etree._Element]) -> Iterator[list[str] | None]:
                 if down > 1:
                     reaching[column] = (down - 1, shown)
                 column += 1
-            if column >= _MOST_COLUMNS:
-                break
         yield [texts.get(at, "") for at in range(max(texts, default=-1) + 1)] if own else None
 
 

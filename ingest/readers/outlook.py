@@ -63,7 +63,7 @@ def is_outlook_mail(file: FileContent) -> bool:
         return False
     try:
         with olefile.OleFileIO(io.BytesIO(file.data)) as ole:
-            return bool(ole.exists(_PROPERTIES))
+            return bool(ole.exists(_PROPERTIES)) or file.suffix == ".msg"
     except Exception:  # noqa: BLE001 - olefile raises what it pleases on broken files
         return file.suffix == ".msg"
 
@@ -103,6 +103,8 @@ class _Saved:
         return content
 
     def mail(self) -> Message:
+        if (_PROPERTIES,) not in self._entries:
+            raise self._file.error("damaged", f"a mail of Outlook without its main part ({_PROPERTIES}). Save it anew.")
         return self._mail((), _HEAD, 1)
 
     def _mail(self, folder: _Path, head: int, depth: int) -> Message:
