@@ -47,7 +47,7 @@ def serve(invocation: Invocation, host: str, port: int) -> int:
     from search_ui import serve as serve_page  # noqa: PLC0415
 
     try:
-        serve_page(invocation.settings.home, host, port)
+        serve_page(invocation.settings.home, host, port, passwords=invocation.settings.passwords)
     except AddressRefused as error:
         raise click.UsageError(str(error)) from error
     return ExitCode.DONE

@@ -11,7 +11,7 @@ import os
 import sys
 from collections.abc import AsyncIterator, Iterator, Sequence
 from contextlib import asynccontextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -90,6 +90,7 @@ class AskPage:
     knowledge: KnowledgeBase
     strings: Strings
     examples: Sequence[str]
+    passwords: Sequence[str] = field(default=(), repr=False)
 
     def open(self, request: gr.Request) -> Iterator[_Shown]:
         """First load: the examples, or, with ``?q=``, the answer to it."""
@@ -151,7 +152,7 @@ class AskPage:
         if n not in citations:
             return hint_html(self.strings)
         try:
-            source = _source_of(self.knowledge, citations[n])
+            source = _source_of(self.knowledge, citations[n], self.passwords)
         except (UnknownDocument, IndexUnavailable):
             return hint_html(self.strings, self.strings.document_gone)
         return panel_html(n, citations[n], source, sorted(citations), self.strings, unasked=unasked)
@@ -161,14 +162,14 @@ def _trimmed(question: object) -> str:
     return str(question or "").strip()[:LONGEST_QUESTION]
 
 
-def _source_of(knowledge: KnowledgeBase, citation: Citation) -> Source:
+def _source_of(knowledge: KnowledgeBase, citation: Citation, passwords: Sequence[str]) -> Source:
     document = knowledge.document(citation.id)
     passage = passage_of(document.text, citation)
     try:
-        file = read_original(document)
+        file = read_original(document, passwords)
         # Without the sentence in the text there is no place for it on the pages either: its first page is shown.
         end = citation.end if passage.sentence is not None else citation.start + 1
-        sheets = sheets_of(document, file.content, Span(citation.start, end)) if file.is_pdf else ()
+        sheets = sheets_of(document, file, Span(citation.start, end))
     except (OriginalUnavailable, NoSuchPage) as error:
         _log.warning("no page image: %s", error)
         return Source(passage, file_address=None)
@@ -243,16 +244,22 @@ def _theme() -> gr.themes.Base:
 
 
 def create_app(
-    home: Path, index: Index | None = None, *, strings: Strings = CHINESE, examples: Sequence[str] | None = None
+    home: Path,
+    index: Index | None = None,
+    *,
+    strings: Strings = CHINESE,
+    examples: Sequence[str] | None = None,
+    passwords: Sequence[str] = (),
 ) -> FastAPI:
     """The whole web application.
 
     :param home: where the index lies; there need not be one yet.
     :param index: already open, and closed by the caller; without it the home's own is opened.
     :param examples: questions offered before the first one; the catalogue's own by default.
+    :param passwords: tried in turn on protected files, whose pages are shown.
     """
     knowledge = KnowledgeBase(home, index)
-    images = PageImages()
+    images = PageImages(passwords=passwords)
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
@@ -272,8 +279,8 @@ def create_app(
     app.add_middleware(TrustedHostMiddleware, allowed_hosts=[*OWN_NAMES, "[::1]"])
     app.include_router(style_routes(style))
     app.include_router(health_routes(knowledge))
-    app.include_router(source_routes(knowledge.document, images))
-    blocks = _blocks(AskPage(knowledge, strings, strings.examples if examples is None else examples))
+    app.include_router(source_routes(knowledge.document, images, passwords))
+    blocks = _blocks(AskPage(knowledge, strings, strings.examples if examples is None else examples, passwords))
     gr.mount_gradio_app(
         app,
         blocks,
@@ -288,14 +295,15 @@ def create_app(
     return app
 
 
-def serve(home: Path, host: str = HOST, port: int = PORT) -> None:
+def serve(home: Path, host: str = HOST, port: int = PORT, *, passwords: Sequence[str] = ()) -> None:
     """Run the page until it is interrupted.
 
+    :param passwords: as of ``create_app``.
     :raises AddressRefused: the host is not this machine's own, or the port is taken.
     """
     with listen(host, port) as sock:
         name = f"[{host}]" if ":" in host else host
-        app = create_app(home)
+        app = create_app(home, passwords=passwords)
         click.echo(f"http://{name}:{sock.getsockname()[1]}")
         # An open page holds a connection for as long as it is open: do not wait for it on Ctrl-C.
         server = uvicorn.Server(uvicorn.Config(app, log_level="warning", timeout_graceful_shutdown=2))
@@ -312,7 +320,8 @@ def serve(home: Path, host: str = HOST, port: int = PORT) -> None:
 def main(home: Path | None, host: str, port: int) -> None:
     """Open the page for asking questions on this machine."""
     try:
-        serve(load_settings(home, os.environ).home, host, port)
+        settings = load_settings(home, os.environ)
+        serve(settings.home, host, port, passwords=settings.passwords)
     except AddressRefused as error:
         raise click.UsageError(str(error)) from error
     except PolicyKBError as error:

@@ -17,11 +17,10 @@ from typing import Final
 from markupsafe import Markup
 
 from console.documents import heading_of, metadata_json, value_in_words
+from console.inspection_orders import SIGNATURE
 from ingest.document import Block, BlockKind, Document, Metadata, PageSpan, Span
 from page.marked_pages import MarkedPage
 
-#: Found near the top of every file written here.
-SIGNATURE: Final = Markup('<meta name="generator" content="policykb inspect">')
 _STYLE: Final = Path(__file__).with_suffix(".css")
 
 _Place = tuple[str, Span]  # a metadata field and where it was read
@@ -39,7 +38,7 @@ def inspection_html(document: Document, pages: Iterable[MarkedPage] = ()) -> Mar
         '<meta name="viewport" content="width=device-width">\n<title>{name}</title>\n'
         "<style>\n{style}</style>\n</head>\n<body>\n{body}</body>\n</html>\n"
     ).format(
-        signature=SIGNATURE,
+        signature=Markup(SIGNATURE),  # noqa: S704 - a literal of ours
         name=document.name,
         style=Markup(_STYLE.read_text(encoding="utf-8")),  # noqa: S704 - our own file
         body=_Inspection(document).body(pages),

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import json
 import os
-from typing import Any
+import re
+from typing import Any, Final
 
 import click
 import msgspec
+
+_CONTROLS: Final = re.compile("[\x7f-\x9f]")
 
 
 def print_json(value: object, *, indent: int | None = 2) -> None:
@@ -17,6 +20,8 @@ def print_json(value: object, *, indent: int | None = 2) -> None:
     :param indent: ``None`` for one line.
     """
     text = json.dumps(plain(value), ensure_ascii=False, indent=indent)
+    # JSON escapes the controls below the blank, but not these, which a terminal obeys likewise.
+    text = _CONTROLS.sub(lambda control: f"\\u{ord(control.group()):04x}", text)
     # A file name that is not UTF-8 holds lone surrogates; Python's escape for them is JSON's, too.
     click.echo(text.encode("utf-8", "backslashreplace"))
 

@@ -12,6 +12,7 @@ from typing import Any, Final, NoReturn
 import click
 
 from console.invocation import is_verbose
+from console.visible import visible
 from index.errors import UnknownDocument
 from ingest.errors import FileError, PolicyKBError, SourceError
 
@@ -103,7 +104,7 @@ def _report(error: BaseException, *, verbose: bool) -> int:
     """Print an error as one line on stderr, below its traceback if asked for."""
     if verbose:
         traceback.print_exception(error, file=sys.stderr)
-    click.echo(f"policykb: {' '.join(_message(error).split())}", err=True)
+    click.echo(f"policykb: {visible(' '.join(_message(error).split()))}", err=True)
     return exit_code_for(error)
 
 

@@ -10,6 +10,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
 from console.json_output import plain
 from console.terminal import Terminal
+from console.visible import visible
 from index.types import BuildEvent, BuildReport
 
 _MOST_VERSIONS: Final = 20
@@ -76,7 +77,7 @@ def build_progress(terminal: Terminal) -> Iterator[Callable[[BuildEvent], None]]
                 tasks[event.stage],
                 completed=event.done,
                 total=event.total or None,  # a bar that only moves, where the end is not known
-                note=" · ".join(filter(None, (_pages(event), event.note))),
+                note=visible(" · ".join(filter(None, (_pages(event), event.note)))),
                 left=_time_left(event),
             )
 

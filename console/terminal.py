@@ -12,6 +12,7 @@ from rich.table import Table
 from rich.text import Text
 from rich.theme import Theme
 
+from console.visible import visible
 from console.wrapping import wrap
 
 # Lines longer than this are hard to follow, however wide the window is: 50 Chinese characters.
@@ -50,7 +51,7 @@ class Terminal:
         :param indent: cells before each line, on a terminal and in a file alike.
         :param hanging: further cells before all lines but the first.
         """
-        text = Text.assemble(*parts)
+        text = Text().join(map(_text, parts))
         if self.plain:
             self._print(Text(" " * indent) + text)
             return
@@ -87,8 +88,9 @@ class Terminal:
             self.console.print(text, soft_wrap=True, highlight=False)
 
 
-def _text(cell: str | tuple[str, str]) -> Text:
-    return Text.assemble(cell)
+def _text(part: str | tuple[str, str]) -> Text:
+    text, style = (part, "") if isinstance(part, str) else part
+    return Text(visible(text), style)
 
 
 def output() -> Terminal:

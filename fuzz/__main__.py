@@ -8,6 +8,7 @@ next run goes on from there.
 from __future__ import annotations
 
 import argparse
+import math
 import subprocess
 import sys
 import tempfile
@@ -55,7 +56,7 @@ def run(reader: str, folder: Path, seconds: int) -> int:
     end = time.monotonic() + seconds
     with log.open("wb") as output:
         # A crash ends the process: what is left of the time goes on in another.
-        while (left := int(end - time.monotonic())) >= min(_LEAST_SECONDS, seconds):
+        while (left := math.ceil(end - time.monotonic())) >= min(_LEAST_SECONDS, seconds):
             command = [sys.executable, "-m", "fuzz.reader_run", reader, str(seeds), str(results), str(left)]
             try:
                 code = subprocess.run(

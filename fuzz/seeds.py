@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import struct
 import zipfile
 from collections.abc import Callable, Mapping
 from email.message import EmailMessage
@@ -18,6 +19,8 @@ from PIL import Image, ImageDraw
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.cidfonts import UnicodeCIDFont
 from reportlab.pdfgen.canvas import Canvas
+
+from fuzz.compound_file import compound_file
 
 RULE: Final = """\
 海州市数字化转型专项资金管理办法
@@ -145,6 +148,31 @@ def a_mail() -> bytes:
     return message.as_bytes()
 
 
+def a_saved_mail() -> bytes:
+    """Of Outlook, with an attachment and a mail in the mail."""
+    wide, inner = "utf-16-le", {"__properties_version1.0": bytes(24)}
+    return compound_file(
+        {
+            "__properties_version1.0": bytes(32)
+            + struct.pack("<HHI8s", 0x40, 0x39, 6, bytes.fromhex("001c29e8bdceda01")),
+            "__substg1.0_0037001F": "关于报送材料的通知".encode(wide),
+            "__substg1.0_0042001F": "王建国".encode(wide),
+            "__substg1.0_0E04001F": "李明; 市工信局".encode(wide),
+            "__substg1.0_1000001F": "各镇街：\r\n请于7月20日前报送材料。\r\n".encode(wide),
+            "__attach_version1.0_#00000000": {
+                "__properties_version1.0": bytes(8),
+                "__substg1.0_3707001F": "附件.txt".encode(wide),
+                "__substg1.0_37010102": RULE.encode(),
+            },
+            "__attach_version1.0_#00000001": {
+                "__properties_version1.0": bytes(8),
+                "__substg1.0_3001001F": "转来的邮件".encode(wide),
+                "__substg1.0_3701000D": {**inner, "__substg1.0_1000001E": "请阅。".encode("gb18030")},
+            },
+        }
+    )
+
+
 def _picture() -> Image.Image:
     image = Image.new("L", (40, 20), 255)
     ImageDraw.Draw(image).text((4, 4), "A", fill=0)
@@ -171,6 +199,7 @@ SEEDS: Final[Mapping[str, tuple[bytes, ...]]] = {
     "ofd": (an_ofd(),),
     "html": (PAGE.encode(), PAGE.replace("utf-8", "gb2312").encode("gb18030")),
     "eml": (a_mail(),),
+    "msg": (a_saved_mail(),),
     "zip": (
         an_archive({"a/b.txt": RULE, "c.html": PAGE, "d.zip": "PK"}),
         an_archive({"a.txt": RULE}, zipfile.ZIP_LZMA),

@@ -34,7 +34,7 @@ from index.types import BuildReport, Copy, Failure, LikelyVersion
 from index.vector_cache import VectorCache
 from index.writer import Contents, Shelved, write_generation
 from ingest import Document, Source, SourceError
-from ingest.file_orders import PERFORM, Means
+from ingest.file_orders import PERFORM
 from ingest.isolation.pool import WorkerPool
 from ingest.reader_version import READER_VERSION
 from ingest.relocation import relocated
@@ -86,11 +86,6 @@ class _Build:
     watch: Stopwatch
     full: bool = field(kw_only=True)
 
-    @property
-    def means(self) -> Means:
-        settings = self.settings
-        return Means(settings.passwords, str(settings.home / "cache" / "ocr"), settings.limits.file_mb)
-
     def rehearse(self) -> BuildReport:
         """Say what would be done."""
         with open_previous(self.settings.home, None, full=self.full) as previous:
@@ -109,7 +104,8 @@ class _Build:
                 versions = previous.versions.values()
                 at_hand = {v.content_hash for v in versions if v.reader_version == READER_VERSION and not full}
                 to_read = changes.to_read(at_hand)
-                reading = read_documents(to_read, self.pool, self.means, self.settings.limits, cache, self.watch)
+                limits, means = self.settings.limits, self.settings.means
+                reading = read_documents(to_read, self.pool, means, limits, cache, self.watch)
                 read = {
                     found.content_hash: partial(cache.get, reading.keys[found.name])
                     for found in reversed(to_read)  # the first that can be read is the one
@@ -131,7 +127,7 @@ class _Build:
             raise SourceError("no source is remembered yet. Name a folder or a file: `policykb build FOLDER`.")
         self.watch.tell("scan", 0, 0)
         plan = make_plan(self.paths, previous.sources, previous.versions, previous.excluded)
-        limits, means = self.settings.limits, self.means
+        limits, means = self.settings.limits, self.settings.means
         changes = find_changes(plan, previous, self.pool, means, limits, named=self.paths, full=self.full)
         if previous.lost:
             message = "the index was damaged beyond reading: sources and documents not named now are forgotten."

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import mmap
 import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -24,6 +25,8 @@ from ingest.sources import place_of
 
 _HEAD: Final = 1024
 _ARCHIVE: Final = (b"PK\x03\x04", b"PK\x05\x06")
+_OLE: Final = b"\xd0\xcf\x11\xe0"
+_OUTLOOK: Final = "__properties_version1.0".encode("utf-16-le")
 _MAIL: Final = re.compile(rb"(?:From [^\n]*\n)?[A-Za-z][A-Za-z0-9-]{1,60}:[ \t\r\n]")
 
 
@@ -132,6 +135,14 @@ def find_changes(
     )
 
 
+def _is_outlook(head: bytes, descriptor: int) -> bool:
+    """Whether it may be a mail that Outlook saved: an OLE file with the name of such a mail's main stream in it."""
+    if not head.startswith(_OLE):
+        return False
+    with mmap.mmap(descriptor, 0, access=mmap.ACCESS_READ) as content:
+        return content.find(_OUTLOOK) >= 0
+
+
 @dataclass(slots=True)
 class _Sorting:
     """The work of ``find_changes``.
@@ -170,13 +181,14 @@ class _Sorting:
                 head = file.read(_HEAD)
                 file.seek(0)
                 content_hash = hashlib.file_digest(file, "sha256").hexdigest()
+                is_mail = _MAIL.match(head) is not None or _is_outlook(head, file.fileno())
         except OSError as error:
             message = f"cannot be opened ({error.strerror}). Check the file's permissions."
             self.failures.append(Failure(str(path), "unreadable", message))
             return
         found = FoundDocument(planned.file.name, str(path), str(planned.source.path), size, content_hash)
         # An office document is an archive, too; one that is known as a document holds no others.
-        if _MAIL.match(head) or (head.startswith(_ARCHIVE) and not self._is_unchanged(found)):
+        if is_mail or (head.startswith(_ARCHIVE) and not self._is_unchanged(found)):
             self.perhaps.append(found)
         else:
             self._sort(found)

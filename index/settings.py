@@ -11,12 +11,13 @@ from platformdirs import user_data_dir
 
 from index.encoders import default_cache_dir
 from index.errors import SettingsError
+from ingest.file_orders import Means
 from ingest.isolation.limits import Limits
 
 SETTINGS_FILE = "settings.toml"
 DEFAULT_GENERATIONS = 3
 
-_KNOWN = ("model", "keep_generations", "passwords", "seconds_per_file", "memory_mb", "file_mb")
+_KNOWN = ("model", "keep_generations", "passwords", "seconds_per_file", "memory_mb", "file_mb", "pages_per_file")
 # What a reading process needs before it has opened any file, with a margin.
 _LEAST_MEMORY_MB = 512
 
@@ -39,6 +40,12 @@ class Settings:
     keep_generations: int = DEFAULT_GENERATIONS
     passwords: tuple[str, ...] = field(default=(), repr=False)
     limits: Limits = field(default_factory=Limits)
+
+    @property
+    def means(self) -> Means:
+        """What the processes that read are told."""
+        ocr_cache = self.home / "cache" / "ocr"
+        return Means(self.passwords, str(ocr_cache), self.limits.file_mb, self.limits.pages)
 
 
 def load_settings(home: Path | None, environ: Mapping[str, str]) -> Settings:
@@ -66,6 +73,7 @@ def load_settings(home: Path | None, environ: Mapping[str, str]) -> Settings:
             seconds=_whole_number(path, values, "seconds_per_file", round(limits.seconds)),
             memory_mb=_whole_number(path, values, "memory_mb", limits.memory_mb, least=_LEAST_MEMORY_MB),
             file_mb=_whole_number(path, values, "file_mb", limits.file_mb),
+            pages=_whole_number(path, values, "pages_per_file", limits.pages),
         ),
     )
 

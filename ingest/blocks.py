@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -100,9 +101,12 @@ class _Assembly:
             self._pages.append(PageSpan(page, self._position, self._position + length))
 
     def _tables(self, text: str, blocks: Sequence[Block]) -> tuple[Table, ...]:
+        rows: defaultdict[int | None, list[Block]] = defaultdict(list)
+        for block in blocks:
+            if block.kind is BlockKind.TABLE_ROW:
+                rows[block.table].append(block)
         tables = []
         for at, header_rows in enumerate(self._source.header_rows):
-            rows = [block for block in blocks if block.kind is BlockKind.TABLE_ROW and block.table == at]
-            cells = tuple(tuple(text[row.start : row.end].split("\t")) for row in rows)
-            tables.append(Table(cells, header_rows, rows[0].page if rows else None))
+            cells = tuple(tuple(text[row.start : row.end].split("\t")) for row in rows[at])
+            tables.append(Table(cells, header_rows, rows[at][0].page if rows[at] else None))
         return tuple(tables)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 from typing import Final
 
 # Radicals that browsers print into PDFs instead of the characters that look the same. The first block has
@@ -44,6 +45,7 @@ def repair(text: str) -> str:
     return text.translate(_REPAIRS)
 
 
+@lru_cache(maxsize=1 << 14)  # asked of every character, several times
 def is_blank(character: str) -> bool:
     """Whether nothing is seen where it stands: white space, control and zero-width characters."""
     return character.isspace() or character in _INVISIBLE or unicodedata.category(character) == "Cc"

@@ -18,11 +18,13 @@ class Means(msgspec.Struct, frozen=True):
 
     :ivar ocr_cache: a folder where recognised pages are kept.
     :ivar file_mb: how large a file in a container may be, in MiB.
+    :ivar pages: how many pages a file may have.
     """
 
     passwords: tuple[str, ...]
     ocr_cache: str | None
     file_mb: int
+    pages: int
 
 
 class Unpack(msgspec.Struct, frozen=True, tag=True):

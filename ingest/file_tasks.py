@@ -63,7 +63,9 @@ def _unpacked(order: Unpack) -> Answer:
 def _read(order: Read, more_time: Callable[[], None]) -> Answer:
     means = order.means
     resources = ReadingResources(
-        ocr_cache=Path(means.ocr_cache) if means.ocr_cache is not None else None, passwords=means.passwords
+        ocr_cache=Path(means.ocr_cache) if means.ocr_cache is not None else None,
+        passwords=means.passwords,
+        pages_at_most=means.pages,
     )
     resources = replace(resources, ocr=_PagewiseOcr(resources.ocr, more_time))
     document = read_content(_open(Path(order.path), resources, _limits(means)), order.name)

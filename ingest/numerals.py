@@ -17,11 +17,15 @@ DATE: Final = re.compile(
 )
 # The same without groups, to build longer expressions from.
 DATE_PATTERN: Final = re.sub(r"\(\?P<\w+>", "(?:", DATE.pattern)
+# Longer than any that is meant, and short of what int() refuses.
+_LONGEST: Final = 100
 _DIGIT_BY_DIGIT: Final = str.maketrans("零〇○一二三四五六七八九", "000123456789")
 
 
 def number(text: str) -> int | None:
     """The value of 12, １２, 十二, 二〇二四 or 两; ``None`` where the characters form no number."""
+    if len(text) > _LONGEST:
+        return None
     if text.isdecimal():
         return int(text)
     if text == "两":

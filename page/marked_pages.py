@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from PIL import Image
-
 from ingest.document import Document, PageSpan, Span
-from ingest.readers.image import ImageReader, pictures
-from ingest.readers.reader import FileContent
-from page.kept_boxes import kept_boxes
+from page.kept_boxes import PercentBox
 from page.original_file import read_original
-from page.page_image import WIDTHS, Box, boxes_on, encode, page_count, page_png
+from page.page_image import WIDTHS, Pages, encode, pages_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,38 +23,29 @@ class MarkedPage:
 
     page: int
     png: bytes
-    boxes: Mapping[int, tuple[Box, ...]]
+    boxes: Mapping[int, tuple[PercentBox, ...]]
 
 
-def marked_pages(document: Document) -> Iterator[MarkedPage]:
+def marked_pages(document: Document, passwords: Sequence[str] = ()) -> Iterator[MarkedPage]:
     """Every page of the document's file, also those on which nothing was read; none for formats without pictures.
 
+    :param passwords: tried in turn where the file is protected.
     :raises OriginalUnavailable: the file is gone or has changed since it was read.
-    :raises NoSuchPage: it is a PDF that cannot be opened.
+    :raises NoSuchPage: it cannot be opened.
     """
-    original = read_original(document)
-    parts = {part.page: part for part in document.pages}
-    if original.is_pdf:
-        for page in range(1, page_count(original.content) + 1):
-            boxes = _boxes_in_pdf(document, original.content, parts[page]) if page in parts else {}
-            yield MarkedPage(page, page_png(original.content, page), boxes)
+    pages = pages_of(read_original(document, passwords))
+    if pages is None:
         return
-    file = FileContent(original.path, original.content)
-    if ImageReader().recognises(file):
-        for page, picture in enumerate(pictures(file), start=1):
-            boxes = _boxes_in_picture(document, parts[page]) if page in parts else {}
-            yield MarkedPage(page, encode(_as_seen(picture)), boxes)
+    parts = {part.page: part for part in document.pages}
+    for page in range(1, pages.count() + 1):
+        boxes = _boxes(document, pages, parts[page]) if page in parts else {}
+        yield MarkedPage(page, encode(pages.draw(page, WIDTHS[-1])), boxes)
 
 
-def _boxes_in_pdf(document: Document, content: bytes, part: PageSpan) -> dict[int, tuple[Box, ...]]:
+def _boxes(document: Document, pages: Pages, part: PageSpan) -> dict[int, tuple[PercentBox, ...]]:
     spans = _spans_on(document, part)
-    boxes = boxes_on(document, content, part, list(spans.values()))
+    boxes = pages.boxes(document, part, list(spans.values()))
     return {number: found for number, found in zip(spans, boxes, strict=True) if found}
-
-
-def _boxes_in_picture(document: Document, part: PageSpan) -> dict[int, tuple[Box, ...]]:
-    boxes = {number: kept_boxes(document, part.page, span) for number, span in _spans_on(document, part).items()}
-    return {number: found for number, found in boxes.items() if found}
 
 
 def _spans_on(document: Document, part: PageSpan) -> dict[int, Span]:
@@ -68,12 +55,3 @@ def _spans_on(document: Document, part: PageSpan) -> dict[int, Span]:
         for number, block in enumerate(document.blocks)
         if block.start < part.end and block.end > part.start
     }
-
-
-def _as_seen(picture: Image.Image) -> Image.Image:
-    """At most as wide as a page of a PDF is shown, and on white where the picture lets through."""
-    picture = picture.convert("RGBA")
-    picture.thumbnail((WIDTHS[-1], 3 * WIDTHS[-1]))
-    paper = Image.new("RGBA", picture.size, "white")
-    paper.alpha_composite(picture)
-    return paper.convert("RGB")

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from urllib.parse import quote
 
 from fastapi import APIRouter, HTTPException, Response
@@ -69,10 +69,11 @@ def health_routes(knowledge: KnowledgeBase) -> APIRouter:
     return router
 
 
-def source_routes(find: Callable[[str], Document], images: PageImages) -> APIRouter:
+def source_routes(find: Callable[[str], Document], images: PageImages, passwords: Sequence[str] = ()) -> APIRouter:
     """Page images and original files.
 
     :param find: a document by its id; raises ``UnknownDocument`` or ``IndexUnavailable``.
+    :param passwords: tried in turn on protected archives.
     """
     router = APIRouter(prefix="/source")
 
@@ -91,7 +92,7 @@ def source_routes(find: Callable[[str], Document], images: PageImages) -> APIRou
     def original(document_id: str) -> Response:
         document = _known(document_id)
         try:
-            file = read_original(document)
+            file = read_original(document, passwords)
         except OriginalUnavailable as error:
             raise HTTPException(404) from error
         # Only PDF is shown in place: an HTML document opened from here would run its scripts as this page's.

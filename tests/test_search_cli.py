@@ -13,6 +13,7 @@ import shutil
 import signal
 import subprocess
 import sys
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +21,7 @@ import click
 import pypdf
 import pytest
 from click.testing import CliRunner, Result
+from reportlab.pdfgen.canvas import Canvas
 
 from index.generation import current_generation, writer_lock
 from search_cli import main
@@ -546,6 +548,52 @@ class TestDocuments:
         assert "&lt;script&gt;alert(1)" in html
         assert "<script" not in html
         assert "<img" not in html
+
+    def test_inspecting_keeps_to_the_limits(self, fresh: Path, tmp_path: Path) -> None:
+        (fresh / "settings.toml").write_text("seconds_per_file = 2\nfile_mb = 1\n", encoding="utf-8")
+        endless, large = tmp_path / "endless.txt", tmp_path / "large.txt"
+        os.mkfifo(endless)  # whoever reads it waits for ever
+        large.write_bytes(b"a" * (1024 * 1024 + 1))
+        as_page: list[str | Path] = ["--html", tmp_path / "page.html"]
+        for file, limit in ((endless, "seconds_per_file"), (large, "file_mb")):
+            for form in ([], as_page):
+                result = run("inspect", file, *form, home=fresh)
+                assert result.exit_code == 1
+                assert limit in the_error(result.stderr)
+        assert not (tmp_path / "page.html").exists()
+
+    def test_inspecting_tries_the_passwords_of_the_settings(self, fresh: Path, tmp_path: Path) -> None:
+        file, page, stream = tmp_path / "locked.pdf", tmp_path / "page.html", BytesIO()
+        canvas = Canvas(stream)
+        canvas.drawString(100, 700, "Subsidies for companies that open their data to others.")
+        canvas.save()
+        writer = pypdf.PdfWriter(stream)
+        writer.encrypt("open sesame", algorithm="AES-256")
+        writer.write(file)
+        assert "encrypted" in the_error(run("inspect", file, home=fresh).stderr)
+        (fresh / "settings.toml").write_text('passwords = ["wrong", "open sesame"]\n', encoding="utf-8")
+        assert "Subsidies" in run("inspect", file, home=fresh).stdout
+        assert run("inspect", file, "--html", page, home=fresh).exit_code == 0
+        assert "data:image/png;base64," in page.read_text("utf-8")
+
+    def test_names_and_texts_give_the_terminal_no_orders(self, fresh: Path, tmp_path: Path) -> None:
+        file = tmp_path / "\x1b[31m关于\x9b2J.txt"
+        file.write_text(
+            "关于\x1b]0;title\x07申报的通知\n" + "第一条 请各单位报送材料，并按照规定的时间完成有关工作。\n" * 20,
+            encoding="utf-8",
+        )
+        shown = run("inspect", file, home=fresh)
+        assert shown.exit_code == 0
+        file.write_bytes(b"")
+        refused = run("inspect", file, home=fresh)
+        assert refused.exit_code == 1
+        built = run("build", file, home=fresh)
+        assert not any(mark in result.output for result in (shown, refused, built) for mark in "\x1b\x9b\x07")
+
+    def test_inspecting_needs_no_home_and_makes_none(self, documents: Path, tmp_path: Path) -> None:
+        home = tmp_path / "nowhere"
+        assert run("inspect", documents / "rules" / "流片.txt", home=home).exit_code == 0
+        assert not home.exists()
 
     def test_inspect_overwrites_no_document(self, documents: Path, fresh: Path) -> None:
         file, other = documents / "plan.txt", documents / "rules" / "流片.txt"

@@ -9,6 +9,7 @@ import click
 from answer.comparison import compare as compare_documents
 from console.comparison import comparison_json, print_comparison
 from console.comparison_page import SIGNATURE, comparison_html
+from console.inspected_file import read_file
 from console.invocation import Invocation, takes_invocation
 from console.json_output import print_json
 from console.own_file import must_be_ours
@@ -17,7 +18,6 @@ from console.terminal import output
 from index import open_index
 from index.errors import NoIndex, UnknownDocument
 from ingest.document import Document
-from ingest.reading import read_document
 
 
 @click.command()
@@ -59,4 +59,4 @@ def _document(invocation: Invocation, key: str) -> Document:
     except (NoIndex, UnknownDocument):
         if not path.is_file():
             raise
-    return read_document(path, f"{path.absolute().parent.name}/{path.name}")
+    return read_file(path, invocation.settings)

@@ -1,4 +1,4 @@
-"""Mails (EML) and what is attached to them."""
+"""Mails (EML, MSG) and what is attached to them."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from typing import Final
 
 from ingest.containers.container import Packed, Refusal, UnpackingLimits, is_unwanted, safe_name
 from ingest.readers.email import MAIL_SUFFIXES, EmailReader
+from ingest.readers.outlook import as_mail, is_outlook_mail
 from ingest.readers.reader import FileContent
 
 _READER: Final = EmailReader()
@@ -26,6 +27,8 @@ class Mail:
 
     def recognises(self, file: FileContent) -> bool:
         """As the reader of mails does, but for pages that a browser saved in the form of a mail."""
+        if is_outlook_mail(file):
+            return True
         return file.suffix not in _SAVED_PAGES and _READER.recognises(file)
 
     def members(
@@ -35,7 +38,8 @@ class Mail:
         passwords: Sequence[str],  # noqa: ARG002 - as the protocol has it
     ) -> Iterator[Packed | Refusal]:
         """In the order of the mail; pictures that its text shows are part of it and not given."""
-        attached = [*_attachments(email.message_from_bytes(file.data))]
+        data = as_mail(file) if is_outlook_mail(file) else file.data
+        attached = [*_attachments(email.message_from_bytes(data))]
         if len(attached) > limits.members:
             raise file.error("too_large", f"has {len(attached)} attachments, and at most {limits.members} are read.")
         for number, part in enumerate(attached, start=1):

@@ -38,7 +38,14 @@ def unpack(
     :param wanted: unpack only this one, by its name.
     :raises FileError: the container as a whole cannot be opened.
     """
-    yield from _walk(file, "", 1, _Budget(limits), passwords, wanted)
+    try:
+        yield from _walk(file, "", 1, _Budget(limits), passwords, wanted)
+    except (FileError, MemoryError):
+        raise
+    except Exception as error:
+        # As where files are read: what parsers raise on broken ones is theirs, such as RecursionError on nested mails.
+        what = f"{type(error).__name__}: {error}".splitlines()[0][:200]
+        raise file.error("damaged", f"its content does not fit its format ({what}). Get a fresh copy.") from error
 
 
 def read_member(file: FileContent, name: str, limits: UnpackingLimits, passwords: Sequence[str] = ()) -> bytes:

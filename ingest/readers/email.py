@@ -10,6 +10,7 @@ from datetime import date
 from email.header import decode_header
 from email.message import Message
 from email.utils import getaddresses, parsedate_to_datetime
+from itertools import chain
 from typing import Final
 
 from ingest.readers.encodings import decode
@@ -76,7 +77,7 @@ def _text_part(message: Message) -> Message | None:
     parts = [part for part in message.walk() if not part.is_multipart() and not _is_attached(part)]
     plain = (part for part in parts if part.get_content_type() == "text/plain" and _content(part).strip())
     html = (part for part in parts if part.get_content_type() == "text/html")
-    return next(plain, None) or next(html, None)
+    return next(chain(plain, html), None)  # not by its truth: a part without headers of its own is false
 
 
 def _is_attached(part: Message) -> bool:

@@ -126,6 +126,8 @@ class _Collector:
                 self._linked += visible(line)
 
     def flush(self, *, broken: bool = False) -> Iterator[Run]:
+        if not self._parts:
+            return
         text = _SPACES.sub(" ", _FEED.sub("", "".join(self._parts)))
         linked = self._linked
         self._parts.clear()

@@ -46,7 +46,10 @@ def is_data_table(element: etree._Element) -> bool:
     rows = list(_rows(element))
     if max((len(list(_cells(row))) for row in rows), default=0) < 2:
         return False
-    cells = [list(text_runs(cell)) for row in rows for cell in _cells(row)]
+    elements = [cell for row in rows for cell in _cells(row)]
+    if not any(map(len, elements)):
+        return True  # without elements in them, cells hold a paragraph each at most
+    cells = [list(text_runs(cell)) for cell in elements]
     sizes = [sum(run.size for run in cell) for cell in cells]
     largest = max(range(len(cells)), key=sizes.__getitem__)
     is_large = len(rows) == 1 or sizes[largest] >= max(_COLUMN_SIZE, _COLUMN_SHARE * sum(sizes))
@@ -84,6 +87,8 @@ def _grid(elements: Sequence[etree._Element]) -> Iterator[list[str] | None]:
         for cell in _cells(row):
             while column in texts:
                 column += 1
+            if column >= _MOST_COLUMNS:
+                break
             text = squeezed(" ".join(run.text for run in text_runs(cell)))
             own = own or bool(text)
             down = _span(cell, "rowspan", len(elements))
@@ -92,8 +97,6 @@ def _grid(elements: Sequence[etree._Element]) -> Iterator[list[str] | None]:
                 if down > 1:
                     reaching[column] = (down - 1, shown)
                 column += 1
-            if column >= _MOST_COLUMNS:
-                break
         yield [texts.get(at, "") for at in range(max(texts, default=-1) + 1)] if own else None
 
 

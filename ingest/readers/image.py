@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from io import BytesIO
 from typing import Final
 
-from PIL import Image, ImageOps
+from PIL import Image, ImageOps, UnidentifiedImageError
 
 from ingest.readers.page_pictures import PageRecogniser, page_list
 from ingest.readers.page_text import PageText, join_pages
@@ -58,7 +58,9 @@ def pictures(file: FileContent) -> Iterator[Image.Image]:
             warnings.simplefilter("ignore", Image.DecompressionBombWarning)
             opened = Image.open(BytesIO(file.data), formats=_FORMATS)
         with opened:
-            for number in range(getattr(opened, "n_frames", 1) if opened.format == "TIFF" else 1):
+            count = getattr(opened, "n_frames", 1) if opened.format == "TIFF" else 1
+            file.refuse_pages(count)
+            for number in range(count):
                 opened.seek(number)
                 if opened.width * opened.height > MOST_PIXELS:
                     size = f"{opened.width} by {opened.height} pixels, and {MOST_PIXELS // 1_000_000} million are read"
@@ -66,6 +68,8 @@ def pictures(file: FileContent) -> Iterator[Image.Image]:
                 yield ImageOps.exif_transpose(opened)
     except Image.DecompressionBombError as error:
         raise file.error("too_large", f"a picture of too many pixels ({error}). Save it smaller.") from error
+    except UnidentifiedImageError as error:
+        raise file.error("damaged", "not a readable picture: its header makes no sense. Get a fresh copy.") from error
     except (OSError, SyntaxError, ValueError, EOFError) as error:
         # What Pillow's decoders raise on broken files; the rest becomes ``damaged`` where files are read.
         raise file.error("damaged", f"not a readable picture ({error}). Get a fresh copy.") from error

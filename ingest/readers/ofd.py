@@ -19,7 +19,7 @@ from ingest.source_text import SourceText
 _ROOT: Final = "OFD.xml"
 _ROOT_NAME: Final = re.compile(rb"OFD\.xml")
 _ENCRYPTION: Final = re.compile(r"(?:^|/)Encrypt\w*\.xml$", re.IGNORECASE)
-_MOST_PAGES: Final = 10_000
+_PAGES: Final = "{*}Pages/{*}Page"
 
 
 class OfdReader:
@@ -39,16 +39,17 @@ class OfdReader:
         if any(_ENCRYPTION.search(name) for name in parts.names):
             raise file.error("encrypted", "an encrypted OFD. Remove the protection and save it again.")
         root = parts.xml(_ROOT)
-        documents = [resolve(_ROOT, path.text or "") for path in root.iterfind("{*}DocBody/{*}DocRoot")]
+        documents = [
+            _Document(parts, resolve(_ROOT, path.text or "")) for path in root.iterfind("{*}DocBody/{*}DocRoot")
+        ]
+        file.refuse_pages(sum(document.page_count for document in documents))
         pages: list[PageText] = []
         warnings: list[str] = []
         for document in documents:
-            for page in _Document(parts, document).pages():
+            for page in document.pages():
                 if page is None:
                     warnings.append(f"page {len(pages) + 1} is missing from the file")
                 pages.append(page or PageText())
-                if len(pages) > _MOST_PAGES:
-                    raise file.error("too_large", f"more than {_MOST_PAGES} pages. Split it.")
         if not pages:
             raise file.error("empty", "an OFD without pages. Get a fresh copy.")
         if not any(page.lines for page in pages):
@@ -72,9 +73,13 @@ class _Document:
         places = self._root.iterfind("{*}CommonData/{*}TemplatePage")
         self._templates = {str(element.get("ID")): self._resolved(element) for element in places}
 
+    @property
+    def page_count(self) -> int:
+        return sum(1 for _ in self._root.iterfind(_PAGES))
+
     def pages(self) -> Iterator[PageText | None]:
         """The pages in order, ``None`` for one whose part is missing."""
-        pages = [self._page(element) for element in self._root.iterfind("{*}Pages/{*}Page")]
+        pages = [self._page(element) for element in self._root.iterfind(_PAGES)]
         uses = Counter(name for page in pages if page is not None for name in page.templates)
         for page in pages:
             if page is None:

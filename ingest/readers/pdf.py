@@ -67,6 +67,7 @@ class _Reading:
     def source(self) -> SourceText:
         with PDFIUM_LOCK:
             count = len(self._document)
+            self._file.refuse_pages(count)
             layers = [read_text_layer(self._document, number) for number in range(1, count + 1)]
         if count == 0:
             raise _no_pages(self._file)

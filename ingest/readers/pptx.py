@@ -41,7 +41,9 @@ class PptxReader:
         deck = relations(parts, _PRESENTATION)
         out = SourceBuilder(file)
         hidden = []
-        for page, element in enumerate(parts.xml(_PRESENTATION).iterfind("{*}sldIdLst/{*}sldId"), 1):
+        slides = parts.xml(_PRESENTATION).findall("{*}sldIdLst/{*}sldId")
+        file.refuse_pages(len(slides))
+        for page, element in enumerate(slides, 1):
             out.page = page
             slide = deck.get(relation_id(element))
             if slide is not None and not _Slide(parts, slide.part).write(out):

@@ -31,6 +31,16 @@ class FileContent:
         """An error about this file; ``code`` is one of ``FILE_ERROR_CODES``."""
         return FileError(str(self.path), code, message)
 
+    def refuse_pages(self, count: int) -> None:
+        """Keep from reading more pages than may be read.
+
+        :raises FileError: ``too_large`` for more.
+        """
+        most = self.resources.pages_at_most
+        if count > most:
+            fix = "Split it, or raise pages_per_file in settings.toml."
+            raise self.error("too_large", f"has {count:,} pages, and at most {most:,} are read. {fix}")
+
 
 class Reader(Protocol):
     """Reads one kind of file."""

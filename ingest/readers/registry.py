@@ -11,6 +11,7 @@ from ingest.readers.html import HtmlReader
 from ingest.readers.image import ImageReader
 from ingest.readers.legacy_office import LegacyOfficeReader
 from ingest.readers.ofd import OfdReader
+from ingest.readers.outlook import OutlookReader
 from ingest.readers.pdf import PdfReader
 from ingest.readers.pptx import PptxReader
 from ingest.readers.reader import FileContent, Reader
@@ -24,6 +25,7 @@ READERS: Final[tuple[Reader, ...]] = (
     XlsxReader(),
     PptxReader(),
     OfdReader(),
+    OutlookReader(),
     LegacyOfficeReader(),
     HtmlReader(),
     EmailReader(),
@@ -57,6 +59,7 @@ _FORMATS_READ: Final = {
     ".ppt": "PPT",
     ".dps": "DPS",
     ".rtf": "RTF",
+    ".msg": "MSG",
     ".txt": "text",
     ".md": "text",
     ".markdown": "text",

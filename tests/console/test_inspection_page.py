@@ -10,7 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from console.inspection_page import SIGNATURE, inspection_html
+from console.inspection_orders import SIGNATURE
+from console.inspection_page import inspection_html
 from ingest.document import Block, BlockKind, Document, Metadata, PageSpan, Repeal, SourceMap, Span, Table
 from page.marked_pages import MarkedPage
 

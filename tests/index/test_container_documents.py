@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from fuzz.seeds import a_saved_mail
 from index import open_index
 from index.builder import build_index, remove_document
 from index.settings import Settings
@@ -143,6 +144,13 @@ def test_a_mail_and_its_attachments_are_documents(settings: Settings, folder: Pa
     (folder / "m.eml").write_bytes(bytes(message))
     report = build_index(settings, [folder])
     assert names(settings) == ["rules/m.eml", "rules/m.eml/x.zip/d", "rules/m.eml/办法.txt"], report.failures
+    assert build_index(settings).unchanged == 3
+
+
+def test_a_mail_of_outlook_and_its_attachments_are_documents(settings: Settings, folder: Path) -> None:
+    (folder / "m.msg").write_bytes(a_saved_mail())
+    report = build_index(settings, [folder])
+    assert names(settings) == ["rules/m.msg", "rules/m.msg/转来的邮件.eml", "rules/m.msg/附件.txt"], report.failures
     assert build_index(settings).unchanged == 3
 
 

@@ -11,7 +11,7 @@ from ingest.isolation.limits import Limits
 from ingest.reading import read_document
 
 KEY = document_key("a/b.txt", "/a/b.txt", "00")
-MEANS = Means(("secret",), None, 10)
+MEANS = Means(("secret",), None, 10, 100)
 
 
 def test_a_document_comes_back_as_it_was(tmp_path: Path) -> None:
@@ -43,8 +43,8 @@ def test_keys_tell_apart_what_may_give_another_outcome() -> None:
     allowed = [
         (MEANS, Limits()),
         (MEANS, Limits(seconds=1)),
-        (Means((), None, 10), Limits()),
-        (Means(("secret", "other"), None, 10), Limits()),
+        (Means((), None, 10, 100), Limits()),
+        (Means(("secret", "other"), None, 10, 100), Limits()),
     ]
     assert len({failure_key(KEY, means, limits) for means, limits in allowed}) == 4
 

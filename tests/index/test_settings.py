@@ -55,6 +55,7 @@ def test_a_relative_home_and_a_tilde_become_absolute(tmp_path: Path, monkeypatch
         ("seconds_per_file = 1.5", "a whole number"),
         ("memory_mb = 100", "from 512"),
         ("file_mb = true", "file_mb is True"),
+        ("pages_per_file = 0", "from 1"),
     ],
 )
 def test_a_wrong_setting_is_named_with_its_file(tmp_path: Path, text: str, message: str) -> None:
@@ -77,9 +78,12 @@ def test_a_folder_in_place_of_the_file_is_named(tmp_path: Path) -> None:
 
 
 def test_passwords_and_limits_of_reading(tmp_path: Path) -> None:
-    settings = written(tmp_path, 'passwords = ["one", "二"]\nseconds_per_file = 60\nmemory_mb = 1024\nfile_mb = 10\n')
+    settings = written(
+        tmp_path,
+        'passwords = ["one", "二"]\nseconds_per_file = 60\nmemory_mb = 1024\nfile_mb = 10\npages_per_file = 9\n',
+    )
     assert settings.passwords == ("one", "二")
-    assert settings.limits == Limits(seconds=60, memory_mb=1024, file_mb=10)
+    assert settings.limits == Limits(seconds=60, memory_mb=1024, file_mb=10, pages=9)
 
 
 def test_passwords_are_not_shown(tmp_path: Path) -> None:

@@ -24,7 +24,7 @@ def test_number(text: str, value: int) -> None:
     assert number(text) == value
 
 
-@pytest.mark.parametrize("text", ["", "中", "十百十", "a"])
+@pytest.mark.parametrize("text", ["", "中", "十百十", "a", "1" * 5000, "二〇" * 5000])
 def test_no_number(text: str) -> None:
     assert number(text) is None
 

@@ -1,11 +1,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
 from ingest.document import Box, Document, LineBox, PageBoxes, Run, SourceMap, Span
 from page.kept_boxes import kept_boxes
+from page.original_file import OriginalFile
 from page.page_image import sheets_of
 from tests.page.conftest import MakeDocument, MakePdf
 
@@ -55,6 +57,6 @@ def test_another_page_has_no_boxes(document: Document) -> None:
 
 def test_a_page_without_a_text_layer_is_marked_by_its_kept_boxes(document: Document, content: bytes) -> None:
     start = document.text.index("本办法。")
-    (sheet,) = sheets_of(document, content, Span(start, start + 4))
+    (sheet,) = sheets_of(document, OriginalFile(Path(document.path), content), Span(start, start + 4))
     assert sheet.page == 1
     assert [tuple(round(edge, 6) for edge in box) for box in sheet.boxes] == [(10, 30, 32, 5)]

@@ -11,6 +11,7 @@ from PIL import Image
 from ingest.document import Block, BlockKind, Box, Document, LineBox, PageBoxes, Run, SourceMap, Span
 from page.errors import OriginalUnavailable
 from page.marked_pages import marked_pages
+from page.original_file import OriginalFile
 from page.page_image import sheets_of
 from tests.page.conftest import MakeDocument, MakePdf
 
@@ -77,7 +78,7 @@ def test_blocks_are_marked_as_their_sentences_are(
     document = in_blocks(make_document(content, "Same.\nOther.\nSame."))
     (page,) = marked_pages(document)
     for number, block in enumerate(document.blocks):
-        (sheet,) = sheets_of(document, content, Span(block.start, block.end))
+        (sheet,) = sheets_of(document, OriginalFile(Path(document.path), content), Span(block.start, block.end))
         assert page.boxes[number] == sheet.boxes
 
 

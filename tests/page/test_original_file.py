@@ -34,6 +34,14 @@ def test_a_missing_file_names_the_fix(make_document: MakeDocument) -> None:
 
 
 @pytest.mark.parametrize(
+    ("content", "is_picture"),
+    [(b"\x89PNG\r\n\x1a\n", True), (b"II*\0 %PDF-1.7", False), (b"%PDF-1.7", False), (b"", False)],
+)
+def test_a_picture_is_known_by_its_content(make_document: MakeDocument, content: bytes, is_picture: bool) -> None:
+    assert read_original(make_document(content, name="rules/a.png")).is_picture is is_picture
+
+
+@pytest.mark.parametrize(
     ("content", "is_pdf"), [(b"%PDF-1.7", True), (b"\n%PDF-1.4", True), (b"<html>", False), (b"", False)]
 )
 def test_a_pdf_is_known_by_its_content(make_document: MakeDocument, content: bytes, is_pdf: bool) -> None:

@@ -2,22 +2,32 @@ from __future__ import annotations
 
 import io
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 
+import pypdf
 import pytest
 from PIL import Image
 
-from ingest.document import Document, Span
+from ingest.document import Box, Document, LineBox, PageBoxes, Run, SourceMap, Span
 from page.errors import NoSuchPage, OriginalUnavailable
+from page.original_file import OriginalFile
 from page.page_image import PageImages, Sheet, sheets_of
 from tests.page.conftest import MakeDocument, MakePdf
+
+
+def tiff(*sizes: tuple[int, int]) -> bytes:
+    first, *more = (Image.new("L", size, 200) for size in sizes)
+    stream = io.BytesIO()
+    first.save(stream, "TIFF", save_all=True, append_images=more)
+    return stream.getvalue()
 
 
 def located(document: Document, content: bytes, sentence: str, occurrence: int = 0) -> tuple[Sheet, ...]:
     start = -1
     for _ in range(occurrence + 1):
         start = document.text.index(sentence, start + 1)
-    return sheets_of(document, content, Span(start, start + len(sentence)))
+    return sheets_of(document, OriginalFile(Path(document.path), content), Span(start, start + len(sentence)))
 
 
 def test_a_box_is_where_the_characters_are_drawn(make_pdf: MakePdf, make_document: MakeDocument) -> None:
@@ -124,6 +134,42 @@ def test_a_page_that_is_not_there(make_pdf: MakePdf, make_document: MakeDocument
 def test_what_is_no_pdf_has_no_pages(make_document: MakeDocument) -> None:
     with pytest.raises(NoSuchPage):
         PageImages().png(make_document(b"plain text", name="a.txt"), 1)
+
+
+def test_the_pages_of_a_picture_are_shown_with_the_recognised_line(make_document: MakeDocument) -> None:
+    content = tiff((2560, 1000), (400, 500))
+    line = LineBox(4, 8, Box(0.1, 0.2, 0.5, 0.4))
+    document = replace(
+        make_document(content, "第一页。", "识别文字", name="scan.tif"),
+        source_map=SourceMap((Run(0, 0, 8),)),
+        page_boxes=(PageBoxes(2, (line,)),),
+    )
+    (sheet,) = located(document, content, "识别文字")
+    assert (sheet.page, sheet.width, sheet.height) == (2, 400, 500)  # never larger than it is
+    assert [round(edge, 6) for edge in sheet.boxes[0]] == [10, 20, 40, 20]
+    (first,) = located(document, content, "第一页。")
+    assert (first.width, first.height, first.boxes) == (1280, 500, ())
+    sizes = [Image.open(io.BytesIO(PageImages().png(document, page, 640))).size for page in (1, 2)]
+    assert sizes == [(640, 250), (400, 500)]
+    for missing in (0, 3):
+        with pytest.raises(NoSuchPage):
+            PageImages().png(document, missing)
+
+
+def test_a_picture_that_cannot_be_decoded_has_no_pages(make_document: MakeDocument) -> None:
+    document = make_document(tiff((400, 500))[:300], "a", name="scan.tif")
+    with pytest.raises(NoSuchPage):
+        PageImages().png(document, 1)
+
+
+def test_a_protected_file_is_shown_where_its_password_is_known(make_pdf: MakePdf, make_document: MakeDocument) -> None:
+    writer, stream = pypdf.PdfWriter(io.BytesIO(make_pdf([(20, 50, "Ink.")]))), io.BytesIO()
+    writer.encrypt("open sesame", algorithm="AES-256")
+    writer.write(stream)
+    document = make_document(stream.getvalue(), "Ink.")
+    assert PageImages(passwords=["wrong", "open sesame"]).png(document, 1).startswith(b"\x89PNG")
+    with pytest.raises(NoSuchPage):
+        PageImages(passwords=["wrong"]).png(document, 1)
 
 
 def test_a_changed_file_is_not_shown(make_pdf: MakePdf, make_document: MakeDocument) -> None:
