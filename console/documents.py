@@ -10,6 +10,7 @@ from console.json_output import plain
 from console.terminal import Terminal
 from console.wording import ENGLISH
 from index.types import DocumentSummary
+from ingest.confidence import Confidence, How
 from ingest.document import Block, BlockKind, Document, Metadata
 
 
@@ -68,12 +69,15 @@ def print_relatives(terminal: Terminal, summary: DocumentSummary) -> None:
 
 
 def print_metadata(terminal: Terminal, metadata: Metadata) -> None:
-    """Print the fields that were read, in a line each; those that were not are left out."""
-    fields = {name: value_in_words(value) for name, value in metadata_json(metadata).items() if name != "origins"}
-    shown = {name: value for name, value in fields.items() if value}
+    """Print the fields that were read, in a line each, and how, where that is doubtful or by hand."""
+    values = metadata_in_words(metadata)
+    by_hand = {name for name, confidence in metadata.confidence.items() if confidence.how is How.BY_HAND}
+    shown = {name: value or "none" for name, value in values.items() if value or name in by_hand}
     width = max(map(len, shown), default=0)
     for name, value in shown.items():
-        terminal.line((f"{name:<{width}}  ", "faint"), value, indent=2, hanging=width + 2)
+        doubt = doubt_in_words(metadata.confidence.get(name))
+        note = ("  (by hand)", "good") if name in by_hand else (f"  ({doubt})" if doubt else "", "warning")
+        terminal.line((f"{name:<{width}}  ", "faint"), value, note, indent=2, hanging=width + 2)
 
 
 def print_document(terminal: Terminal, document: Document, summary: DocumentSummary) -> None:
@@ -108,7 +112,10 @@ def document_json(document: Document, summary: DocumentSummary) -> dict[str, Any
 
 
 def metadata_json(metadata: Metadata) -> dict[str, Any]:
-    """Every field by name; dates in ISO form, ``origins`` as string offsets into the document's text."""
+    """Every field by name; dates in ISO form, ``origins`` as string offsets into the document's text.
+
+    ``confidence`` gives ``value``, from 0 to 1, and ``how`` for each field that was read, guessed or corrected by hand.
+    """
     fields: dict[str, Any] = plain(metadata)
     return fields
 
@@ -131,6 +138,19 @@ def outline_json(document: Document) -> list[dict[str, Any]]:
 def heading_of(document: Document, block: Block) -> str:
     """How a heading reads: a heading's own path ends with itself."""
     return block.heading_path[-1] if block.heading_path else document.text[block.start : block.end]
+
+
+def metadata_in_words(metadata: Metadata) -> dict[str, str]:
+    """Every field but those that tell of others, by name; empty where there is no value. Clauses are left out."""
+    fields = metadata_json(metadata)
+    repeals = [{**repeal, "clause": None} for repeal in fields["repeals"]]
+    words = {name: value_in_words(value) for name, value in {**fields, "repeals": repeals}.items()}
+    return {name: value for name, value in words.items() if name not in ("origins", "confidence")}
+
+
+def doubt_in_words(confidence: Confidence | None) -> str:
+    """Why a value should be looked at before it is relied on; empty for one that need not be."""
+    return f"{confidence.how}, to be checked" if confidence is not None and confidence.is_low else ""
 
 
 def value_in_words(value: object) -> str:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 
 from index.changes import Changes, find_changes
+from index.corrections import Corrections, find_corrections
 from index.document_cache import DocumentCache, remove_document_cache
 from index.document_reading import read_documents
 from index.encoders.encoder import Encoder
@@ -28,16 +29,16 @@ from index.model import open_encoder
 from index.plan import Plan, make_plan
 from index.previous import Previous, open_previous
 from index.settings import Settings
+from index.shelving import Shelf
 from index.snapshot import Snapshot
 from index.stopwatch import Progress, Stopwatch
 from index.types import BuildReport, Copy, Failure, LikelyVersion
 from index.vector_cache import VectorCache
 from index.writer import Contents, Shelved, write_generation
-from ingest import Document, Source, SourceError
+from ingest import Source, SourceError
 from ingest.file_orders import PERFORM
 from ingest.isolation.pool import WorkerPool
 from ingest.reader_version import READER_VERSION
-from ingest.relocation import relocated
 from ingest.sources import place_of
 
 _MOST_WORKERS = 4
@@ -89,7 +90,7 @@ class _Build:
     def rehearse(self) -> BuildReport:
         """Say what would be done."""
         with open_previous(self.settings.home, None, full=self.full) as previous:
-            _, changes = self.look(previous)
+            _, changes, _ = self.look(previous)
             return self.report(changes, self.holdings(changes, previous))
 
     def run(self, encoder: Encoder) -> BuildReport:
@@ -97,12 +98,13 @@ class _Build:
         home, full = self.settings.home, self.full
         documents = home / "cache" / "documents.db"
         with writer_lock(home), open_previous(home, encoder.identity, full=full) as previous:
-            plan, changes = self.look(previous)
+            plan, changes, corrections = self.look(previous)
             if full:
                 remove_document_cache(documents)
             with closing(DocumentCache(documents)) as cache:
                 versions = previous.versions.values()
                 at_hand = {v.content_hash for v in versions if v.reader_version == READER_VERSION and not full}
+                at_hand -= corrections.to_read_again(previous)
                 to_read = changes.to_read(at_hand)
                 limits, means = self.settings.limits, self.settings.means
                 reading = read_documents(to_read, self.pool, means, limits, cache, self.watch)
@@ -112,16 +114,18 @@ class _Build:
                     if found.name in reading.keys
                 }
                 failures = {f.kind: reading.failures[f.name] for f in to_read if f.name in reading.failures}
+                shelf = Shelf(previous, corrections, read)
                 changes = changes.once_read(at_hand | read.keys(), failures)
+                changes = replace(changes, failures=(*changes.failures, *shelf.misplaced_pages()))
                 held = self.holdings(changes, previous)
-                contents = self.contents(plan, changes, previous, _shelved(previous, held, read))
+                contents = self.contents(plan, changes, previous, shelf.documents(held))
                 related: Sequence[LikelyVersion] = ()
                 if contents:
                     related = _write_and_publish(self.settings, contents, encoder, full=full, watch=self.watch)
                 cache.forget_documents()
             return self.report(changes, held, related)
 
-    def look(self, previous: Previous) -> tuple[Plan, Changes]:
+    def look(self, previous: Previous) -> tuple[Plan, Changes, Corrections]:
         """Find out what is to be done."""
         if not self.paths and not previous.sources:
             raise SourceError("no source is remembered yet. Name a folder or a file: `policykb build FOLDER`.")
@@ -129,11 +133,13 @@ class _Build:
         plan = make_plan(self.paths, previous.sources, previous.versions, previous.excluded)
         limits, means = self.settings.limits, self.settings.means
         changes = find_changes(plan, previous, self.pool, means, limits, named=self.paths, full=self.full)
+        corrections = find_corrections(plan, self.settings.home, changes, previous)
+        changes = corrections.applied_to(changes, previous)
         if previous.lost:
             message = "the index was damaged beyond reading: sources and documents not named now are forgotten."
             failure = Failure(str(self.settings.home), "damaged", message)
             changes = replace(changes, failures=(failure, *changes.failures))
-        return plan, changes
+        return plan, changes, corrections
 
     def holdings(self, changes: Changes, previous: Previous) -> list[Holding]:
         """What there is after these changes."""
@@ -225,29 +231,8 @@ def _rewrite(
     progress: Progress | None,
 ) -> None:
     held = holdings(previous.versions, staying_files(previous.versions, gone), ())
-    contents = Contents(sources, sorted(excluded), _shelved(previous, held, {}))
+    contents = Contents(sources, sorted(excluded), Shelf(previous, Corrections(), {}).documents(held))
     _write_and_publish(settings, contents, encoder, full=False, watch=Stopwatch(progress))
-
-
-def _shelved(
-    previous: Previous, held: Iterable[Holding], read: Mapping[str, Callable[[], Document]]
-) -> Iterator[Shelved]:
-    """The documents of a generation, one at a time.
-
-    :param read: gives the documents that were read just now, by content hash; the others the generation before has.
-    """
-    known = {version.content_hash: version for version in previous.versions.values()}
-    for holding in held:
-        sketch: bytes | None = None
-        if holding.content_hash in read:
-            document, version = read[holding.content_hash](), READER_VERSION
-        else:
-            file = known[holding.content_hash]
-            stored = previous.document(file)
-            document, version, sketch = stored.document, file.reader_version, stored.sketch
-        place = holding.original
-        document = relocated(document, place.name, place.path)
-        yield Shelved(document, place.source, version, holding.copies, sketch)
 
 
 def _write_and_publish(

@@ -38,6 +38,7 @@ class FoundDocument:
     :ivar path: where it lies; into its container, if it lies in one.
     :ivar source: path of its source.
     :ivar size: in bytes.
+    :ivar page_texts: what a person typed for some of its pages, from 1.
     """
 
     name: str
@@ -45,6 +46,7 @@ class FoundDocument:
     source: str
     size: int
     content_hash: str
+    page_texts: Mapping[int, str] = field(default_factory=dict, hash=False)
 
     @property
     def kind(self) -> tuple[str, str]:

@@ -60,7 +60,7 @@ def read_documents(
     progress = _Progress(watch, found)
     missing = []
     for document in found:
-        key = document_key(document.name, document.path, document.content_hash)
+        key = _key(document)
         pages, failure = cache.pages(key), cache.failure(failure_key(key, means, limits))
         if pages is not None:
             keys[document.name] = key
@@ -71,7 +71,7 @@ def read_documents(
         else:
             missing.append(document)
     for document, outcome in _outcomes(missing, pool, means, limits):
-        key = document_key(document.name, document.path, document.content_hash)
+        key = _key(document)
         if isinstance(outcome, ReadFile):
             cache.put(key, bytes(outcome.document), outcome.pages)
             keys[document.name] = key
@@ -89,7 +89,9 @@ def _outcomes(
 ) -> Iterator[tuple[FoundDocument, ReadFile | Unread | Lost]]:
     if not found:
         return  # without loading the readers
-    orders = [msgspec.json.encode(Read(document.path, document.name, means)) for document in found]
+    orders = [
+        msgspec.json.encode(Read(document.path, document.name, means, dict(document.page_texts))) for document in found
+    ]
     are_short = len(found) <= _FEW and all(_is_short_text(document) for document in found)
     is_main = threading.current_thread() is threading.main_thread()  # the only one that signals reach
     for number, result in _here(orders, limits) if are_short and is_main else pool.run(orders):
@@ -100,6 +102,10 @@ def _outcomes(
         if not isinstance(answer, ReadFile | Unread):
             raise TypeError(f"an order to read was answered by {type(answer).__name__}")
         yield found[number], answer
+
+
+def _key(document: FoundDocument) -> bytes:
+    return document_key(document.name, document.path, document.content_hash, document.page_texts)
 
 
 def _is_short_text(document: FoundDocument) -> bool:

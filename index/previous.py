@@ -19,6 +19,7 @@ from index.generation import (
 )
 from index.reader import check_model
 from index.store import Store, StoredDocument, StoredVersion
+from index.types import Marks
 from ingest import Source
 
 
@@ -27,6 +28,7 @@ class Previous:
     """What the generation before holds; all empty before the first.
 
     :ivar versions: the files that it knows, copies included.
+    :ivar corrected: by which corrections documents were stored, by content hash; those without are left out.
     :ivar lost: whether there was one, and nothing of it could be read.
     """
 
@@ -34,6 +36,7 @@ class Previous:
     sources: tuple[Source, ...] = ()
     excluded: frozenset[str] = frozenset()
     versions: dict[str, StoredVersion] = field(default_factory=dict)
+    corrected: dict[str, Marks] = field(default_factory=dict)
     lost: bool = False
 
     def document(self, version: StoredVersion) -> StoredDocument:
@@ -74,7 +77,7 @@ def open_previous(home: Path, encoder: EncoderIdentity | None, *, full: bool) ->
         if store.layout() != LAYOUT_VERSION:  # only before a full build, which reads its documents anew
             yield Previous(None, store.sources(), store.excluded())
             return
-        yield Previous(store, store.sources(), store.excluded(), store.versions())
+        yield Previous(store, store.sources(), store.excluded(), store.versions(), store.corrected())
 
 
 def _first_whole_store(folders: Iterable[Path]) -> Store | None:

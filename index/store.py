@@ -16,7 +16,7 @@ import msgspec
 from index.errors import CorruptIndex
 from index.filters import Node, to_sql
 from index.store_writer import ISSUER_SEPARATOR
-from index.types import DocumentCard, LikelyVersion, Place, StoredChunk
+from index.types import DocumentCard, LikelyVersion, Marks, Place, StoredChunk
 from ingest.document import Document, Span
 from ingest.sources import Source, place_of
 
@@ -126,6 +126,10 @@ class Store:
     def layout(self) -> int:
         """The layout of the generation that it was written for; sources and what was taken out are in every one."""
         return int(self._rows("PRAGMA user_version")[0][0])
+
+    def corrected(self) -> dict[str, Marks]:
+        """By which corrections by hand documents are as they are, by content hash."""
+        return {content: Marks(fields, pages) for content, fields, pages in self._rows("SELECT * FROM corrected")}
 
     def versions(self) -> dict[str, StoredVersion]:
         """The files that documents were read from, and their copies, by name."""

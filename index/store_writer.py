@@ -16,7 +16,7 @@ from pathlib import Path
 import msgspec
 
 from index.generation import LAYOUT_VERSION
-from index.types import LikelyVersion, Place
+from index.types import NO_MARKS, LikelyVersion, Marks, Place
 from index.validity import Ending
 from ingest.document import Chunk, Document, document_id
 from ingest.sources import Source
@@ -24,6 +24,7 @@ from ingest.sources import Source
 _SCHEMA = """
 CREATE TABLE sources (path TEXT PRIMARY KEY, name TEXT NOT NULL);
 CREATE TABLE excluded (document TEXT PRIMARY KEY);
+CREATE TABLE corrected (content_hash TEXT PRIMARY KEY, fields TEXT NOT NULL, pages TEXT NOT NULL);
 CREATE TABLE documents (
     ordinal INTEGER PRIMARY KEY,
     name TEXT NOT NULL UNIQUE,
@@ -88,6 +89,7 @@ class Entry:
     :ivar chunks: ``(chunk id, chunk, first row in the sentence vectors)``; ids ascend without gaps over all entries.
     :ivar copies: where else its content lies.
     :ivar sketch: by which its text is compared with others'.
+    :ivar marks: by which corrections it is as it is.
     """
 
     document: Document
@@ -96,6 +98,7 @@ class Entry:
     chunks: Sequence[tuple[int, Chunk, int | None]]
     copies: Sequence[Place] = ()
     sketch: bytes = b""
+    marks: Marks = NO_MARKS
 
 
 def write_store(
@@ -127,6 +130,9 @@ def write_store(
                 "INSERT INTO copies VALUES (?, ?, ?, ?, ?)",
                 [(copy.name, document_id(copy.name), copy.path, copy.source, ordinal) for copy in entry.copies],
             )
+            if entry.marks != NO_MARKS:
+                marks = (entry.document.content_hash, entry.marks.fields, entry.marks.pages)
+                connection.execute("INSERT INTO corrected VALUES (?, ?, ?)", marks)
             next_chunk += len(entry.chunks)
         connection.commit()
     finally:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from typing import Final
 
 from ingest.document import Span
 
@@ -151,6 +152,22 @@ class Place:
     name: str
     path: str
     source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """What tells whether a document's corrections are still those that it was stored with; empty for none.
+
+    :ivar fields: digest of the corrected fields; another one asks for the metadata to be read again, from the text.
+    :ivar pages: digest of the corrected pages; another one asks for the file to be read again.
+    """
+
+    fields: str = ""
+    pages: str = ""
+
+
+#: Of a document as it was read.
+NO_MARKS: Final = Marks()
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from index.generation import LEXICAL, MOMENTS, SENTENCES, STORE, VECTORS, Manife
 from index.lexical import write_lexical_index
 from index.likely_versions import Sketched, likely_versions, sketch_of
 from index.store_writer import Entry, write_relations, write_store
-from index.types import Place
+from index.types import NO_MARKS, Marks, Place
 from index.validity import endings
 from index.vector_cache import VectorCache
 from index.vectors import write_dense_index
@@ -31,6 +31,7 @@ class Shelved:
     :ivar source: path of the source it came from.
     :ivar copies: where else its content lies.
     :ivar sketch: of its text; ``None`` where it has yet to be made.
+    :ivar marks: by which corrections it is as it is.
     """
 
     document: Document
@@ -38,6 +39,7 @@ class Shelved:
     reader_version: int = READER_VERSION
     copies: Sequence[Place] = ()
     sketch: bytes | None = None
+    marks: Marks = NO_MARKS
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,7 +164,7 @@ def _entries(
         texts.documents.append(Sketched(document.name, document.metadata, sketch))
         texts.all_chunks += len(numbered)
         tell("chunk", texts.all_chunks, 0)
-        yield Entry(document, shelved.source, shelved.reader_version, numbered, shelved.copies, sketch)
+        yield Entry(document, shelved.source, shelved.reader_version, numbered, shelved.copies, sketch, shelved.marks)
 
 
 def _cut(document: Document, span: Span) -> str:

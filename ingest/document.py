@@ -13,6 +13,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
+from ingest.confidence import Confidence
+
 
 class DocumentKind(StrEnum):
     """What a document is (``domain.md`` section 1)."""
@@ -166,7 +168,10 @@ class Contact:
 
 @dataclass(frozen=True, slots=True)
 class Repeal:
-    """A clause of this document that ends another one (废止)."""
+    """A clause of this document that ends another one (废止).
+
+    :ivar clause: empty where a person named the other document and no clause does.
+    """
 
     title: str | None
     document_number: str | None
@@ -181,7 +186,8 @@ class Metadata:
     :ivar document_number: 文号, brackets normalised to 〔〕, no spaces, no 第: 中工信函〔2024〕73号.
     :ivar valid_until: the last day on which it is in force.
     :ivar disclosure: ``public``, ``on_request``, ``partial`` or ``none``.
-    :ivar origins: where each field was read, by field name.
+    :ivar origins: where each field was read, by field name; a value without a place in the text has none.
+    :ivar confidence: how sure each value is, by field name; also for a value that a person cleared.
     """
 
     kind: DocumentKind = DocumentKind.OTHER
@@ -203,6 +209,7 @@ class Metadata:
     disclosure: str | None = None
     contacts: tuple[Contact, ...] = ()
     origins: dict[str, Span] = field(default_factory=dict)
+    confidence: dict[str, Confidence] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -246,6 +253,7 @@ class Document:
     :ivar text: the repaired text; blocks are separated by one newline.
     :ivar pages: ascending; empty for formats without pages.
     :ivar page_boxes: ascending by page; only pages that have some.
+    :ivar dated: a day that the file bears outside its text.
     """
 
     name: str
@@ -259,6 +267,7 @@ class Document:
     tables: tuple[Table, ...] = ()
     warnings: tuple[str, ...] = ()
     page_boxes: tuple[PageBoxes, ...] = ()
+    dated: date | None = None
 
     @property
     def id(self) -> str:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
+from ingest.confidence import GUESSED
 from ingest.document import Document
-from ingest.metadata import read_metadata
+from ingest.metadata import described
 
 
 def relocated(document: Document, name: str, path: str) -> Document:
@@ -14,9 +15,6 @@ def relocated(document: Document, name: str, path: str) -> Document:
 
     :param name: only a document without a title of its own is called after it.
     """
-    metadata = document.metadata
-    stem = Path(name).stem
-    if "title" not in metadata.origins and stem != Path(document.name).stem:
-        published = None if "issued_on" in metadata.origins else metadata.issued_on
-        metadata = read_metadata(document.text, document.blocks, fallback_title=stem, fallback_issued_on=published)
-    return replace(document, name=name, path=path, metadata=metadata)
+    moved = replace(document, name=name, path=path)
+    called_after_file = document.metadata.confidence.get("title") == GUESSED
+    return described(moved) if called_after_file and Path(name).stem != Path(document.name).stem else moved

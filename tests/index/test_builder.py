@@ -251,7 +251,7 @@ def test_what_older_readers_read_is_read_again_when_it_can_be_reached(
     other.mkdir()
     (other / "a.txt").write_text("绿色工厂奖励办法\n第一条 奖励50万元。\n", encoding="utf-8")
     build_index(settings, [folder, other])
-    for module in ("index.changes", "index.builder"):
+    for module in ("index.changes", "index.builder", "index.shelving"):
         monkeypatch.setattr(f"{module}.READER_VERSION", READER_VERSION + 1)
     assert build_index(settings, [folder]).changed == 2  # the other source is kept as it was
     report = build_index(settings)
