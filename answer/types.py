@@ -9,6 +9,23 @@ from index.types import Status
 
 
 @dataclass(frozen=True, slots=True)
+class Clause:
+    """The sentence that a document's validity rests on; in the document that repealed it, where one did.
+
+    :ivar start: ``quote`` is that document's text from ``start`` to ``end``, character for character.
+    """
+
+    document: str
+    id: str
+    title: str
+    document_number: str | None
+    page: int | None
+    start: int
+    end: int
+    quote: str
+
+
+@dataclass(frozen=True, slots=True)
 class Citation:
     """One quoted sentence with everything needed to find and judge it.
 
@@ -19,6 +36,7 @@ class Citation:
     :ivar start: ``quote`` is the document's text from ``start`` to ``end``, character for character.
     :ivar score: how well it supports the answer, 0 to 1, higher is better.
     :ivar passage_start: the passage around the quote runs from here to ``passage_end`` in the document's text.
+    :ivar status_citation: the clause that ``status`` rests on, where a clause is the reason.
     """
 
     n: int
@@ -39,12 +57,14 @@ class Citation:
     score: float
     passage_start: int
     passage_end: int
+    status_citation: Clause | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
     """An answer or a refusal.
 
+    :ivar as_of: the date answered for: the one that the question names, else the one asked at.
     :ivar grounded: false where the question was refused.
     :ivar text: every stating sentence ends with at least one marker ``[^n]``; each marker is in ``citations``.
     :ivar refusal: a short reason in the question's language, ``None`` for an answer.

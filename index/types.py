@@ -48,6 +48,8 @@ class DocumentCard:
     """What a citation says about its document.
 
     :ivar ordinal: position in the generation; not stable between generations.
+    :ivar repealed_by: the document that repealed it, as people call it; ``repealed_in`` is its name, and
+        ``repeal_clause`` where it says so.
     """
 
     ordinal: int
@@ -63,6 +65,8 @@ class DocumentCard:
     valid_until: date | None
     repealed_on: date | None
     repealed_by: str | None
+    repealed_in: str | None = None
+    repeal_clause: Span | None = None
 
 
 @dataclass(frozen=True, slots=True)
