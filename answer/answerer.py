@@ -9,8 +9,10 @@ from datetime import date
 import numpy as np
 from numpy.typing import NDArray
 
-from answer.composition import cite, compose, refusal_text
+from answer.citing import Citer
+from answer.composition import compose, compose_field, refusal_text
 from answer.evidence import Evidence, gather
+from answer.field_answer import answer_field, number_named
 from answer.question import Question, load_vocabulary, read_question
 from answer.refusal import Signs, is_answered
 from answer.selection import select
@@ -53,43 +55,59 @@ class Answerer:
         if top is not None and top < 1:
             raise ValueError(f"top is {top}, expected at least 1")
         started = time.perf_counter()
-        as_of = as_of or date.today()
-        read = read_question(question, self._vocabulary)
-        vector = self._index.embed_query(question)
+        asked_at = as_of or date.today()
+        read = read_question(question, self._vocabulary, asked_at)
+        as_of = read.asked_date or asked_at
+        filters = filters or Filters()
+        vector = self._index.embed_query(read.text)
         with self._index.snapshot() as snapshot:
             candidates = snapshot.retrieve(
                 read.lexical_text,
                 vector,
                 mode=Mode.HYBRID,
-                count=_PASSAGES_FOR_LISTS if read.demand.lists else _PASSAGES,
-                filters=filters or Filters(),
+                count=_PASSAGES_FOR_LISTS if read.demand.lists or read.field else _PASSAGES,
+                filters=filters,
                 as_of=as_of,
             )
-            weights = term_weights(read.terms, snapshot.lexical)
-            evidence = gather(snapshot, read, weights, vector, candidates, as_of)
-            signs = signs_of(snapshot, read, weights, vector, candidates, evidence)
-            groups = select(read, evidence, top) if evidence and is_answered(read, signs) else ()
-            text, citations = compose(snapshot, read, groups, as_of)
+            weights = term_weights((*read.terms, *read.subject), snapshot.lexical)
+            citer = Citer(snapshot, as_of)
+            documents = _documents(snapshot, read, candidates, filters) if read.field else []
+            field = answer_field(snapshot, citer, read, weights, documents)
+            evidence = gather(snapshot, read, weights, vector, candidates, as_of, asked_at)
+            if field:
+                text, citations = compose_field(citer, read, field)
+            else:
+                signs = signs_of(snapshot, read, weights, vector, candidates, evidence)
+                groups = select(read, evidence, top) if evidence and is_answered(read, signs) else ()
+                text, citations = compose(citer, read, groups)
             refusal: str | None = None
             nearest: tuple[Citation, ...] = ()
             if not citations:
                 text, refusal = refusal_text(read, _missing(read, evidence), found_any=bool(candidates))
-                nearest = tuple(
-                    cite(
-                        snapshot,
-                        n,
-                        e.card,
-                        e.chunk,
-                        Span(e.chunk.sentences[0].start, e.chunk.sentences[-1].end),
-                        e.score,
-                        as_of,
-                    )
-                    for n, e in enumerate(_one_per_passage(evidence)[:_NEAREST] if read.terms else (), start=1)
-                )
+                nearest = _nearest(citer, evidence) if read.terms else ()
             elapsed = round((time.perf_counter() - started) * 1000)
             return Answer(
                 question, as_of, bool(citations), text, citations, refusal, nearest, snapshot.generation, elapsed
             )
+
+
+def _documents(
+    snapshot: Snapshot, question: Question, candidates: Sequence[Candidate], filters: Filters
+) -> list[int]:
+    """The documents that a question may be about: the one it names by number, and those of the best passages."""
+    number = number_named(question) if filters == Filters() else None
+    chunks = snapshot.store.chunks(candidate.chunk for candidate in candidates)
+    return [
+        *(snapshot.store.numbered(number) if number else ()),
+        *(chunks[candidate.chunk].document for candidate in candidates),
+    ]
+
+
+def _nearest(citer: Citer, evidence: Sequence[Evidence]) -> tuple[Citation, ...]:
+    return tuple(
+        citer.cite(n, e.card, e.chunk, Span(e.chunk.sentences[0].start, e.chunk.sentences[-1].end), e.score)
+        for n, e in enumerate(_one_per_passage(evidence)[:_NEAREST], start=1)
+    )
 
 
 def signs_of(

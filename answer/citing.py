@@ -7,7 +7,7 @@ from datetime import date
 from answer.types import Citation, Clause
 from index.snapshot import Snapshot
 from index.types import DocumentCard, StoredChunk
-from index.validity import validity_of
+from index.validity import Validity, validity_of
 from ingest import Span
 
 
@@ -28,7 +28,7 @@ class Citer:
         :param chunk: the passage around the span; ``None`` for a heading, which stands in none.
         """
         quoted = self._snapshot.store.passage(card.ordinal, span.start, span.end)
-        validity = validity_of(card, self._as_of)
+        validity = self.validity(card)
         around = Span(chunk.sentences[0].start, chunk.sentences[-1].end) if chunk else span
         return Citation(
             n=n,
@@ -52,6 +52,10 @@ class Citer:
             status_citation=self._status_clause(card),
         )
 
+    def validity(self, card: DocumentCard) -> Validity:
+        """Whether a document is in force at the answer's date."""
+        return validity_of(card, self._as_of)
+
     def whole_sentences(self, ordinal: int, span: Span) -> tuple[StoredChunk | None, Span]:
         """The passage that holds a span's beginning, and the span widened to whole sentences of it."""
         chunk = self._snapshot.store.chunk_at(ordinal, span.start)
@@ -63,7 +67,7 @@ class Citer:
     def status_basis(self, card: DocumentCard) -> tuple[DocumentCard, Span] | None:
         """The document and the place that say from when or until when a document is in force."""
         store = self._snapshot.store
-        basis = validity_of(card, self._as_of).basis
+        basis = self.validity(card).basis
         if basis == "repeals" and card.repealed_in is not None and card.repeal_clause is not None:
             ordinals = store.find(card.repealed_in)
             return (store.cards(ordinals[:1])[ordinals[0]], card.repeal_clause) if ordinals else None

@@ -60,8 +60,12 @@ def gather(
     vector: NDArray[np.float32],
     candidates: Sequence[Candidate],
     as_of: date,
+    known_by: date,
 ) -> list[Evidence]:
     """Every sentence of the candidate passages, best first.
+
+    :param as_of: the date at which validity is judged.
+    :param known_by: documents issued after it are not known.
 
     What is out of force at the date stands lower, and so does an explanation, which never outranks what it explains.
     """
@@ -77,7 +81,7 @@ def gather(
     for candidate in candidates:
         chunk = chunks[candidate.chunk]
         card = cards[chunk.document]
-        if card.issued_on is not None and card.issued_on > as_of:
+        if card.issued_on is not None and card.issued_on > known_by:
             continue  # nobody could know it then
         where = " ".join((card.title, *chunk.heading_path))
         outdated = status_of(card, as_of)[0] in OUT_OF_FORCE

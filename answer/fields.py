@@ -33,7 +33,7 @@ class Field:
 
 _WHEN: Final = r"(?:哪一?[天年月日]|什么时[候间]|何时|几月几?[日号]?|几[日号]|哪个?时候|啥时候?)"
 _WHO: Final = r"(?:谁|哪(?:个|些|几个|一个|家|几家)?(?:部门|单位|机关|机构|局|委|办)(?:联合)?)"
-_ISSUE: Final = r"(?:印发|发布|公布|发文|下发|签发|印制|出台|颁布|颁发|成文|落款|发)"
+_ISSUE: Final = r"(?:印发|发布|公布|发文|下发|签发|印制|出台|颁布|颁发|成文|落款|发(?=的))"
 _ISSUED: Final = r"(?:issued|published|released|promulgated|adopted|dated|signed)"
 
 
@@ -124,6 +124,7 @@ FIELDS: Final = (
 )
 BY_NAME: Final = MappingProxyType({field.name: field for field in FIELDS})
 
+_PROMISED: Final = re.compile(r"预计|计划(?=什么|何时|哪)|承诺|打算|准备(?=出台|印发)|\bpromised|\bexpected|\bplanned to")
 # What a question calls a document without saying which.
 _ANY_DOCUMENT: Final = re.compile(
     r"(?:那|这|该|本)(?:份|个|部|件|篇|封|项)|文件|档案|全文|document|file|\bthe (?:rule|policy)\b"
@@ -131,7 +132,9 @@ _ANY_DOCUMENT: Final = re.compile(
 
 
 def read_field(question: str) -> Field | None:
-    """The field that a folded question asks for."""
+    """The field that a folded question asks for; what was promised is told by sentences, not by fields."""
+    if _PROMISED.search(question):
+        return None
     return next((field for field in FIELDS if field.asked.search(question)), None)
 
 

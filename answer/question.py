@@ -5,15 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from datetime import date
 from enum import StrEnum
 from importlib.resources import files
 from itertools import groupby
 
 import rjieba
 
+from answer.asked_date import read_asked_date
+from answer.fields import Field, read_field, without_field
 from answer.glossary import Glossary, load_glossary
+from answer.simplified import to_simplified
 from answer.synonyms import Synonyms, load_synonyms
-from answer.wanted import Demand, is_said_by, read_demand
+from answer.wanted import Demand, Wanted, is_said_by, read_demand
 from index.tokens import fold
 
 
@@ -44,7 +48,10 @@ class Term:
 class Question:
     """A question, read.
 
+    :ivar text: as asked, in simplified characters.
     :ivar lexical_text: what full-text search is asked: for English the Chinese words that may be meant, too.
+    :ivar field: what is asked for of a document itself (文号, 有效期), and ``subject`` the words that say which document.
+    :ivar asked_date: the past day for which an answer is asked.
     """
 
     text: str
@@ -52,6 +59,9 @@ class Question:
     demand: Demand
     terms: tuple[Term, ...]
     lexical_text: str
+    field: Field | None = None
+    subject: tuple[Term, ...] = ()
+    asked_date: date | None = None
 
 
 _CHINESE = re.compile(r"[\u3400-\u9fff]")
@@ -102,22 +112,38 @@ def language_of(text: str) -> Language:
     return Language.CHINESE if chinese else Language.ENGLISH
 
 
-def read_question(text: str, vocabulary: Vocabulary) -> Question:
-    """Read a question in its language."""
+def read_question(text: str, vocabulary: Vocabulary, today: date | None = None) -> Question:
+    """Read a question in its language.
+
+    :param today: the day on which it is asked, from which 去年 is reckoned; the real one by default.
+    """
+    text = to_simplified(text)
     folded = fold(text)
     demand = read_demand(folded)
     language = language_of(text)
-    if language is Language.CHINESE:
-        terms, lexical = _chinese_terms(folded, vocabulary), text
-    else:
-        concepts = vocabulary.glossary.concepts(folded)
-        terms = tuple(Term(concept.text, concept.alternatives) for concept in concepts)
+    field = read_field(folded)
+    terms = _terms(folded, language, vocabulary)
+    lexical = text
+    if language is Language.ENGLISH:
         lexical = " ".join([text, *(word for term in terms for word in term.alternatives[:_ENGLISH_ALTERNATIVES])])
-    weighed = tuple(
-        replace(term, weight=term.weight * _ALREADY_SAID) if is_said_by(demand.wanted, term.alternatives[0]) else term
-        for term in terms
-    )
-    return Question(text, language, demand, weighed, lexical)
+    asked_date = read_asked_date(folded, today or date.today())
+    weighed = tuple(_weighed(term, demand.wanted, asked_date) for term in terms)
+    subject = _terms(without_field(folded, field), language, vocabulary) if field else ()
+    return Question(text, language, demand, weighed, lexical, field, subject, asked_date)
+
+
+def _weighed(term: Term, wanted: Wanted, asked_date: date | None) -> Term:
+    """A word that the kind of question, or the date answered for, says already counts less."""
+    said = is_said_by(wanted, term.alternatives[0])
+    if asked_date is not None and term.text in (str(asked_date.year), str(asked_date.month)):
+        said = True
+    return replace(term, weight=term.weight * _ALREADY_SAID) if said else term
+
+
+def _terms(folded: str, language: Language, vocabulary: Vocabulary) -> tuple[Term, ...]:
+    if language is Language.CHINESE:
+        return _chinese_terms(folded, vocabulary)
+    return tuple(Term(c.text, c.alternatives) for c in vocabulary.glossary.concepts(folded))
 
 
 def _chinese_terms(folded: str, vocabulary: Vocabulary) -> tuple[Term, ...]:

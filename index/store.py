@@ -194,6 +194,15 @@ class Store:
         )
         return [row[0] for row in rows]
 
+    def numbered(self, number: str) -> list[int]:
+        """Ordinals of the documents whose 文号 a text ends with, whatever stands before it; blanks do not count."""
+        rows = self._rows(
+            "SELECT ordinal FROM documents WHERE document_number IS NOT NULL AND length(?1) >= length(document_number)"
+            " AND substr(?1, -length(document_number)) = document_number",
+            ("".join(number.split()),),
+        )
+        return [row[0] for row in rows]
+
     def passage(self, ordinal: int, start: int, end: int) -> Passage:
         """A document's text from ``start`` to ``end``, character for character."""
         # Cut here, not by SQLite's substr, which ends at a NUL.
