@@ -14,6 +14,7 @@ from answer.composition import compose, compose_field, refusal_text
 from answer.evidence import Evidence, gather
 from answer.field_answer import answer_field, number_named
 from answer.question import Question, load_vocabulary, read_question
+from answer.romanised import with_names
 from answer.refusal import Signs, is_answered
 from answer.selection import select
 from answer.support import TermWeights, held, term_weights
@@ -22,10 +23,9 @@ from index import Filters, Index, Mode
 from index.snapshot import Snapshot
 from index.tokens import fold
 from index.types import Candidate
-from index.validity import is_valid_in
 from ingest import Span
 
-_PASSAGES = 12
+_PASSAGES = 20
 _PASSAGES_FOR_LISTS = 40
 _NEAREST = 3
 _JUDGED = 4
@@ -61,6 +61,7 @@ class Answerer:
         filters = filters or Filters()
         vector = self._index.embed_query(read.text)
         with self._index.snapshot() as snapshot:
+            read = with_names(read, snapshot.store.names)
             candidates = snapshot.retrieve(
                 read.lexical_text,
                 vector,
@@ -127,20 +128,7 @@ def signs_of(
         standing=snapshot.standing(vector, max(cosines, default=0.0)),
         sentence_standing=snapshot.standing(vector, max((e.cosine for e in best), default=0.0)),
         fits=bool(best),
-        anchored=_is_anchored(question, best),
-    )
-
-
-def _is_anchored(question: Question, best: Sequence[Evidence]) -> bool:
-    """Whether each place and number asked about stands in the best sentences or is known of their documents.
-
-    A year may also be one in which such a document is valid.
-    """
-    known = fold("\n".join(f"{_context(e)} {e.card.document_number or ''} {' '.join(e.card.issuer)}" for e in best))
-    return all(
-        held(term, known) == 1.0 or any(is_valid_in(e.card, term.text) for e in best)
-        for term in question.terms
-        if term.is_anchor
+        anchored=any(e.anchored for e in best),
     )
 
 

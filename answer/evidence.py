@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -10,12 +11,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from answer.labels import OUT_OF_FORCE
+from answer.leaning import is_department, is_question, leaning
 from answer.question import Question
-from answer.support import TermWeights
+from answer.support import TermWeights, held
 from index.fusion import scaled
 from index.snapshot import Snapshot
+from index.tokens import fold
 from index.types import Candidate, DocumentCard, StoredChunk
-from index.validity import status_of
+from index.validity import is_valid_in, status_of
 from ingest import Span
 from ingest.document import DocumentKind
 
@@ -26,6 +29,10 @@ _MISSING_KIND = 0.3
 _OUTDATED = 0.25
 _BARE = 0.3
 _EXPLAINED = 0.15
+_UNANCHORED = 0.25
+_LISTED = 0.2
+_WORDED = 0.1
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?=年)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,9 +42,11 @@ class Evidence:
     :ivar cosine: of question and sentence in its context.
     :ivar coverage: share of the question's meaning that the sentence holds in its context, 0 to 1.
     :ivar fits: whether it holds the kind of thing that was asked for: a figure, a date.
-    :ivar bare: whether it is no more than the heading that its passage stands under.
+    :ivar bare: whether it is no more than the heading that its passage stands under, or a question.
     :ivar outdated: whether its document is not, or no longer, in force.
     :ivar score: 0 to 1, higher is better; comparable within one question only.
+    :ivar leans_on: positions in the passage of the sentences it has to be read with.
+    :ivar anchored: whether its context holds the places and numbers asked about.
     """
 
     chunk: StoredChunk
@@ -51,6 +60,8 @@ class Evidence:
     bare: bool
     outdated: bool
     score: float
+    leans_on: tuple[int, ...] = ()
+    anchored: bool = True
 
 
 def gather(
@@ -85,25 +96,54 @@ def gather(
             continue  # nobody could know it then
         where = " ".join((card.title, *chunk.heading_path))
         outdated = status_of(card, as_of)[0] in OUT_OF_FORCE
-        for position, span in enumerate(chunk.sentences):
-            text = cut(chunk, span)
-            coverage = weights.coverage(question.terms, f"{where}\n{text}")
+        texts = [cut(chunk, span) for span in chunk.sentences]
+        for position, (span, leans_on) in enumerate(zip(chunk.sentences, leaning(texts), strict=True)):
+            text = texts[position]
+            context = "\n".join((where, *(texts[at] for at in leans_on), text))
+            near = max(relative[candidate.chunk, at] for at in (position, *(leans_on if is_department(text) else ())))
+            coverage = weights.coverage(question.terms, context)
             fits = question.demand.is_met_by(text)
-            bare = _is_heading(text, chunk)
+            listed = bool(question.demand.listed) and question.demand.listed in text
+            bare = is_question(text) or (_is_heading(text, chunk) and not listed)
+            anchored = _is_anchored(question, card, context, as_of)
             score = (
-                _COSINE_WEIGHT * relative[candidate.chunk, position]
+                _COSINE_WEIGHT * near
                 + _COVERAGE_WEIGHT * coverage
                 + _PASSAGE_WEIGHT * candidate.score
                 - (0.0 if fits else _MISSING_KIND)
                 - (_OUTDATED if outdated else 0.0)
                 - (_BARE if bare else 0.0)
                 - (_EXPLAINED if card.kind == DocumentKind.EXPLAINER else 0.0)
+                - (0.0 if anchored else _UNANCHORED)
+                + (_LISTED if listed else 0.0)
+                + (_WORDED if question.demand.is_preferred(text) else 0.0)
             )
             cosine = cosines[candidate.chunk, position]
             found.append(
-                Evidence(chunk, card, position, span, text, cosine, coverage, fits, bare, outdated, max(score, 0.0))
+                Evidence(
+                    chunk, card, position, span, text, cosine, coverage, fits, bare, outdated, max(score, 0.0),
+                    leans_on, anchored,
+                )
             )
     return sorted(found, key=lambda evidence: (-evidence.score, evidence.chunk.id, evidence.position))
+
+
+def _is_anchored(question: Question, card: DocumentCard, context: str, as_of: date) -> bool:
+    """Whether each place and number asked about stands in a sentence's context or is known of its document.
+
+    A year that is not yet over by then must be written in the context; an earlier one may also be one in which the
+    document is valid, unless the context names other years.
+    """
+    known = fold(f"{context} {card.document_number or ''} {' '.join(card.issuer)}")
+    years = set(_YEAR.findall(fold(context)))
+    asked = question.asked_date
+    if asked is not None and years and str(asked.year) not in years and not is_valid_in(card, str(asked.year)):
+        return False
+    return all(held(term, known) == 1.0 or _in_time(term.text, card, years, as_of) for term in question.terms if term.is_anchor)
+
+
+def _in_time(term: str, card: DocumentCard, years: set[str], as_of: date) -> bool:
+    return is_valid_in(card, term) and int(term) <= as_of.year and not (years - {term})
 
 
 def cut(chunk: StoredChunk, span: Span) -> str:

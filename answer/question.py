@@ -67,6 +67,7 @@ class Question:
 _CHINESE = re.compile(r"[\u3400-\u9fff]")
 _LATIN_WORD = re.compile(r"[a-z]+")
 _DOING = 0.5
+_HINT = 0.2  # a lone verb: 评 may stand for 评估
 _ALREADY_SAID = 0.3
 _ENGLISH_ALTERNATIVES = 3
 
@@ -74,6 +75,9 @@ _ENGLISH_ALTERNATIVES = 3
 _SILENT_TAGS = frozenset("r u ud ug uj ul uv uz p c d y x e f m mq q zg o k h t s".split())  # noqa: SIM905 - a row of tags reads best
 _DOING_TAGS = frozenset("v vd vi vq a ad an d".split())  # noqa: SIM905 - likewise
 _LATIN = "eng"
+# Segmentation would find 年报 in 2022年报资金.
+_YEAR = re.compile(r"((?:19|20)\d{2}年)")
+_ASKS = re.compile("几|多少|什么|哪|谁")
 _NUMBER = re.compile(r"^(?:\d{3,}|(?=.*\d)(?=.*[a-z])[a-z0-9.+\-]+)$")
 
 
@@ -143,18 +147,28 @@ def _weighed(term: Term, wanted: Wanted, asked_date: date | None) -> Term:
 def _terms(folded: str, language: Language, vocabulary: Vocabulary) -> tuple[Term, ...]:
     if language is Language.CHINESE:
         return _chinese_terms(folded, vocabulary)
-    return tuple(Term(c.text, c.alternatives) for c in vocabulary.glossary.concepts(folded))
+    concepts = vocabulary.glossary.concepts(folded)
+    return tuple(
+        Term(c.text, c.alternatives, is_anchor=any(_is_place(word, vocabulary) for word in c.alternatives))
+        for c in concepts
+    )
+
+
+def _is_place(word: str, vocabulary: Vocabulary) -> bool:
+    return word in vocabulary.places or word.removesuffix("市") in vocabulary.places
 
 
 def _chinese_terms(folded: str, vocabulary: Vocabulary) -> tuple[Term, ...]:
     terms: dict[str, Term] = {}
-    for word, tag in _words(folded, vocabulary):
+    for word, tag in _words(_YEAR.sub(r"\1 ", folded), vocabulary):
         weight = _DOING if tag in _DOING_TAGS else 1.0
+        if len(word) == 1 and tag in _DOING_TAGS:
+            weight = _HINT
         if tag == _LATIN and word.isalpha():
             for concept in vocabulary.glossary.concepts(word):
                 terms.setdefault(concept.text, Term(concept.text, concept.alternatives, weight))
             continue
-        is_anchor = word.isdecimal() or word in vocabulary.places or word.removesuffix("市") in vocabulary.places
+        is_anchor = word.isdecimal() or _is_place(word, vocabulary)
         terms.setdefault(word, Term(word, vocabulary.synonyms.alternatives(word), weight, is_anchor))
     return tuple(terms.values())
 
@@ -173,7 +187,7 @@ def _words(folded: str, vocabulary: Vocabulary) -> Iterator[tuple[str, str]]:
             yield "".join(word for word, _ in members), "n"
             continue
         for word, tag in members:
-            if _carries_meaning(word, tag, vocabulary.silent) and not (len(word) == 1 and tag in _DOING_TAGS):
+            if _carries_meaning(word, tag, vocabulary.silent):
                 yield word, tag
 
 
@@ -188,6 +202,6 @@ def _tagged(folded: str, unsegmented: re.Pattern[str]) -> Iterator[tuple[str, st
 
 
 def _carries_meaning(word: str, tag: str, silent: frozenset[str]) -> bool:
-    if word in silent or word.isspace():
+    if word in silent or word.isspace() or _ASKS.search(word):
         return False
     return tag not in _SILENT_TAGS or bool(_NUMBER.match(word))

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from itertools import takewhile
 
 from answer.evidence import Evidence
+from answer.leaning import ITEM, is_department
 from answer.question import Question
 from answer.wanted import Demand, Wanted
 from index.tokens import fold
@@ -19,7 +20,6 @@ _FLOOR_SUPPORT = 0.6
 _FLOOR_DOCUMENT = 0.9
 _FLOOR_ITEMS = 0.8
 _MOST_SINGLE, _MOST_OPEN, _MOST_SUPPORT = 3, 6, 20
-_ITEM = re.compile(r"^[（(]?(?:[一二三四五六七八九十]{1,3}|\d{1,2})[）)、．.]|^[①-⑳]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +94,7 @@ def _grouped(chosen: Sequence[Evidence]) -> tuple[Group, ...]:
 
 def _breadth(demand: Demand) -> tuple[float, int]:
     """How far below the best a sentence may score, as a share of it, and how many are usually quoted."""
-    if demand.wanted is Wanted.SUPPORT:
+    if demand.wanted is Wanted.SUPPORT or demand.listed:
         return _FLOOR_SUPPORT, _MOST_SUPPORT
     if demand.lists or demand.wanted is Wanted.OTHER:
         return _FLOOR_OPEN, _MOST_OPEN
@@ -109,12 +109,15 @@ def _gives_way(sentence: Evidence, best: Evidence) -> bool:
 def _with_items(sentence: Evidence, evidence: Sequence[Evidence]) -> list[Evidence]:
     """The sentence, with the whole list of items that it announces or stands in, as far as its passage holds them."""
     siblings = sorted((other for other in evidence if other.chunk.id == sentence.chunk.id), key=lambda e: e.position)
+    if is_department(sentence.text):
+        subjects = [sibling for sibling in siblings if sibling.position in sentence.leans_on and not sibling.bare]
+        return [*sorted(subjects, key=lambda sibling: -sibling.score)[:1], sentence]
     lead = sentence.position
-    while lead > 0 and _ITEM.match(siblings[lead].text):
+    while lead > 0 and ITEM.match(siblings[lead].text):
         lead -= 1
     if not siblings[lead].text.endswith(("：", ":")):
         return [sentence]
-    items = takewhile(lambda sibling: _ITEM.match(sibling.text), siblings[lead + 1 :])
+    items = takewhile(lambda sibling: ITEM.match(sibling.text), siblings[lead + 1 :])
     return [siblings[lead], *items]
 
 

@@ -203,6 +203,11 @@ class Store:
         )
         return [row[0] for row in rows]
 
+    def names(self) -> frozenset[str]:
+        """Titles and issuers of all documents."""
+        rows = self._rows("SELECT title FROM documents UNION SELECT issuer FROM documents")
+        return frozenset(name for (names,) in rows for name in names.split(ISSUER_SEPARATOR) if name)
+
     def passage(self, ordinal: int, start: int, end: int) -> Passage:
         """A document's text from ``start`` to ``end``, character for character."""
         # Cut here, not by SQLite's substr, which ends at a NUL.
