@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 
 import numpy as np
@@ -14,9 +15,10 @@ from answer.composition import compose, compose_field, refusal_text
 from answer.evidence import Evidence, gather
 from answer.field_answer import answer_field, number_named
 from answer.question import Question, load_vocabulary, read_question
+from answer.refusal import is_answered, load_refusal_models
 from answer.romanised import with_names
-from answer.refusal import Signs, is_answered
 from answer.selection import select
+from answer.signs import Signs, signs_of
 from answer.support import TermWeights, held, term_weights
 from answer.types import Answer, Citation
 from index import Filters, Index, Mode
@@ -28,7 +30,6 @@ from ingest import Span
 _PASSAGES = 20
 _PASSAGES_FOR_LISTS = 40
 _NEAREST = 3
-_JUDGED = 4
 _HELD = 0.5
 
 
@@ -40,7 +41,8 @@ class Answerer:
 
     def __init__(self, index: Index) -> None:
         self._index = index
-        self._vocabulary = load_vocabulary()
+        self.vocabulary = load_vocabulary()
+        self._refusal = load_refusal_models()
 
     def ask(
         self, question: str, *, as_of: date | None = None, filters: Filters | None = None, top: int | None = None
@@ -56,51 +58,79 @@ class Answerer:
             raise ValueError(f"top is {top}, expected at least 1")
         started = time.perf_counter()
         asked_at = as_of or date.today()
-        read = read_question(question, self._vocabulary, asked_at)
-        as_of = read.asked_date or asked_at
         filters = filters or Filters()
+        read = read_question(question, self.vocabulary, asked_at)
         vector = self._index.embed_query(read.text)
         with self._index.snapshot() as snapshot:
-            read = with_names(read, snapshot.store.names)
-            candidates = snapshot.retrieve(
-                read.lexical_text,
-                vector,
-                mode=Mode.HYBRID,
-                count=_PASSAGES_FOR_LISTS if read.demand.lists or read.field else _PASSAGES,
-                filters=filters,
-                as_of=as_of,
-            )
-            weights = term_weights((*read.terms, *read.subject), snapshot.lexical)
-            citer = Citer(snapshot, as_of)
-            documents = _documents(snapshot, read, candidates, filters) if read.field else []
-            field = answer_field(snapshot, citer, read, weights, documents)
-            evidence = gather(snapshot, read, weights, vector, candidates, as_of, asked_at)
-            if field:
-                text, citations = compose_field(citer, read, field)
-            else:
-                signs = signs_of(snapshot, read, weights, vector, candidates, evidence)
-                groups = select(read, evidence, top) if evidence and is_answered(read, signs) else ()
-                text, citations = compose(citer, read, groups)
+            found = examine(snapshot, read, vector, asked_at, filters)
+            read = found.question
+            citer = Citer(snapshot, found.as_of)
+            text, citations = "", tuple[Citation, ...]()
+            if read.field is not None:
+                documents = _documents(snapshot, found, filters)
+                field = answer_field(snapshot, citer, read, found.weights, documents)
+                if field is not None:
+                    text, citations = compose_field(citer, read, field)
+            if not citations and is_answered(self._refusal, read.language, found.signs):
+                text, citations = compose(citer, read, select(read, found.evidence, top))
             refusal: str | None = None
             nearest: tuple[Citation, ...] = ()
             if not citations:
-                text, refusal = refusal_text(read, _missing(read, evidence), found_any=bool(candidates))
-                nearest = _nearest(citer, evidence) if read.terms else ()
+                missing = _missing(read, found.evidence)
+                text, refusal = refusal_text(read, missing, found_any=bool(found.candidates))
+                nearest = _nearest(citer, found.evidence) if read.terms else ()
             elapsed = round((time.perf_counter() - started) * 1000)
             return Answer(
-                question, as_of, bool(citations), text, citations, refusal, nearest, snapshot.generation, elapsed
+                question, found.as_of, bool(citations), text, citations, refusal, nearest, snapshot.generation, elapsed
             )
 
 
-def _documents(
-    snapshot: Snapshot, question: Question, candidates: Sequence[Candidate], filters: Filters
-) -> list[int]:
+@dataclass(frozen=True, slots=True)
+class Examination:
+    """What the index holds for a question.
+
+    :ivar as_of: the date answered for: the one that the question names, else the one asked at.
+    :ivar evidence: best first.
+    """
+
+    question: Question
+    as_of: date
+    weights: TermWeights
+    candidates: Sequence[Candidate]
+    evidence: Sequence[Evidence]
+    signs: Signs
+
+
+def examine(
+    snapshot: Snapshot, question: Question, vector: NDArray[np.float32], asked_at: date, filters: Filters
+) -> Examination:
+    """Look for what answers a question, and weigh it.
+
+    :param vector: the embedded question, shape ``[d]``.
+    """
+    question = with_names(question, snapshot.store.names)
+    as_of = question.asked_date or asked_at
+    candidates = snapshot.retrieve(
+        question.lexical_text,
+        vector,
+        mode=Mode.HYBRID,
+        count=_PASSAGES_FOR_LISTS if question.demand.lists or question.field else _PASSAGES,
+        filters=filters,
+        as_of=as_of,
+    )
+    weights = term_weights((*question.terms, *question.subject), snapshot.lexical)
+    evidence = gather(snapshot, question, weights, vector, candidates, as_of, asked_at)
+    signs = signs_of(snapshot, question, weights, vector, candidates, evidence)
+    return Examination(question, as_of, weights, candidates, evidence, signs)
+
+
+def _documents(snapshot: Snapshot, found: Examination, filters: Filters) -> list[int]:
     """The documents that a question may be about: the one it names by number, and those of the best passages."""
-    number = number_named(question) if filters == Filters() else None
-    chunks = snapshot.store.chunks(candidate.chunk for candidate in candidates)
+    number = number_named(found.question) if filters == Filters() else None
+    chunks = snapshot.store.chunks(candidate.chunk for candidate in found.candidates)
     return [
         *(snapshot.store.numbered(number) if number else ()),
-        *(chunks[candidate.chunk].document for candidate in candidates),
+        *(chunks[candidate.chunk].document for candidate in found.candidates),
     ]
 
 
@@ -111,34 +141,9 @@ def _nearest(citer: Citer, evidence: Sequence[Evidence]) -> tuple[Citation, ...]
     )
 
 
-def signs_of(
-    snapshot: Snapshot,
-    question: Question,
-    weights: TermWeights,
-    vector: NDArray[np.float32],
-    candidates: Sequence[Candidate],
-    evidence: Sequence[Evidence],
-) -> Signs:
-    """What speaks for an answer."""
-    best = [sentence for sentence in evidence if sentence.fits][:_JUDGED]
-    cosines = [candidate.cosine for candidate in candidates if candidate.cosine is not None]
-    return Signs(
-        coverage=max((e.coverage for e in best), default=0.0),
-        together=weights.coverage(question.terms, "\n".join(_context(e) for e in best)),
-        standing=snapshot.standing(vector, max(cosines, default=0.0)),
-        sentence_standing=snapshot.standing(vector, max((e.cosine for e in best), default=0.0)),
-        fits=bool(best),
-        anchored=any(e.anchored for e in best),
-    )
-
-
-def _context(evidence: Evidence) -> str:
-    return " ".join((evidence.card.title, *evidence.chunk.heading_path, evidence.text))
-
-
 def _missing(question: Question, evidence: Sequence[Evidence]) -> list[str]:
     """Words of the question that no passage near it holds."""
-    near = fold("\n".join(_context(sentence) for sentence in evidence))
+    near = fold("\n".join(sentence.context for sentence in evidence))
     return [term.text for term in question.terms if held(term, near) < _HELD]
 
 

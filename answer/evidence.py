@@ -45,6 +45,7 @@ class Evidence:
     :ivar bare: whether it is no more than the heading that its passage stands under, or a question.
     :ivar outdated: whether its document is not, or no longer, in force.
     :ivar score: 0 to 1, higher is better; comparable within one question only.
+    :ivar context: title, headings, the sentences that it leans on, and itself.
     :ivar leans_on: positions in the passage of the sentences it has to be read with.
     :ivar anchored: whether its context holds the places and numbers asked about.
     """
@@ -60,6 +61,7 @@ class Evidence:
     bare: bool
     outdated: bool
     score: float
+    context: str = ""
     leans_on: tuple[int, ...] = ()
     anchored: bool = True
 
@@ -121,8 +123,20 @@ def gather(
             cosine = cosines[candidate.chunk, position]
             found.append(
                 Evidence(
-                    chunk, card, position, span, text, cosine, coverage, fits, bare, outdated, max(score, 0.0),
-                    leans_on, anchored,
+                    chunk,
+                    card,
+                    position,
+                    span,
+                    text,
+                    cosine,
+                    coverage,
+                    fits,
+                    bare,
+                    outdated,
+                    max(score, 0.0),
+                    context,
+                    leans_on,
+                    anchored,
                 )
             )
     return sorted(found, key=lambda evidence: (-evidence.score, evidence.chunk.id, evidence.position))

@@ -1,0 +1,287 @@
+"""Fits the weights of the decision to answer or refuse, and says how well they do on questions left out of the fit.
+
+Questions come from files with gold sentences and from sets in BEIR form. Each is asked twice: of an index with what
+answers it, and of one from which that was taken out. The model learns whether an answer would cite a gold document.
+
+    python -m benchmarks.refusal [--questions FILE PATH…] [--bench DIR…] [--write]
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import random
+import shutil
+import tempfile
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import closing
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+
+import numpy as np
+from msgspec.structs import replace as replaced
+from numpy.typing import NDArray
+
+import answer
+from answer.answerer import examine
+from answer.evaluation import GoldQuestion, read_questions
+from answer.question import Language, Vocabulary, load_vocabulary, read_question
+from answer.refusal import WEIGHED
+from answer.selection import select
+from index import Filters, open_index
+from index.builder import build_index
+from index.encoders import Encoder
+from index.evaluation import EvaluationSet, read_evaluation_set
+from index.generation import read_manifest
+from index.model import open_encoder
+from index.settings import Settings, load_settings
+from index.snapshot import Snapshot
+from index.vector_cache import VectorCache
+from index.writer import Contents, Shelved, write_generation
+from ingest.plain import document_from_text
+
+CORPUS = Path(__file__).parents[1] / "corpus"
+FOLDS = 5
+PENALTY = 1.0
+#: The signs that speak against an answer.
+AGAINST = frozenset({"unknown"})
+LARGEST = 1500
+WORKING_POINT = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question asked once.
+
+    :ivar source: the file or set that it is from; each counts as much as another.
+    :ivar question: all askings of one question fall into one fold.
+    :ivar answerable: whether what answers it was in the index.
+    :ivar right: whether an answer would cite a gold document.
+    :ivar signs: as in ``WEIGHED``.
+    """
+
+    source: str
+    question: str
+    language: Language
+    answerable: bool
+    right: bool
+    anchored: bool
+    signs: tuple[float, ...]
+
+
+def ask(
+    snapshot: Snapshot, encoder: Encoder, vocabulary: Vocabulary, source: str, question: GoldQuestion
+) -> Asked:
+    """Ask one question; what it cites is compared by document."""
+    asked_at = question.as_of or date.today()
+    read = read_question(question.text, vocabulary, asked_at)
+    found = examine(snapshot, read, encoder.encode_queries([read.text])[0], asked_at, Filters())
+    cited = {group.card.document for group in select(found.question, found.evidence)}
+    right = bool(cited & {document for document, _ in question.gold})
+    signs = tuple(float(getattr(found.signs, name)) for name in WEIGHED)
+    return Asked(source, question.id, read.language, bool(question.gold), right, found.signs.anchored, signs)
+
+
+def ask_files(
+    settings: Settings, encoder: Encoder, vocabulary: Vocabulary, file: Path, paths: Sequence[Path]
+) -> Iterator[Asked]:
+    """The questions of a file over its documents; then each over what is left without the documents it cites.
+
+    Documents that answer one question together are taken out together. Questions about a document itself are left out:
+    whether they are answered is no matter of likelihood.
+    """
+    questions = [q for q in read_questions(file) if read_question(q.text, vocabulary).field is None]
+    with tempfile.TemporaryDirectory() as scratch:
+        root = Path(scratch)
+        sources = sorted({_copied(path, root) for path in paths})
+        home = replace(settings, home=settings.home / "refusal")
+        for taken_out in (frozenset[str](), *_clusters(questions)):
+            aside = [(root / document).rename(root / f"{n}.aside") for n, document in enumerate(taken_out)]
+            build_index(home, [source for source in sources if any(source.iterdir())], encoder=encoder)
+            with open_index(settings=home, encoder=encoder) as index, index.snapshot() as snapshot:
+                for question in questions:
+                    documents = {document for document, _ in question.gold}
+                    if not taken_out:
+                        yield ask(snapshot, encoder, vocabulary, file.stem, question)
+                    elif documents and documents <= taken_out:
+                        yield ask(snapshot, encoder, vocabulary, file.stem, replaced(question, gold=[]))
+            for path, document in zip(aside, taken_out, strict=True):
+                path.rename(root / document)
+        shutil.rmtree(home.home)
+
+
+def _copied(path: Path, root: Path) -> Path:
+    """The copy of a folder, or the folder with the copy of a file, named as the source is."""
+    folder = path if path.is_dir() else path.parent
+    target = root / folder.name
+    if path.is_dir():
+        shutil.copytree(path, target)
+    else:
+        target.mkdir(exist_ok=True)
+        shutil.copy(path, target)
+    return target
+
+
+def _clusters(questions: Iterable[GoldQuestion]) -> list[frozenset[str]]:
+    """The documents of the gold sentences; those that answer one question together are in one cluster."""
+    clusters: list[frozenset[str]] = []
+    for question in questions:
+        documents = frozenset(document for document, _ in question.gold)
+        joined = [cluster for cluster in clusters if cluster & documents]
+        clusters = [cluster for cluster in clusters if not cluster & documents]
+        if documents:
+            clusters.append(documents.union(*joined))
+    return clusters
+
+
+def ask_set(settings: Settings, encoder: Encoder, vocabulary: Vocabulary, folder: Path) -> Iterator[Asked]:
+    """The questions of a set in BEIR form, over one half of its records and over the other.
+
+    Of large sets only so many records are taken, those that answer a question first.
+    """
+    whole = read_evaluation_set(folder)
+    order = random.Random(7)
+    asked = order.sample(whole.asked(), min(len(whole.asked()), LARGEST // 5))
+    gold = {record for query in asked for record in whole.relevant[query.id]}
+    kept = sorted(whole.records, key=lambda record: (record.id not in gold, order.random()))[:LARGEST]
+    for half in (0, 1):
+        names = {record.id for position, record in enumerate(sorted(kept, key=lambda r: r.id)) if position % 2 == half}
+        with _opened(settings, encoder, replace(whole, records=tuple(r for r in kept if r.id in names))) as snapshot:
+            for query in asked:
+                there = [record for record in whole.relevant[query.id] if record in names]
+                question = GoldQuestion(query.id, query.text, [(record, "") for record in there])
+                yield ask(snapshot, encoder, vocabulary, folder.name, question)
+
+
+def _opened(settings: Settings, encoder: Encoder, chosen: EvaluationSet) -> closing[Snapshot]:
+    documents = [Shelved(document_from_text(r.id, r.title, r.text), "") for r in chosen.records]
+    folder = Path(tempfile.mkdtemp())
+    with closing(VectorCache(settings.home / "cache" / "vectors.db")) as cache:
+        write_generation(folder, "refusal", Contents((), (), lambda: iter(documents)), encoder, cache)
+    return closing(Snapshot(folder, read_manifest(folder)))
+
+
+def fit(asked: Sequence[Asked]) -> NDArray[np.float64]:
+    """Weights, the bias first, by logistic regression with an L2 penalty on all but the bias.
+
+    Each source counts as much as another. A sign for an answer never speaks against one: its weight is kept from the
+    wrong side of zero, by projected gradient steps.
+    """
+    signs = np.array([one.signs for one in asked])
+    design = np.hstack([np.ones((len(asked), 1)), signs])
+    target = np.array([one.right for one in asked], dtype=np.float64)
+    counts = {source: sum(one.source == source for one in asked) for source in {one.source for one in asked}}
+    importance = np.array([len(asked) / len(counts) / counts[one.source] for one in asked])
+    scale = np.hstack([1.0, np.maximum(signs.std(axis=0), 0.05)])
+    scaled = design / scale
+    direction = np.array([0, *(-1 if name in AGAINST else 1 for name in WEIGHED)])
+    penalty = np.array([0.0, *np.full(len(WEIGHED), PENALTY)])
+    weights = np.zeros(design.shape[1])
+    step = 4.0 / np.linalg.norm(scaled * np.sqrt(importance)[:, None], 2) ** 2
+    for _ in range(20_000):
+        likely = 1 / (1 + np.exp(-np.clip(scaled @ weights, -30, 30)))
+        weights = weights - step * (scaled.T @ (importance * (likely - target)) + penalty * weights)
+        weights = np.where(direction * weights < 0, 0.0, weights)
+    return weights / scale
+
+
+def probabilities(weights: NDArray[np.float64], asked: Sequence[Asked]) -> NDArray[np.float64]:
+    """How likely each would be answered right; 0 without its anchors."""
+    signs = np.array([one.signs for one in asked])
+    likely = 1 / (1 + np.exp(-(weights[0] + signs @ weights[1:])))
+    anchored = np.array([one.anchored for one in asked])
+    return np.asarray(likely * anchored, dtype=np.float64)
+
+
+def cross_validated(asked: Sequence[Asked]) -> NDArray[np.float64]:
+    """Each question's likelihood by the model that was fitted without it."""
+    names = sorted({(one.source, one.question) for one in asked})
+    random.Random(7).shuffle(names)
+    folds = {name: position % FOLDS for position, name in enumerate(names)}
+    fold = np.array([folds[one.source, one.question] for one in asked])
+    likely = np.zeros(len(asked))
+    for number in range(FOLDS):
+        weights = fit([one for one, its in zip(asked, fold, strict=True) if its != number])
+        left_out = np.flatnonzero(fold == number)
+        likely[left_out] = probabilities(weights, [asked[at] for at in left_out.tolist()])
+    return likely
+
+
+def curve(asked: Sequence[Asked], likely: NDArray[np.float64]) -> list[dict[str, float]]:
+    """For each threshold: which share of the rightly answerable is answered, and of the others."""
+    right = np.array([one.right for one in asked])
+    return [
+        {
+            "threshold": round(float(threshold), 2),
+            "answered_right": round(float((likely[right] >= threshold).mean()), 3),
+            "answered_wrong": round(float((likely[~right] >= threshold).mean()), 3),
+        }
+        for threshold in np.arange(0.1, 0.95, 0.1)
+    ]
+
+
+def report(asked: Sequence[Asked]) -> dict[str, object]:
+    """The cross-validated curve over all and at the working point by source."""
+    likely = cross_validated(asked)
+    sources = sorted({one.source for one in asked})
+    by_source = {}
+    for source in sources:
+        here = np.array([one.source == source for one in asked])
+        of_source = [one for one in asked if one.source == source]
+        by_source[source] = {
+            "asked": len(of_source),
+            **next(p for p in curve(of_source, likely[here]) if p["threshold"] == WORKING_POINT),
+        }
+    return {"curve": curve(asked, likely), "sources": by_source}
+
+
+def toml_of(fitted: Mapping[Language, NDArray[np.float64]]) -> str:
+    """The weights as ``answer/refusal.toml`` holds them."""
+    lines = ["# Fitted by `python -m benchmarks.refusal --write`; docs/decisions/0014 says on what."]
+    for language, weights in fitted.items():
+        lines += ["", f"[{language}]", f"bias = {weights[0]:.3f}", f"threshold = {WORKING_POINT}", f"[{language}.weights]"]
+        lines += [f"{name} = {weight:.3f}" for name, weight in zip(WEIGHED, weights[1:], strict=True)]
+    return "\n".join(lines) + "\n"
+
+
+def main() -> None:
+    """Print the outcome as JSON."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument(
+        "--questions",
+        nargs="+",
+        type=Path,
+        action="append",
+        metavar=("FILE", "PATH"),
+        help="a file of questions and what to index for it; the sample corpus by default",
+    )
+    parser.add_argument("--bench", nargs="*", type=Path, default=[], help="folders in BEIR form")
+    parser.add_argument("--home", type=Path, default=Path(tempfile.gettempdir()) / "policykb-benchmarks")
+    parser.add_argument("--dump", type=Path, help="keep what was asked, or take it from there if it is there")
+    parser.add_argument("--write", action="store_true", help="write the weights into answer/refusal.toml")
+    options = parser.parse_args()
+    settings = load_settings(options.home, {})
+    encoder = open_encoder(settings)
+    vocabulary = load_vocabulary()
+    asked: list[Asked] = []
+    for file, *paths in options.questions or [[CORPUS / "questions.jsonl", CORPUS / "documents"]]:
+        asked += ask_files(settings, encoder, vocabulary, file, paths)
+    for folder in options.bench:
+        asked += ask_set(settings, encoder, vocabulary, folder)
+    if options.dump:
+        import pickle
+        pickle.dump(asked, options.dump.open("wb"))
+    fitted = {language: fit(_for_language(asked, language)) for language in Language}
+    print(json.dumps({language: report([one for one in asked if one.language is language]) for language in Language}, indent=2))
+    print(toml_of(fitted))
+    if options.write:
+        (Path(answer.__file__).parent / "refusal.toml").write_text(toml_of(fitted), encoding="utf-8")
+
+
+def _for_language(asked: Sequence[Asked], language: Language) -> list[Asked]:
+    return [one for one in asked if one.language is language]
+
+
+if __name__ == "__main__":
+    main()
