@@ -37,11 +37,12 @@ class Answerer:
     """Answers from one index; safe to use from several threads.
 
     :param index: an open index; the answerer does not close it.
+    :raises SettingsError: the home's ``synonyms.toml`` cannot be read.
     """
 
     def __init__(self, index: Index) -> None:
-        self._index = index
-        self.vocabulary = load_vocabulary()
+        self.index = index
+        self.vocabulary = load_vocabulary(index.settings.home)
         self._refusal = load_refusal_models()
 
     def ask(
@@ -60,8 +61,8 @@ class Answerer:
         asked_at = as_of or date.today()
         filters = filters or Filters()
         read = read_question(question, self.vocabulary, asked_at)
-        vector = self._index.embed_query(read.text)
-        with self._index.snapshot() as snapshot:
+        vector = self.index.embed_query(read.text)
+        with self.index.snapshot() as snapshot:
             found = examine(snapshot, read, vector, asked_at, filters)
             read = found.question
             citer = Citer(snapshot, found.as_of)

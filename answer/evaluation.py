@@ -103,16 +103,15 @@ _ANY = 1e-9
 _SHORTEST_PART = 4
 
 
-def evaluate_answers(answerer: Answerer, index: Index, path: Path) -> AnswerReport:
+def evaluate_answers(answerer: Answerer, path: Path) -> AnswerReport:
     """Ask every question of a file and compare.
 
-    :param index: the one that the answerer reads.
     :param path: JSON lines ``{"id", "text", "as_of"?, "gold": [[document, sentence], …], "kind"?: "list"}``.
     :raises QuestionFileError: the file cannot be read, or a line has another form.
     :raises WrongCitation: a quote is not its document's text at its place, or its page is not the one that it stands on.
     """
     questions = read_questions(path)
-    texts = _Texts(index)
+    texts = _Texts(answerer.index)
     checked = 0
     outcomes: list[Outcome] = []
     for question in questions:

@@ -9,6 +9,7 @@ from datetime import date
 from enum import StrEnum
 from importlib.resources import files
 from itertools import groupby
+from pathlib import Path
 
 import rjieba
 
@@ -96,9 +97,13 @@ class Vocabulary:
     unsegmented: re.Pattern[str]
 
 
-def load_vocabulary() -> Vocabulary:
-    """Read glossary, synonyms and silent words. Takes some milliseconds: the caller keeps them."""
-    synonyms = load_synonyms()
+def load_vocabulary(home: Path | None = None) -> Vocabulary:
+    """Read glossary, synonyms and silent words. Takes some milliseconds: the caller keeps them.
+
+    :param home: may hold the user's own synonyms.
+    :raises SettingsError: it does, and they cannot be read.
+    """
+    synonyms = load_synonyms(home)
     cut = [word for word in synonyms.words if rjieba.cut(word, False) != [word]]
     unsegmented = re.compile("|".join(map(re.escape, cut)) or "(?!)")
     return Vocabulary(load_glossary(), synonyms, _word_list("silent_words.txt"), _word_list("places.txt"), unsegmented)

@@ -46,7 +46,7 @@ def evaluate(invocation: Invocation, directory: Path | None, answers: Path | Non
                 print_retrieval_evaluation(output(), retrieval)
         elif answers is not None:
             with open_index(settings=invocation.settings) as index:
-                answered = evaluate_answers(Answerer(index), index, answers)
+                answered = evaluate_answers(Answerer(index), answers)
             if invocation.json:
                 print_json(answered)
             else:
