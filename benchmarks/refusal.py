@@ -96,6 +96,7 @@ def ask_files(
         root = Path(scratch)
         sources = sorted({_copied(path, root) for path in paths})
         home = replace(settings, home=settings.home / "refusal")
+        _forget(home.home)
         for taken_out in (frozenset[str](), *_clusters(questions)):
             aside = [(root / document).rename(root / f"{n}.aside") for n, document in enumerate(taken_out)]
             build_index(home, [source for source in sources if any(source.iterdir())], encoder=encoder)
@@ -108,7 +109,12 @@ def ask_files(
                         yield ask(snapshot, encoder, vocabulary, file.stem, replaced(question, gold=[]))
             for path, document in zip(aside, taken_out, strict=True):
                 path.rename(root / document)
-        shutil.rmtree(home.home)
+
+
+def _forget(home: Path) -> None:
+    """Forget what was built there; the vectors stay cached."""
+    shutil.rmtree(home / "generations", ignore_errors=True)
+    (home / "CURRENT").unlink(missing_ok=True)
 
 
 def _copied(path: Path, root: Path) -> Path:

@@ -7,6 +7,7 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
+from answer.labels import OUT_OF_FORCE
 from answer.types import Answer, Citation
 from console.citations import place, print_source
 from console.terminal import Terminal
@@ -31,7 +32,7 @@ def print_answer(terminal: Terminal, answer: Answer) -> None:
         terminal.blank()
         terminal.line((wording.nearest, "faint"))
         for citation in answer.nearest:
-            print_source(terminal, citation, wording, indent=2)
+            _print_document(terminal, citation, wording)
             terminal.line((place(citation, wording), "faint"), indent=4)
             terminal.line(citation.quote.replace("\n", " "), indent=4)
 
@@ -54,11 +55,21 @@ def _styled(paragraph: str) -> list[str | tuple[str, str]]:
     return [(piece, "marker") if number % 2 else piece for number, piece in enumerate(pieces)]
 
 
+def _print_document(terminal: Terminal, citation: Citation, wording: Wording) -> None:
+    """The line that names a document; below it, of one that is out of force, the clause that says so."""
+    print_source(terminal, citation, wording, indent=2)
+    clause = citation.status_citation
+    if clause is not None and citation.status in OUT_OF_FORCE:
+        page = f" {wording.page.format(page=clause.page)}" if clause.page is not None else ""
+        said = wording.clause.format(title=clause.title or clause.document, page=page, quote=clause.quote)
+        terminal.line((" ".join(said.split()), "faint"), indent=4)
+
+
 def _print_sources(terminal: Terminal, citations: Sequence[Citation], wording: Wording) -> None:
     """One line for each run of citations of one document, and under it one for each place in it."""
     for _, of_document in itertools.groupby(citations, key=lambda citation: citation.document):
         run = list(of_document)
-        print_source(terminal, run[0], wording, indent=2)
+        _print_document(terminal, run[0], wording)
         for where, of_place in itertools.groupby(run, key=lambda citation: place(citation, wording)):
             markers = "".join(f"[{citation.n}]" for citation in of_place)
             terminal.line((markers, "marker"), f" {where}", indent=4, hanging=len(markers) + 1)

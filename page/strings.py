@@ -57,6 +57,7 @@ class Strings:
     issuer: str
     issued_on: str
     status: str
+    status_clause: str
     absent: str
     separator: str
     statuses: Mapping[Status, str]
@@ -115,6 +116,7 @@ CHINESE = Strings(
     issuer="发文机关",
     issued_on="成文日期",
     status="效力",
+    status_clause="依据：",
     absent="未载明",
     separator="、",
     statuses={**STATUS_LABELS[Language.CHINESE], Status.UNKNOWN: "不适用"},

@@ -9,7 +9,7 @@ from datetime import date
 import pytest
 from rich.console import Console
 
-from answer.types import Answer, Citation
+from answer.types import Answer, Citation, Clause
 from console.answer import print_answer
 from console.terminal import THEME, Terminal
 from index.types import Status
@@ -112,6 +112,14 @@ def test_what_is_out_of_force_says_so_and_why(status: Status, label: str) -> Non
         line.removeprefix("  海州市集成电路产业专项资金管理办法 · 海工信规〔2025〕2号 · 2025-03-26").lstrip(" ·")
         == label
     )
+
+
+def test_the_clause_that_ended_a_document_is_quoted_below_it() -> None:
+    clause = Clause("rules/03.pdf", "1", "新办法", None, 7, 90, 100, "旧办法\n同时废止。")
+    ended = replace(CITATION, status=Status.REPEALED, status_citation=clause)
+    assert printed(replace(ANSWER, citations=(ended,))).splitlines()[7] == "    依据《新办法》 第7页：“旧办法 同时废止。”"
+    in_force = replace(CITATION, status_citation=clause)
+    assert "新办法" not in printed(replace(ANSWER, citations=(in_force,)))
 
 
 def test_a_refusal_shows_the_nearest_passages() -> None:
