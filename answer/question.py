@@ -68,7 +68,7 @@ class Question:
 _CHINESE = re.compile(r"[\u3400-\u9fff]")
 _LATIN_WORD = re.compile(r"[a-z]+")
 _DOING = 0.5
-_HINT = 0.2  # a lone verb: 评 may stand for 评估
+_HINT = 0.2  # a lone character: 评 may stand for 评估
 _ALREADY_SAID = 0.3
 _ENGLISH_ALTERNATIVES = 3
 
@@ -78,6 +78,8 @@ _DOING_TAGS = frozenset("v vd vi vq a ad an d".split())  # noqa: SIM905 - likewi
 _LATIN = "eng"
 # Segmentation would find 年报 in 2022年报资金.
 _YEAR = re.compile(r"((?:19|20)\d{2}年)")
+# 临潮市, which no list of places has; but 上市, 超市 and 城市 are two characters.
+_NAMED_CITY = re.compile(r"^[\u4e00-\u9fff]{2,4}[市县]$")
 _ASKS = re.compile("几|多少|什么|哪|谁")
 _NUMBER = re.compile(r"^(?:\d{3,}|(?=.*\d)(?=.*[a-z])[a-z0-9.+\-]+)$")
 
@@ -131,7 +133,7 @@ def read_question(text: str, vocabulary: Vocabulary, today: date | None = None) 
     demand = read_demand(folded)
     language = language_of(text)
     field = read_field(folded)
-    terms = _terms(folded, language, vocabulary)
+    terms = _terms(folded if language is Language.CHINESE else text, language, vocabulary)
     lexical = text
     if language is Language.ENGLISH:
         lexical = " ".join([text, *(word for term in terms for word in term.alternatives[:_ENGLISH_ALTERNATIVES])])
@@ -149,10 +151,10 @@ def _weighed(term: Term, wanted: Wanted, asked_date: date | None) -> Term:
     return replace(term, weight=term.weight * _ALREADY_SAID) if said else term
 
 
-def _terms(folded: str, language: Language, vocabulary: Vocabulary) -> tuple[Term, ...]:
+def _terms(text: str, language: Language, vocabulary: Vocabulary) -> tuple[Term, ...]:
     if language is Language.CHINESE:
-        return _chinese_terms(folded, vocabulary)
-    concepts = vocabulary.glossary.concepts(folded)
+        return _chinese_terms(text, vocabulary)
+    concepts = vocabulary.glossary.concepts(text)
     return tuple(
         Term(c.text, c.alternatives, is_anchor=any(_is_place(word, vocabulary) for word in c.alternatives))
         for c in concepts
@@ -160,14 +162,18 @@ def _terms(folded: str, language: Language, vocabulary: Vocabulary) -> tuple[Ter
 
 
 def _is_place(word: str, vocabulary: Vocabulary) -> bool:
-    return word in vocabulary.places or word.removesuffix("市") in vocabulary.places
+    return (
+        word in vocabulary.places
+        or word.removesuffix("市") in vocabulary.places
+        or (_NAMED_CITY.match(word) is not None and word not in vocabulary.silent)
+    )
 
 
 def _chinese_terms(folded: str, vocabulary: Vocabulary) -> tuple[Term, ...]:
     terms: dict[str, Term] = {}
     for word, tag in _words(_YEAR.sub(r"\1 ", folded), vocabulary):
         weight = _DOING if tag in _DOING_TAGS else 1.0
-        if len(word) == 1 and tag in _DOING_TAGS:
+        if len(word) == 1 and _CHINESE.match(word):
             weight = _HINT
         if tag == _LATIN and word.isalpha():
             for concept in vocabulary.glossary.concepts(word):

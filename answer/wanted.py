@@ -44,7 +44,8 @@ class Demand:
         """Whether a sentence holds the kind of thing asked for."""
         folded = fold(text)
         if self.wanted is Wanted.COUNT and self.unit:
-            return re.search(rf"[\d一二三四五六七八九十百千万][余多]?{self.unit}", folded) is not None
+            unit = _WRITTEN.get(self.unit, self.unit)
+            return re.search(rf"[\d一二三四五六七八九十百千万亿][余多]?(?:{unit})", folded) is not None
         pattern = _EVIDENCE.get(self.wanted)
         return pattern is None or pattern.search(folded) is not None
 
@@ -54,7 +55,9 @@ class Demand:
         return pattern is not None and pattern.search(text) is not None
 
 
-_UNITS = "家|个|项|次|人|户|台|座|条|件|名|套|批|种|所|处|架|辆|场|支"
+_UNITS = "家|个|项|次|人|户|台|座|条|件|名|套|批|种|所|处|架|辆|场|支|吨|公里|平方米|亩|千瓦时?|度|位|倍"
+# What documents write for a unit of speech.
+_WRITTEN = {"度": "千瓦时|度", "人": "人|名|位", "名": "人|名|位", "位": "人|名|位"}
 _TIME_UNITS = "个?工作日|天|日|个?月|年|小时|周|个?季度"
 _ASKING = "什么|哪些|哪几|几个|几项|啥|何种"
 _NEEDED = "条件|要求|资格|材料|手续|流程|程序|步骤|证明|资料"
@@ -79,6 +82,7 @@ _ASKED = (
         r"几成|几折|百分之几|百分之多少|比例|占比|多少%|几个点|费率|利率",
         r"what share|percent|\bratio\b|what proportion|what rate|\bsubsid\w+ rate",
     ),
+    (Wanted.COUNT, r"多少(?:吨|公里|平方米|亩|千瓦时?|度|家|户|台|座|架|辆|位|倍)", r"how many (?!times|days|months|years|weeks|working)"),
     (
         Wanted.MONEY,
         r"多少(?:钱|元|万|亿|[^，。？]{0,4}(?:资金|经费|补|奖|资助))|几(?:万|块|百|千)|金额|额度|封顶|上限"

@@ -46,7 +46,7 @@ FOLDS = 5
 PENALTY = 1.0
 #: The signs that speak against an answer.
 AGAINST = frozenset({"unknown"})
-LARGEST = 1500
+LARGEST = 800
 WORKING_POINT = 0.5
 
 
