@@ -11,14 +11,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from answer.labels import OUT_OF_FORCE
-from answer.leaning import is_department, is_question, leaning
+from answer.leaning import ITEM, is_department, is_question, leaning
 from answer.question import Question
 from answer.support import TermWeights, held
 from index.fusion import scaled
 from index.snapshot import Snapshot
 from index.tokens import fold
 from index.types import Candidate, DocumentCard, StoredChunk
-from index.validity import is_valid_in, status_of
+from index.validity import ALWAYS_TIMED, is_valid_in, status_of
 from ingest import Span
 from ingest.document import DocumentKind
 
@@ -105,6 +105,7 @@ def gather(
             near = max(relative[candidate.chunk, at] for at in (position, *(leans_on if is_department(text) else ())))
             coverage = weights.coverage(question.terms, context)
             fits = question.demand.is_met_by(text)
+            in_list = text.endswith("：") or (bool(leans_on) and ITEM.match(text) is not None)
             listed = bool(question.demand.listed) and question.demand.listed in text
             bare = is_question(text) or (_is_heading(text, chunk) and not listed)
             anchored = _is_anchored(question, card, context, as_of)
@@ -118,7 +119,7 @@ def gather(
                 - (_EXPLAINED if card.kind == DocumentKind.EXPLAINER else 0.0)
                 - (0.0 if anchored else _UNANCHORED)
                 + (_LISTED if listed else 0.0)
-                + (_WORDED if question.demand.is_preferred(text) else 0.0)
+                + (_WORDED if question.demand.is_preferred(text) or (question.demand.lists and in_list) else 0.0)
             )
             cosine = cosines[candidate.chunk, position]
             found.append(
@@ -151,7 +152,7 @@ def _is_anchored(question: Question, card: DocumentCard, context: str, as_of: da
     known = fold(f"{context} {card.document_number or ''} {' '.join(card.issuer)}")
     years = set(_YEAR.findall(fold(context)))
     asked = question.asked_date
-    if asked is not None and years and str(asked.year) not in years and not is_valid_in(card, str(asked.year)):
+    if asked is not None and years and str(asked.year) not in years and card.kind not in ALWAYS_TIMED:
         return False
     return all(held(term, known) == 1.0 or _in_time(term.text, card, years, as_of) for term in question.terms if term.is_anchor)
 

@@ -18,7 +18,9 @@ _FLOOR_SINGLE = 0.85
 _FLOOR_OPEN = 0.7
 _FLOOR_SUPPORT = 0.6
 _FLOOR_DOCUMENT = 0.9
+_FLOOR_OPEN_DOCUMENT = 0.8
 _FLOOR_ITEMS = 0.8
+_OPEN = frozenset({Wanted.OTHER, Wanted.WHETHER})
 _MOST_SINGLE, _MOST_OPEN, _MOST_SUPPORT = 3, 6, 20
 
 
@@ -76,7 +78,8 @@ def _of_close_documents(demand: Demand, evidence: Sequence[Evidence]) -> Sequenc
     best: dict[int, float] = {}
     for sentence in evidence:
         best.setdefault(sentence.card.ordinal, sentence.score)
-    return [sentence for sentence in evidence if best[sentence.card.ordinal] >= _FLOOR_DOCUMENT * evidence[0].score]
+    floor = _FLOOR_OPEN_DOCUMENT if demand.wanted in _OPEN else _FLOOR_DOCUMENT
+    return [sentence for sentence in evidence if best[sentence.card.ordinal] >= floor * evidence[0].score]
 
 
 def _grouped(chosen: Sequence[Evidence]) -> tuple[Group, ...]:
@@ -96,7 +99,7 @@ def _breadth(demand: Demand) -> tuple[float, int]:
     """How far below the best a sentence may score, as a share of it, and how many are usually quoted."""
     if demand.wanted is Wanted.SUPPORT or demand.listed:
         return _FLOOR_SUPPORT, _MOST_SUPPORT
-    if demand.lists or demand.wanted is Wanted.OTHER:
+    if demand.lists or demand.wanted in _OPEN:
         return _FLOOR_OPEN, _MOST_OPEN
     return _FLOOR_SINGLE, _MOST_SINGLE
 
