@@ -21,7 +21,7 @@ _YEARS_AGO: Final = {"去年": 1, "上一年": 1, "前年": 2, "大前年": 3, "
 # A year that names a document or a programme, that is a goal, or that opens or closes a stretch is no day to answer for.
 _NO_NAME: Final = (
     r"(?!\s*(?:年?度|[-—–~～]|以?前|之前|以?后|之后|以来|起|至|到(?!底)|版|级"
-    r"|(?:我?市|全市|本市|省里?|国家)?(?:新|刚)?(?:出台|印发|发布|公布|颁布|制定|修订|下发|签发|通过|施行|实施|开始|发)"
+    r"|(?:我?市|全市|本市|省里?|国家)?(?:新|刚)?(?:出台|印发|发布|公布|颁布|制定|修订|下发|签发|通过|施行|实施|开始|承诺|答应|答复|回复|提出|发)"
     r"|的?(?:《|第|那份|这份|那个|那部|新|老|旧|文件|办法|细则|措施|通知|方案|计划|规定|条例|决定|公告|通告|答复"
     r"|提案|建议|行动|规划|标准|申报|指南|专项|暂行|试行|政策|解读|目标)))"
 )
@@ -40,7 +40,7 @@ _ENGLISH: Final = re.compile(
 _ISO: Final = re.compile(rf"(?<![\d\-]){_YEAR}-(?P<month>\d{{2}})-(?P<day>\d{{2}})(?!\d|\s*(?:以前|之前|前|起))")
 _TELLS_OF_DOCUMENTS: Final = re.compile(
     r"《[^》]*》|“[^”]*”|\"[^\"]*\""
-    r"|\b(?:issued|published|released|adopted|promulgated|introduced|enacted|dated)\s+(?:in|on)\b"
+    r"|\b(?:issued|published|released|adopted|promulgated|introduced|enacted|dated|promised|said|announced)\s+(?:in|on)\b"
 )
 _PRESENT: Final = re.compile(
     r"现在|目前|如今|今年|当前|现行|仍然?|还(?:有效|管用|能|可以|算|在|适用)"

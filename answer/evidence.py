@@ -14,6 +14,7 @@ from answer.labels import OUT_OF_FORCE
 from answer.leaning import ITEM, is_department, is_question, leaning
 from answer.question import Question
 from answer.support import TermWeights, held
+from answer.wanted import Wanted
 from index.fusion import scaled
 from index.snapshot import Snapshot
 from index.tokens import fold
@@ -32,6 +33,7 @@ _EXPLAINED = 0.15
 _UNANCHORED = 0.25
 _LISTED = 0.2
 _WORDED = 0.1
+_CITED_TITLE = re.compile("《[^》]*》")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?=年)")
 
 
@@ -149,8 +151,9 @@ def _is_anchored(question: Question, card: DocumentCard, context: str, as_of: da
     A year that is not yet over by then must be written in the context; an earlier one may also be one in which the
     document is valid, unless the context names other years.
     """
+    context = _CITED_TITLE.sub("", context)
     known = fold(f"{context} {card.document_number or ''} {' '.join(card.issuer)}")
-    years = set(_YEAR.findall(fold(context)))
+    years = set(_YEAR.findall(fold(context))) if question.demand.wanted is not Wanted.DATE else set()
     asked = question.asked_date
     if asked is not None and years and str(asked.year) not in years and card.kind not in ALWAYS_TIMED:
         return False

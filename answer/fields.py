@@ -107,12 +107,15 @@ FIELDS: Final = (
     ),
     _field("session", "届次", "session", "届次|哪[一]?(?:届|次会议)|第?几届[^，。？]{0,6}次?", r"which session|what session"),
     _field(
-        "addressees",
-        "主送",
-        "addressed to",
-        r"主送|(?:是|由)?(?:谁|哪(?:位|个|些|几位)(?:委员|代表|人)?)(?:委员|代表)?(?:一起|联名)?(?:提出?|提交|写|建议)的?|答复给?(?:了|的是)?(?:谁|哪)",
-        r"who (?:proposed|submitted|raised|made|tabled|put forward)|addressed to",
+        "proposers",
+        "提案人",
+        "proposed by",
+        r"(?:提案|建议)人|(?:是|由)?(?:谁|哪(?:位|个|些|几位)[^，。？]{0,4}(?:委员|代表|人)?)(?:一起|联名)?(?:提出?|提交|写|建议)的?"
+        r"|哪(?:位|个|些|几位)(?:政协|人大)?(?:委员|代表)",
+        r"(?:who|which (?:member|delegate|deputy)) (?:proposed|submitted|raised|made|tabled|put forward|suggested)",
+        instead="addressees",
     ),
+    _field("addressees", "主送", "addressed to", "主送|答复给?(?:了|的是)?(?:谁|哪)", "addressed to"),
     _field("copied_to", "抄送", "copied to", "抄送", "copied to"),
     _field(
         "contacts",

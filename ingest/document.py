@@ -185,6 +185,7 @@ class Metadata:
 
     :ivar document_number: 文号, brackets normalised to 〔〕, no spaces, no 第: 中工信函〔2024〕73号.
     :ivar valid_until: the last day on which it is in force.
+    :ivar proposers: 提案人, of a proposal; a reply names them among ``addressees``.
     :ivar disclosure: ``public``, ``on_request``, ``partial`` or ``none``.
     :ivar origins: where each field was read, by field name; a value without a place in the text has none.
     :ivar confidence: how sure each value is, by field name; also for a value that a person cleared.
@@ -201,6 +202,7 @@ class Metadata:
     session: Session | None = None
     proposal_number: str | None = None
     proposal_title: str | None = None
+    proposers: tuple[str, ...] = ()
     reply_class: str | None = None
     lead_department: str | None = None
     co_departments: tuple[str, ...] = ()

@@ -95,6 +95,7 @@ class _Reading:
             session=self._note("session", letter.session(anatomy) if is_letter else None),
             proposal_number=self._note("proposal_number", letter.proposal_number(anatomy) if is_letter else None),
             proposal_title=self._note("proposal_title", letter.proposal_title(anatomy) if is_letter else None),
+            proposers=self._note("proposers", letter.proposers(anatomy) if is_letter else None) or (),
             reply_class=self._note("reply_class", letter.reply_class(anatomy) if is_letter else None),
             lead_department=self._lead_department(kind, issuers),
             co_departments=self._note("co_departments", letter.co_departments(anatomy) if is_letter else None) or (),
