@@ -16,17 +16,7 @@ from answer.question import Language
 from answer.signs import Signs
 
 #: The signs that are weighed; ``anchored`` is not: without it there is no answer.
-WEIGHED = (
-    "coverage",
-    "own",
-    "together",
-    "salient",
-    "unknown",
-    "standing",
-    "sentence_standing",
-    "agreement",
-    "fits",
-)
+WEIGHED = ("coverage", "own", "unknown", "standing", "agreement")
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,14 +13,14 @@ import json
 import random
 import shutil
 import tempfile
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
 from datetime import date
+from enum import StrEnum
 from pathlib import Path
 
 import numpy as np
-from msgspec.structs import replace as replaced
 from numpy.typing import NDArray
 
 import answer
@@ -41,46 +41,60 @@ from index.vector_cache import VectorCache
 from index.writer import Contents, Shelved, write_generation
 from ingest.plain import document_from_text
 
+Floats = NDArray[np.float64]
 CORPUS = Path(__file__).parents[1] / "corpus"
-FOLDS = 5
+FOLDS = 8
 PENALTY = 1.0
+STEPS = 5000
 #: The signs that speak against an answer.
 AGAINST = frozenset({"unknown"})
+#: Records taken of a set in BEIR form.
 LARGEST = 800
-WORKING_POINT = 0.5
+THRESHOLDS = np.arange(0.2, 0.81, 0.05)
+
+
+class Case(StrEnum):
+    """Under which conditions a question was asked."""
+
+    ANSWERABLE = "answerable"
+    UNANSWERABLE = "unanswerable"
+    TAKEN_OUT = "what answers it taken out"
+    FOREIGN = "of a set of another genre"
+
+
+#: How much a question counts in the fit. Something else may answer one whose documents were taken out; sets of another
+#: genre steady the weights of what has nothing to do with words.
+IMPORTANCE = {Case.ANSWERABLE: 1.0, Case.UNANSWERABLE: 1.0, Case.TAKEN_OUT: 0.5, Case.FOREIGN: 0.1}
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
     """A question asked once.
 
-    :ivar source: the file or set that it is from; each counts as much as another.
     :ivar question: all askings of one question fall into one fold.
-    :ivar answerable: whether what answers it was in the index.
-    :ivar right: whether an answer would cite a gold document.
+    :ivar right: whether it is to be answered: a gold document was there, or, of a set in BEIR form, would be cited.
     :ivar signs: as in ``WEIGHED``.
     """
 
-    source: str
     question: str
     language: Language
-    answerable: bool
+    case: Case
     right: bool
     anchored: bool
     signs: tuple[float, ...]
 
 
-def ask(
-    snapshot: Snapshot, encoder: Encoder, vocabulary: Vocabulary, source: str, question: GoldQuestion
-) -> Asked:
-    """Ask one question; what it cites is compared by document."""
+def ask(snapshot: Snapshot, encoder: Encoder, vocabulary: Vocabulary, case: Case, question: GoldQuestion) -> Asked:
+    """Ask one question."""
     asked_at = question.as_of or date.today()
     read = read_question(question.text, vocabulary, asked_at)
     found = examine(snapshot, read, encoder.encode_queries([read.text])[0], asked_at, Filters())
-    cited = {group.card.document for group in select(found.question, found.evidence)}
-    right = bool(cited & {document for document, _ in question.gold})
+    right = case is Case.ANSWERABLE
+    if case is Case.FOREIGN:
+        cited = {group.card.document for group in select(found.question, found.evidence)}
+        right = bool(cited & {document for document, _ in question.gold})
     signs = tuple(float(getattr(found.signs, name)) for name in WEIGHED)
-    return Asked(source, question.id, read.language, bool(question.gold), right, found.signs.anchored, signs)
+    return Asked(question.text, read.language, case, right, found.signs.anchored, signs)
 
 
 def ask_files(
@@ -104,9 +118,10 @@ def ask_files(
                 for question in questions:
                     documents = {document for document, _ in question.gold}
                     if not taken_out:
-                        yield ask(snapshot, encoder, vocabulary, file.stem, question)
+                        case = Case.ANSWERABLE if documents else Case.UNANSWERABLE
+                        yield ask(snapshot, encoder, vocabulary, case, question)
                     elif documents and documents <= taken_out:
-                        yield ask(snapshot, encoder, vocabulary, file.stem, replaced(question, gold=[]))
+                        yield ask(snapshot, encoder, vocabulary, Case.TAKEN_OUT, question)
             for path, document in zip(aside, taken_out, strict=True):
                 path.rename(root / document)
 
@@ -157,7 +172,7 @@ def ask_set(settings: Settings, encoder: Encoder, vocabulary: Vocabulary, folder
             for query in asked:
                 there = [record for record in whole.relevant[query.id] if record in names]
                 question = GoldQuestion(query.id, query.text, [(record, "") for record in there])
-                yield ask(snapshot, encoder, vocabulary, folder.name, question)
+                yield ask(snapshot, encoder, vocabulary, Case.FOREIGN, question)
 
 
 def _opened(settings: Settings, encoder: Encoder, chosen: EvaluationSet) -> closing[Snapshot]:
@@ -168,87 +183,69 @@ def _opened(settings: Settings, encoder: Encoder, chosen: EvaluationSet) -> clos
     return closing(Snapshot(folder, read_manifest(folder)))
 
 
-def fit(asked: Sequence[Asked]) -> NDArray[np.float64]:
+def fit(asked: Sequence[Asked]) -> Floats:
     """Weights, the bias first, by logistic regression with an L2 penalty on all but the bias.
 
-    Each source counts as much as another. A sign for an answer never speaks against one: its weight is kept from the
-    wrong side of zero, by projected gradient steps.
+    A sign for an answer never speaks against one: its weight is kept from the wrong side of zero, by projected
+    gradient steps.
     """
     signs = np.array([one.signs for one in asked])
-    design = np.hstack([np.ones((len(asked), 1)), signs])
-    target = np.array([one.right for one in asked], dtype=np.float64)
-    counts = {source: sum(one.source == source for one in asked) for source in {one.source for one in asked}}
-    importance = np.array([len(asked) / len(counts) / counts[one.source] for one in asked])
     scale = np.hstack([1.0, np.maximum(signs.std(axis=0), 0.05)])
-    scaled = design / scale
+    scaled = np.hstack([np.ones((len(asked), 1)), signs]) / scale
+    right = np.array([one.right for one in asked], dtype=np.float64)
+    importance = np.array([IMPORTANCE[one.case] for one in asked])
     direction = np.array([0, *(-1 if name in AGAINST else 1 for name in WEIGHED)])
     penalty = np.array([0.0, *np.full(len(WEIGHED), PENALTY)])
-    weights = np.zeros(design.shape[1])
-    step = 4.0 / np.linalg.norm(scaled * np.sqrt(importance)[:, None], 2) ** 2
-    for _ in range(20_000):
-        likely = 1 / (1 + np.exp(-np.clip(scaled @ weights, -30, 30)))
-        weights = weights - step * (scaled.T @ (importance * (likely - target)) + penalty * weights)
+    weights = np.zeros(scaled.shape[1])
+    step = 4.0 / np.linalg.norm(scaled * np.sqrt(importance)[:, None], 2) ** 2  # the inverse of the steepest curvature
+    for _ in range(STEPS):
+        likely = 1 / (1 + np.exp(-scaled @ weights))
+        weights = weights - step * (scaled.T @ (importance * (likely - right)) + penalty * weights)
         weights = np.where(direction * weights < 0, 0.0, weights)
-    return weights / scale
+    return np.asarray(weights / scale, dtype=np.float64)
 
 
-def probabilities(weights: NDArray[np.float64], asked: Sequence[Asked]) -> NDArray[np.float64]:
-    """How likely each would be answered right; 0 without its anchors."""
+def probabilities(weights: Floats, asked: Sequence[Asked]) -> Floats:
+    """How likely each is to be answered; 0 without its anchors."""
     signs = np.array([one.signs for one in asked])
-    likely = 1 / (1 + np.exp(-(weights[0] + signs @ weights[1:])))
     anchored = np.array([one.anchored for one in asked])
-    return np.asarray(likely * anchored, dtype=np.float64)
+    return np.asarray(anchored / (1 + np.exp(-(weights[0] + signs @ weights[1:]))), dtype=np.float64)
 
 
-def cross_validated(asked: Sequence[Asked]) -> NDArray[np.float64]:
-    """Each question's likelihood by the model that was fitted without it."""
-    names = sorted({(one.source, one.question) for one in asked})
-    random.Random(7).shuffle(names)
-    folds = {name: position % FOLDS for position, name in enumerate(names)}
-    fold = np.array([folds[one.source, one.question] for one in asked])
+def cross_validated(asked: Sequence[Asked]) -> Floats:
+    """How likely each is to be answered by the model that was fitted without its question."""
+    questions = sorted({one.question for one in asked})
+    random.Random(7).shuffle(questions)
+    fold_of = {question: position % FOLDS for position, question in enumerate(questions)}
+    folds = np.array([fold_of[one.question] for one in asked])
     likely = np.zeros(len(asked))
-    for number in range(FOLDS):
-        weights = fit([one for one, its in zip(asked, fold, strict=True) if its != number])
-        left_out = np.flatnonzero(fold == number)
+    for fold in range(FOLDS):
+        weights = fit([one for one, its in zip(asked, folds, strict=True) if its != fold])
+        left_out = np.flatnonzero(folds == fold)
         likely[left_out] = probabilities(weights, [asked[at] for at in left_out.tolist()])
     return likely
 
 
-def curve(asked: Sequence[Asked], likely: NDArray[np.float64]) -> list[dict[str, float]]:
-    """For each threshold: which share of the rightly answerable is answered, and of the others."""
-    right = np.array([one.right for one in asked])
+def curve(asked: Sequence[Asked], likely: Floats) -> list[dict[str, float]]:
+    """For each threshold the share of each case that is answered."""
+    cases = np.array([one.case for one in asked])
     return [
-        {
-            "threshold": round(float(threshold), 2),
-            "answered_right": round(float((likely[right] >= threshold).mean()), 3),
-            "answered_wrong": round(float((likely[~right] >= threshold).mean()), 3),
-        }
-        for threshold in np.arange(0.1, 0.95, 0.1)
+        {"threshold": round(float(threshold), 2)}
+        | {case: round(float((likely[cases == case] >= threshold).mean()), 3) for case in Case if case in cases}
+        for threshold in THRESHOLDS
     ]
 
 
-def report(asked: Sequence[Asked]) -> dict[str, object]:
-    """The cross-validated curve over all and at the working point by source."""
-    likely = cross_validated(asked)
-    sources = sorted({one.source for one in asked})
-    by_source = {}
-    for source in sources:
-        here = np.array([one.source == source for one in asked])
-        of_source = [one for one in asked if one.source == source]
-        by_source[source] = {
-            "asked": len(of_source),
-            **next(p for p in curve(of_source, likely[here]) if p["threshold"] == WORKING_POINT),
-        }
-    return {"curve": curve(asked, likely), "sources": by_source}
+def working_point(points: Sequence[dict[str, float]]) -> float:
+    """The threshold with the largest difference between the answerable and the unanswerable answered; the lowest such."""
+    best = max(points, key=lambda point: (point[Case.ANSWERABLE] - point[Case.UNANSWERABLE], -point["threshold"]))
+    return best["threshold"]
 
 
-def toml_of(fitted: Mapping[Language, NDArray[np.float64]]) -> str:
-    """The weights as ``answer/refusal.toml`` holds them."""
-    lines = ["# Fitted by `python -m benchmarks.refusal --write`; docs/decisions/0014 says on what."]
-    for language, weights in fitted.items():
-        lines += ["", f"[{language}]", f"bias = {weights[0]:.3f}", f"threshold = {WORKING_POINT}", f"[{language}.weights]"]
-        lines += [f"{name} = {weight:.3f}" for name, weight in zip(WEIGHED, weights[1:], strict=True)]
-    return "\n".join(lines) + "\n"
+def toml_of(language: Language, weights: Floats, threshold: float) -> str:
+    """One language's model as ``answer/refusal.toml`` holds it."""
+    head = [f"[{language}]", f"bias = {weights[0]:.2f}", f"threshold = {threshold:.2f}", f"[{language}.weights]"]
+    return "\n".join([*head, *(f"{name} = {w:.2f}" for name, w in zip(WEIGHED, weights[1:], strict=True))]) + "\n"
 
 
 def main() -> None:
@@ -264,7 +261,6 @@ def main() -> None:
     )
     parser.add_argument("--bench", nargs="*", type=Path, default=[], help="folders in BEIR form")
     parser.add_argument("--home", type=Path, default=Path(tempfile.gettempdir()) / "policykb-benchmarks")
-    parser.add_argument("--dump", type=Path, help="keep what was asked, or take it from there if it is there")
     parser.add_argument("--write", action="store_true", help="write the weights into answer/refusal.toml")
     options = parser.parse_args()
     settings = load_settings(options.home, {})
@@ -275,18 +271,16 @@ def main() -> None:
         asked += ask_files(settings, encoder, vocabulary, file, paths)
     for folder in options.bench:
         asked += ask_set(settings, encoder, vocabulary, folder)
-    if options.dump:
-        import pickle
-        pickle.dump(asked, options.dump.open("wb"))
-    fitted = {language: fit(_for_language(asked, language)) for language in Language}
-    print(json.dumps({language: report([one for one in asked if one.language is language]) for language in Language}, indent=2))
-    print(toml_of(fitted))
+    models = ["# Fitted by `python -m benchmarks.refusal`; docs/decisions/0014 says on what."]
+    for language in Language:
+        own = [one for one in asked if one.language is language]
+        points = curve(own, cross_validated(own))
+        models.append(toml_of(language, fit(own), working_point(points)))
+        counts = {case: sum(one.case is case for one in own) for case in Case}
+        print(json.dumps({"language": language, "asked": counts, "answered, cross-validated": points}, indent=2))
+    print("\n".join(models))
     if options.write:
-        (Path(answer.__file__).parent / "refusal.toml").write_text(toml_of(fitted), encoding="utf-8")
-
-
-def _for_language(asked: Sequence[Asked], language: Language) -> list[Asked]:
-    return [one for one in asked if one.language is language]
+        Path(answer.__file__).with_name("refusal.toml").write_text("\n".join(models), encoding="utf-8")
 
 
 if __name__ == "__main__":

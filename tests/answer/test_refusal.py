@@ -13,16 +13,16 @@ from answer.question import Language
 from answer.refusal import WEIGHED, RefusalModel, is_answered, load_refusal_models
 from answer.signs import Signs
 
-NOTHING = Signs(0.0, 0.0, 0.0, 0.0, 1.0, 0.0, 0.0, 0.0, fits=False)
-EVERYTHING = Signs(1.0, 1.0, 1.0, 1.0, 0.0, 5.0, 5.0, 1.0, fits=True)
+NOTHING = Signs(coverage=0.0, own=0.0, unknown=1.0, standing=0.0, agreement=0.0)
+EVERYTHING = Signs(coverage=1.0, own=1.0, unknown=0.0, standing=5.0, agreement=1.0)
 SHARE = st.floats(0, 1)
 STANDING = st.floats(0, 6)
-SIGNS = st.builds(Signs, SHARE, SHARE, SHARE, SHARE, SHARE, STANDING, STANDING, SHARE, st.booleans())
+SIGNS = st.builds(Signs, SHARE, SHARE, SHARE, STANDING, SHARE)
 SHIPPED = load_refusal_models()
 
 
 def test_the_signs_are_weighed_and_put_through_the_logistic_function() -> None:
-    model = RefusalModel(-2.0, {"coverage": 2.0, "unknown": -1.0, "standing": 0.5, "fits": 1.0})
+    model = RefusalModel(-2.0, {"coverage": 2.0, "unknown": -1.0, "standing": 0.5, "agreement": 1.0})
     # -2 - 1*1 = -3
     assert model.probability(NOTHING) == pytest.approx(1 / (1 + math.exp(3)))
     # -2 + 2*0.5 - 1*0.25 + 0.5*2 + 1 = 0.75
@@ -54,13 +54,13 @@ def test_a_probability_for_any_signs(signs: Signs, language: Language) -> None:
 @given(SIGNS, st.sampled_from(WEIGHED), SHARE, st.sampled_from(list(Language)))
 def test_no_sign_for_an_answer_speaks_against_it(signs: Signs, name: str, more: float, language: Language) -> None:
     change = -more if name == "unknown" else more
-    better = dataclasses.replace(signs, **{name: True if name == "fits" else getattr(signs, name) + change})
+    better = dataclasses.replace(signs, **{name: getattr(signs, name) + change})
     assert SHIPPED[language].probability(better) >= SHIPPED[language].probability(signs)
 
 
 @pytest.mark.parametrize("language", list(Language))
 def test_no_cosine_answers_alone(language: Language) -> None:
-    near = dataclasses.replace(NOTHING, standing=4.0, sentence_standing=4.0, fits=True)
+    near = dataclasses.replace(NOTHING, standing=6.0)
     assert not is_answered(SHIPPED, language, NOTHING)
     assert not is_answered(SHIPPED, language, near)
     assert is_answered(SHIPPED, language, EVERYTHING)
