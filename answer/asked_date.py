@@ -18,7 +18,7 @@ _MONTH_NAME: Final = "|".join(sorted(_MONTHS, key=len, reverse=True))
 _LAST_MONTH_OF: Final = {"初": 1, "上半年": 6, "中": 6, "底": 12, "末": 12, "下半年": 12}
 _YEARS_AGO: Final = {"去年": 1, "上一年": 1, "前年": 2, "大前年": 3, "last year": 1, "the year before last": 2}
 
-# A year that names a document or a programme, that is a goal, or that opens or closes a stretch is no day to answer for.
+# A year that names a document, that is a goal, or that opens or closes a stretch is no day to answer for.
 _NO_NAME: Final = (
     r"(?!\s*(?:年?度|[-—–~～]|以?前|之前|以?后|之后|以来|起|至|到(?!底)|版|级"
     r"|(?:我?市|全市|本市|省里?|国家)?(?:新|刚)?(?:出台|印发|发布|公布|颁布|制定|修订|下发|签发|通过|施行|实施|开始|承诺|答应|答复|回复|提出|发)"

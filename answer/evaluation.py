@@ -46,7 +46,7 @@ class Outcome:
 
     :ivar expected: ``answer`` or ``refusal``.
     :ivar found: share of the gold sentences that were cited; for a refusal 1 or 0.
-    :ivar citations: how many sentences were cited, ``cited_gold`` how many of them hold a gold sentence or a part of one.
+    :ivar citations: how many sentences were cited; ``cited_gold`` of them hold a gold sentence or are part of one.
     :ivar stale_first: whether the first citation is of a document that is not, or no longer, in force, though a gold
         sentence stands in one that is.
     """
@@ -75,7 +75,7 @@ class AnswerReport:
     :ivar refusal_precision: refusals that were right to refuse.
     :ivar refusal_recall: unanswerable questions that were refused.
     :ivar false_refusals: answerable questions that were refused.
-    :ivar stale_first: answered questions whose first citation is of a document out of force, where gold in force exists.
+    :ivar stale_first: answered questions whose first citation is of a document out of force, where gold in force is.
     :ivar list_coverage: mean share of the sentences of a list that were cited.
     :ivar checked: citations whose quote and page were compared with their document; one that differs is an error.
     """
@@ -108,7 +108,7 @@ def evaluate_answers(answerer: Answerer, path: Path) -> AnswerReport:
 
     :param path: JSON lines ``{"id", "text", "as_of"?, "gold": [[document, sentence], …], "kind"?: "list"}``.
     :raises QuestionFileError: the file cannot be read, or a line has another form.
-    :raises WrongCitation: a quote is not its document's text at its place, or its page is not the one that it stands on.
+    :raises WrongCitation: a quote is not its document's text at its place, or stands on another page.
     """
     questions = read_questions(path)
     texts = _Texts(answerer.index)

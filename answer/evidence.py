@@ -157,7 +157,9 @@ def _is_anchored(question: Question, card: DocumentCard, context: str, as_of: da
     asked = question.asked_date
     if asked is not None and years and str(asked.year) not in years and card.kind not in ALWAYS_TIMED:
         return False
-    return all(held(term, known) == 1.0 or _in_time(term.text, card, years, as_of) for term in question.terms if term.is_anchor)
+    return all(
+        held(term, known) == 1.0 or _in_time(term.text, card, years, as_of) for term in question.terms if term.is_anchor
+    )
 
 
 def _in_time(term: str, card: DocumentCard, years: set[str], as_of: date) -> bool:

@@ -13,7 +13,7 @@ from answer.support import TermWeights
 from answer.types import Citation
 from index.snapshot import Snapshot
 from index.types import DocumentCard
-from index.validity import Validity, validity_of
+from index.validity import Validity
 from ingest import Span, formulas
 from ingest.document import DocumentKind, Metadata
 from ingest.imprint import normal_number

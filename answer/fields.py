@@ -43,14 +43,17 @@ def _field(name: str, chinese: str, english: str, *asked: str, instead: str | No
 
 # The first that fits counts, so the more telling stand before the more general.
 FIELDS: Final = (
-    _field("document_number", "文号", "document number", "发文字号|发文号|文号|文件编号|document number|reference number"),
+    _field(
+        "document_number", "文号", "document number", "发文字号|发文号|文号|文件编号|document number|reference number"
+    ),
     _field(
         STATUS,
         "效力",
         "validity",
         r"(?:现在|目前|如今)?(?:还|仍然?|是否|是不是)(?:现行)?(?:有效|管用|适用|在执行|在用|生效|(?:能|可以)(?:接着|继续)?(?:用|适用|执行)|算数|作数)吗?|(?:失效|废止|作废|过期)了?(?:没有|没|吗)"
         r"|(?:是否|有没有)(?:已经?)?(?:被)?(?:失效|废止|作废)|被(?:哪|什么|谁)[^，。？]{0,8}(?:废止|取代|代替)",
-        r"\bstill (?:in force|valid|in effect|apply|applicable)\b|\b(?:been|was|is it) (?:repealed|replaced|superseded)\b",
+        r"\bstill (?:in force|valid|in effect|apply|applicable)\b",
+        r"\b(?:been|was|is it) (?:repealed|replaced|superseded)\b",
     ),
     _field(
         "valid_until",
@@ -58,7 +61,8 @@ FIELDS: Final = (
         "valid until",
         rf"有效期(?:限)?(?:到|至|是|为|有)?(?:{_WHEN}|多久|多长|几年)?|管(?:到{_WHEN}|几年|多久|多少年)|(?:执行|施行|实施)到{_WHEN}"
         rf"|{_WHEN}(?:到期|失效|过期|终止)|(?:到期|失效|过期)(?:时间|日期)",
-        r"\bvalid (?:until|for|till)\b|\bexpir(?:e|es|y)\b|how long (?:is|are|does|do|will)[^?]*(?:valid|in force|last|remain)",
+        r"\bvalid (?:until|for|till)\b|\bexpir(?:e|es|y)\b",
+        r"how long (?:is|are|does|do|will)[^?]*(?:valid|in force|last|remain)",
         instead="effective_from",
     ),
     _field(
@@ -66,7 +70,7 @@ FIELDS: Final = (
         "施行日期",
         "in force from",
         rf"{_WHEN}(?:开始|起|正式)*(?:施行|实施|生效|执行)|(?:施行|实施|生效)(?:日期|时间)|从{_WHEN}(?:开始|起)(?:施行|实施|生效|执行)",
-        r"when (?:did|does|do|will|is|was)[^?]*(?:take|took|come|came|enter|go|went)s? (?:into )?(?:effect|force)|effective date",
+        r"when (?:did|does|do|will|is|was)[^?]*(?:take|come|enter|go)s? (?:into )?(?:effect|force)|effective date",
     ),
     _field(
         "issued_on",
@@ -82,13 +86,16 @@ FIELDS: Final = (
         rf"主办单位|承办单位|(?:是|由)?{_WHO}(?:负责)?(?:主办|承办|答复|回复|办理)的?",
         r"\b(?:lead|handling|responding) (?:department|bureau|unit|agency)\b|who (?:replied|answered|handled)",
     ),
-    _field("co_departments", "会办单位", "consulted departments", "会办单位|协办单位|会同了?哪些", "consulted departments?"),
+    _field(
+        "co_departments", "会办单位", "consulted departments", "会办单位|协办单位|会同了?哪些", "consulted departments?"
+    ),
     _field(
         "issuer",
         "发文机关",
         "issued by",
         rf"发文(?:机关|单位|部门)|印发(?:机关|单位|部门)|制定(?:机关|单位)|(?:是|由)?{_WHO}(?:一起|共同|联合)?(?:{_ISSUE}|制定|起草)的?",
-        rf"\bwho {_ISSUED}|\bwhich \w+(?: \w+)? (?:jointly )?{_ISSUED}|\b{_ISSUED} by\b|issuing (?:body|authority|bureau|department)",
+        rf"\bwho {_ISSUED}|\bwhich \w+(?: \w+)? (?:jointly )?{_ISSUED}|\b{_ISSUED} by\b",
+        "issuing (?:body|authority|bureau|department)",
     ),
     _field(
         "reply_class",
@@ -97,7 +104,12 @@ FIELDS: Final = (
         r"办理结果|办理类别|答复类别|[a-d]类(?:还是|吗)[^，。？]*|(?:是|属于|算|定为)?(?:哪一?|什么|几)类(?:答复|办理)?",
         r"\bclass(?:ified)? (?:of|as|was|is)\b|which class|what class|\bhandling (?:result|class)\b",
     ),
-    _field("disclosure", "公开方式", "disclosure", r"公开(?:方式|属性|类别|形式)|(?:是否|能不能|可以|可不可以)(?:主动)?公开吗?"),
+    _field(
+        "disclosure",
+        "公开方式",
+        "disclosure",
+        r"公开(?:方式|属性|类别|形式)|(?:是否|能不能|可以|可不可以)(?:主动)?公开吗?",
+    ),
     _field(
         "proposal_number",
         "提案编号",
@@ -105,7 +117,13 @@ FIELDS: Final = (
         r"(?:提案|建议|议案)(?:编号|号|是?(?:第)?(?:几|多少)号)|第几号(?:提案|建议)?",
         r"(?:proposal|suggestion) number",
     ),
-    _field("session", "届次", "session", "届次|哪[一]?(?:届|次会议)|第?几届[^，。？]{0,6}次?", r"which session|what session"),
+    _field(
+        "session",
+        "届次",
+        "session",
+        "届次|哪[一]?(?:届|次会议)|第?几届[^，。？]{0,6}次?",
+        r"which session|what session",
+    ),
     _field(
         "proposers",
         "提案人",
@@ -122,15 +140,19 @@ FIELDS: Final = (
         "联系人及电话",
         "contact",
         r"联系(?:人|电话|方式)|咨询电话|(?:电话|号码)(?:号码)?是?(?:多少|什么|几号)|[打拨](?:哪个|什么|多少|谁的?)电话|找谁(?:联系|咨询)",
-        r"\b(?:phone|telephone|contact)\b(?: number| person| details)?|whom? (?:to|should \w+|can \w+|do \w+) (?:call|contact)",
+        r"\b(?:phone|telephone|contact)\b(?: number| person| details)?",
+        r"whom? (?:to|should \w+|can \w+|do \w+) (?:call|contact)",
     ),
 )
 BY_NAME: Final = MappingProxyType({field.name: field for field in FIELDS})
 
-_PROMISED: Final = re.compile(r"预计|计划(?=什么|何时|哪)|承诺|打算|准备(?=出台|印发)|\bpromised|\bexpected|\bplanned to")
+_PROMISED: Final = re.compile(
+    r"预计|计划(?=什么|何时|哪)|承诺|打算|准备(?=出台|印发)|\bpromised|\bexpected|\bplanned to"
+)
 # What a question calls a document without saying which.
 _ANY_DOCUMENT: Final = re.compile(
-    r"(?:那|这|该|本)(?:份|个|部|件|篇|封|项)|文件|档案|全文|document|file|\bthe (?:rule|policy)\b"
+    r"(?:那|这|该|本)(?:份|个|部|件|篇|封|项)|文件|档案|全文|(?:印发|发布|公布|出台|制定|颁布)的"
+    r"|\bdocument\b|\bfile\b|\b(?:issued|published) (?:in|on|by)\b"
 )
 
 

@@ -51,7 +51,7 @@ class Question:
 
     :ivar text: as asked, in simplified characters.
     :ivar lexical_text: what full-text search is asked: for English the Chinese words that may be meant, too.
-    :ivar field: what is asked for of a document itself (文号, 有效期), and ``subject`` the words that say which document.
+    :ivar field: what is asked of a document itself (文号, 有效期); ``subject`` are the words that say of which.
     :ivar asked_date: the past day for which an answer is asked.
     """
 

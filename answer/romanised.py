@@ -16,7 +16,9 @@ def with_names(question: Question, texts: Callable[[], Iterable[str]]) -> Questi
     if question.language is not Language.ENGLISH or not any(map(_may_be_name, question.terms)):
         return question
     names = list(texts())
-    return replace(question, terms=tuple(_named(term, names) if _may_be_name(term) else term for term in question.terms))
+    return replace(
+        question, terms=tuple(_named(term, names) if _may_be_name(term) else term for term in question.terms)
+    )
 
 
 def _may_be_name(term: Term) -> bool:

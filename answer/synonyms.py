@@ -83,7 +83,7 @@ def _own(path: Path) -> Synonyms:
         raise SettingsError(f"{path}: holds {', '.join(values) or 'nothing'}; {expected}. Correct or remove the file.")
     groups = values["groups"]
     for group in groups if isinstance(groups, list) else [groups]:
-        if not isinstance(group, list) or len(group) < 2 or not all(_is_word(word) for word in group):  # noqa: PLR2004 - a pair
+        if not isinstance(group, list) or len(group) < 2 or not all(_is_word(word) for word in group):
             raise SettingsError(f"{path}: {group!r} is no group; {expected}. Correct the line.")
     try:
         return Synonyms.of(groups)

@@ -82,7 +82,11 @@ _ASKED = (
         r"几成|几折|百分之几|百分之多少|比例|占比|多少%|几个点|费率|利率",
         r"what share|percent|\bratio\b|what proportion|what rate|\bsubsid\w+ rate",
     ),
-    (Wanted.COUNT, r"多少(?:吨|公里|平方米|亩|千瓦时?|度|家|户|台|座|架|辆|位|倍)", r"how many (?!times|days|months|years|weeks|working)"),
+    (
+        Wanted.COUNT,
+        r"多少(?:吨|公里|平方米|亩|千瓦时?|度|家|户|台|座|架|辆|位|倍)",
+        r"how many (?!times|days|months|years|weeks|working)",
+    ),
     (
         Wanted.MONEY,
         r"多少(?:钱|元|万|亿|[^，。？]{0,4}(?:资金|经费|补|奖|资助))|几(?:万|块|百|千)|金额|额度|封顶|上限"
@@ -102,7 +106,8 @@ _ASKED = (
     (
         Wanted.DEPARTMENT,
         r"哪(?:个|些|几个|一个)?(?:部门|单位|机关|局|科室|机构)|谁(?:来|在)?(?:负责|牵头|主管|管|受理|审批|审核|组织)|由谁|归谁|找谁|向谁|跟谁",
-        r"which (?:department|bureau|agency|office|body|authority)|who is (?:responsible|in charge)|in charge of|responsible for"
+        r"which (?:department|bureau|agency|office|body|authority)|who is (?:responsible|in charge)|in charge of"
+        r"|responsible for"
         r"|\bwho (?:approves|reviews|handles|leads|manages|organi[sz]es)",
     ),
     (Wanted.COUNT, rf"(?<!哪)(?:多少|几)(?:{_UNITS})|多少|多大|多高", r"how many|how big"),
@@ -116,7 +121,8 @@ _ASKED = (
         rf"(?:{_ASKING})[^，。？]{{0,8}}(?:{_NEEDED})|(?:{_NEEDED})[^，。？]{{0,3}}(?:是什么|是啥|有哪些|有什么|有啥|吗|呢|$|[？?])"
         r"|(?:怎么|怎样|如何|去哪儿?|在哪儿?|哪里)[^，。？]{0,4}(?:申请|申报|申领|办理|办|报名|报|领|登记|注册|参加|缴费)"
         r"|(?:哪些|什么样的?|哪类|哪种|什么)(?:人|企业|单位|公司|家庭|机构)(?:可以|能|才|符合|有资格|属于)|(?:谁|啥人)(?:可以|能|有资格|才)|有资格",
-        r"conditions|requirement|eligib|qualif|materials|how (?:to|do|does|can|should) [^?]*(?:apply|register|enrol|submit|claim)"
+        r"conditions|requirement|eligib|qualif|materials"
+        r"|how (?:to|do|does|can|should) [^?]*(?:apply|register|enrol|submit|claim)"
         r"|\bwho (?:can|may|is entitled)",
     ),
     (
@@ -132,7 +138,9 @@ _LISTS = re.compile(
     r"(?:supports?|policies|measures|incentives|subsidies|conditions|requirements|materials|documents)\b"
     r"|\bwhat (?:are|is) [^?]*(?:forbidden|prohibited|allowed|required|not allowed)\b|\blist\b"
 )
-_LISTED = re.compile(r"哪(?:些|几(?:个|项|种|类|条|方面|大)?)(?:的)?(?P<thing>[\u4e00-\u9fff]{2,4}?)(?:[？?，。]|$|是|可以|能)")
+_LISTED = re.compile(
+    r"哪(?:些|几(?:个|项|种|类|条|方面|大)?)(?:的)?(?P<thing>[\u4e00-\u9fff]{2,4}?)(?:[？?，。]|$|是|可以|能)"
+)
 _COUNTED = re.compile(rf"(?:多少|几)({_UNITS})")
 
 _YUAN = r"\d\s*(?:亿|万|千|百)?元|[一二三四五六七八九十]+(?:万|亿)?元"
@@ -167,7 +175,9 @@ _GRANTS = re.compile(r"给予|资助|补助|补贴|奖励|发放|贴息|标准|�
 _PREFERRED = {
     Wanted.MONEY: _GRANTS,
     Wanted.RATE: _GRANTS,
-    Wanted.WHETHER: re.compile(r"可以|可(?=[在向到持申按凭])|不得|不能|不予|不再|不需|无需|应当|允许|也可|均可|暂停|停止|必须|方可|属于|享受"),
+    Wanted.WHETHER: re.compile(
+        r"可以|可(?=[在向到持申按凭])|不得|不能|不予|不再|不需|无需|应当|允许|也可|均可|暂停|停止|必须|方可|属于|享受"
+    ),
 }
 
 
@@ -183,4 +193,6 @@ def read_demand(question: str) -> Demand:
     counted = _COUNTED.search(question)
     unit = counted.group(1) if counted and wanted is Wanted.COUNT else ""
     listed = _LISTED.search(question)
-    return Demand(wanted, unit, lists or wanted in (Wanted.CONDITIONS, Wanted.SUPPORT), listed["thing"] if listed else "")
+    return Demand(
+        wanted, unit, lists or wanted in (Wanted.CONDITIONS, Wanted.SUPPORT), listed["thing"] if listed else ""
+    )

@@ -237,8 +237,8 @@ def curve(asked: Sequence[Asked], likely: Floats) -> list[dict[str, float]]:
 
 
 def working_point(points: Sequence[dict[str, float]]) -> float:
-    """The threshold with the largest difference between the answerable and the unanswerable answered; the lowest such."""
-    best = max(points, key=lambda point: (point[Case.ANSWERABLE] - point[Case.UNANSWERABLE], -point["threshold"]))
+    """The threshold at which most more of the answerable than of the unanswerable are answered; the highest such."""
+    best = max(points, key=lambda point: (point[Case.ANSWERABLE] - point[Case.UNANSWERABLE], point["threshold"]))
     return best["threshold"]
 
 

@@ -1,7 +1,7 @@
 """Writes the SQLite file of a generation; ``store.py`` reads it.
 
-A document is kept whole (its text, its metadata and the rest as JSON), so that the next build reads again only what changed;
-the columns beside it are what filters and citations need.
+A document is kept whole (its text, its metadata and the rest as JSON), so that the next build reads again only what
+changed; the columns beside it are what filters and citations need.
 """
 
 from __future__ import annotations

@@ -130,9 +130,7 @@ def _clause(citation: Citation, strings: Strings) -> Markup:
         return Markup("")
     page = strings.page.format(page=clause.page) if clause.page is not None else ""
     where = " · ".join(part for part in (clause.title or clause.document, page) if part)
-    return Markup('<p class="clause">{}<q>{}</q><cite>{}</cite></p>').format(
-        strings.status_clause, clause.quote, where
-    )
+    return Markup('<p class="clause">{}<q>{}</q><cite>{}</cite></p>').format(strings.status_clause, clause.quote, where)
 
 
 def _passage(passage: Passage, strings: Strings) -> Markup:

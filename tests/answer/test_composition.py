@@ -38,9 +38,7 @@ def sentences(index: Index, document: str) -> list[Evidence]:
 
 def composed(index: Index, groups: list[list[Evidence]], language: Language, as_of: date) -> list[str]:
     with index.snapshot() as snapshot:
-        text, citations = compose(
-            Citer(snapshot, as_of), question(language), [Group(tuple(group)) for group in groups]
-        )
+        text, citations = compose(Citer(snapshot, as_of), question(language), [Group(tuple(group)) for group in groups])
     assert [citation.n for citation in citations] == list(range(1, len(citations) + 1))
     return text.split("\n")
 

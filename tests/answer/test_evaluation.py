@@ -92,7 +92,8 @@ def test_of_a_list_nine_tenths_must_be_cited(answerer: Answerer, tmp_path: Path)
 
 
 def test_a_file_of_one_sort_is_measured_by_it_alone(answerer: Answerer, tmp_path: Path) -> None:
-    report = evaluate_answers(answerer, written(tmp_path / "q.jsonl", {"id": "a", "text": "地铁何时开通？", "gold": []})
+    report = evaluate_answers(
+        answerer, written(tmp_path / "q.jsonl", {"id": "a", "text": "地铁何时开通？", "gold": []})
     )
     assert (report.accuracy, report.refusal_recall, report.false_refusals) == (1.0, 1.0, 0.0)
     assert evaluate_answers(answerer, written(tmp_path / "none.jsonl")).questions == 0

@@ -4,7 +4,14 @@ from answer.leaning import is_question, leaning
 
 
 def test_items_lean_on_what_announces_them() -> None:
-    assert leaning(["甲。", "应当符合：", "（一）乙；", "（二）丙。", "丁。", "（三）戊。"]) == [(), (), (1,), (1,), (), ()]
+    assert leaning(["甲。", "应当符合：", "（一）乙；", "（二）丙。", "丁。", "（三）戊。"]) == [
+        (),
+        (),
+        (1,),
+        (1,),
+        (),
+        (),
+    ]
 
 
 def test_answers_lean_on_the_question_before_them() -> None:

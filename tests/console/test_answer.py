@@ -117,7 +117,9 @@ def test_what_is_out_of_force_says_so_and_why(status: Status, label: str) -> Non
 def test_the_clause_that_ended_a_document_is_quoted_below_it() -> None:
     clause = Clause("rules/03.pdf", "1", "新办法", None, 7, 90, 100, "旧办法\n同时废止。")
     ended = replace(CITATION, status=Status.REPEALED, status_citation=clause)
-    assert printed(replace(ANSWER, citations=(ended,))).splitlines()[7] == "    依据《新办法》 第7页：“旧办法 同时废止。”"
+    assert (
+        printed(replace(ANSWER, citations=(ended,))).splitlines()[7] == "    依据《新办法》 第7页：“旧办法 同时废止。”"
+    )
     in_force = replace(CITATION, status_citation=clause)
     assert "新办法" not in printed(replace(ANSWER, citations=(in_force,)))
 
