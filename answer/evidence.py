@@ -104,7 +104,10 @@ def gather(
         for position, (span, leans_on) in enumerate(zip(chunk.sentences, leaning(texts), strict=True)):
             text = texts[position]
             context = "\n".join((where, *(texts[at] for at in leans_on), text))
-            near = max(relative[candidate.chunk, at] for at in (position, *(leans_on if is_department(text) else ())))
+            # A bracket of departments says nothing that lies near a question: what it stands behind does.
+            speaks = max(
+                (position, *(leans_on if is_department(text) else ())), key=lambda at: cosines[candidate.chunk, at]
+            )
             coverage = weights.coverage(question.terms, context)
             fits = question.demand.is_met_by(text)
             in_list = text.endswith("：") or (bool(leans_on) and ITEM.match(text) is not None)
@@ -112,7 +115,7 @@ def gather(
             bare = is_question(text) or (_is_heading(text, chunk) and not listed)
             anchored = _is_anchored(question, card, context, as_of)
             score = (
-                _COSINE_WEIGHT * near
+                _COSINE_WEIGHT * relative[candidate.chunk, speaks]
                 + _COVERAGE_WEIGHT * coverage
                 + _PASSAGE_WEIGHT * candidate.score
                 - (0.0 if fits else _MISSING_KIND)
@@ -123,7 +126,7 @@ def gather(
                 + (_LISTED if listed else 0.0)
                 + (_WORDED if question.demand.is_preferred(text) or (question.demand.lists and in_list) else 0.0)
             )
-            cosine = cosines[candidate.chunk, position]
+            cosine = cosines[candidate.chunk, speaks]
             found.append(
                 Evidence(
                     chunk,

@@ -15,7 +15,7 @@ import rjieba
 
 from answer.asked_date import read_asked_date
 from answer.fields import Field, read_field, without_field
-from answer.glossary import Glossary, load_glossary
+from answer.glossary import Concept, Glossary, load_glossary
 from answer.simplified import to_simplified
 from answer.synonyms import Synonyms, load_synonyms
 from answer.wanted import Demand, Wanted, is_said_by, read_demand
@@ -156,9 +156,14 @@ def _terms(text: str, language: Language, vocabulary: Vocabulary) -> tuple[Term,
         return _chinese_terms(text, vocabulary)
     concepts = vocabulary.glossary.concepts(text)
     return tuple(
-        Term(c.text, c.alternatives, is_anchor=any(_is_place(word, vocabulary) for word in c.alternatives))
+        Term(c.text, c.alternatives, is_anchor=_is_anchor(c, vocabulary))
         for c in concepts
     )
+
+
+def _is_anchor(concept: Concept, vocabulary: Vocabulary) -> bool:
+    number = concept.text.isdecimal() and bool(_NUMBER.match(concept.text))
+    return number or any(_is_place(word, vocabulary) for word in concept.alternatives)
 
 
 def _is_place(word: str, vocabulary: Vocabulary) -> bool:

@@ -17,7 +17,7 @@ from index.types import DocumentCard
 _FLOOR_SINGLE = 0.85
 _FLOOR_OPEN = 0.7
 _FLOOR_SUPPORT = 0.6
-_FLOOR_DOCUMENT = 0.9
+_FLOOR_DOCUMENT = 0.85
 _FLOOR_OPEN_DOCUMENT = 0.8
 _FLOOR_ITEMS = 0.8
 _OPEN = frozenset({Wanted.OTHER, Wanted.WHETHER})

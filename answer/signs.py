@@ -17,6 +17,8 @@ from index.types import Candidate
 _JUDGED = 4
 _FOREMOST = 5
 _HIGHEST = 6.0
+# Among fewer passages no deviation says anything: there the best stands as high as it usually does.
+_FEWEST, _USUAL = 10, 3.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +56,9 @@ def signs_of(
     :param evidence: best first.
     """
     best = [sentence for sentence in evidence if sentence.fits][:_JUDGED]
-    standing = snapshot.standing(vector, max((e.cosine for e in best), default=0.0))
+    standing = _USUAL
+    if snapshot.manifest.searchable >= _FEWEST:
+        standing = snapshot.standing(vector, max((e.cosine for e in best), default=0.0))
     return Signs(
         coverage=max((e.coverage for e in best), default=0.0),
         own=max((weights.coverage(question.terms, e.text) for e in best), default=0.0),

@@ -148,7 +148,7 @@ _SHARE = r"\d\s*[%％‰]|百分之|[一二三四五六七八九][折成]|\d\s*(
 _EVIDENCE = {
     Wanted.MONEY: re.compile(f"{_YUAN}|{_SHARE}"),
     Wanted.RATE: re.compile(_SHARE),
-    Wanted.COUNT: re.compile(r"\d|[一二三四五六七八九十]+(?:名|人|家|个|位)"),
+    Wanted.COUNT: re.compile(r"\d|[一二两三四五六七八九十百]+(?:名|人|家|个|位|项|件|次|所|台|条)"),
     Wanted.VALIDITY: re.compile(r"有效期|废止|失效|施行|实施之日|执行至"),
     Wanted.DATE: re.compile(
         r"\d{4}年|\d{1,2}月|\d{1,2}日|\d+个?(?:工作日|年|月|天|小时)|[一二两三四五六七八九十]+(?:年|个月|个工作日|日内|天)"
@@ -181,9 +181,19 @@ _PREFERRED = {
 }
 
 
+# Words that only repeat the demand: 补贴 in a question for money, 部门 in one for who is responsible.
+_SAID = {
+    Wanted.MONEY: _EVIDENCE[Wanted.SUPPORT],
+    Wanted.RATE: _EVIDENCE[Wanted.SUPPORT],
+    Wanted.SUPPORT: _EVIDENCE[Wanted.SUPPORT],
+    Wanted.DEPARTMENT: re.compile("部门|单位|机关|机构|负责|牵头|主管|受理"),
+    Wanted.CONDITIONS: re.compile(_NEEDED),
+}
+
+
 def is_said_by(wanted: Wanted, word: str) -> bool:
-    """Whether a word of the question only repeats what the demand requires anyway: 补贴 in a question for money."""
-    return wanted in (Wanted.MONEY, Wanted.RATE, Wanted.SUPPORT) and _EVIDENCE[Wanted.SUPPORT].search(word) is not None
+    """Whether a word of the question only repeats what the demand requires anyway."""
+    return wanted in _SAID and _SAID[wanted].search(word) is not None
 
 
 def read_demand(question: str) -> Demand:
