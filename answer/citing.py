@@ -68,7 +68,10 @@ class Citer:
         """The document and the place that say from when or until when a document is in force."""
         store = self._snapshot.store
         basis = self.validity(card).basis
-        if basis == "repeals" and card.repealed_in is not None and card.repeal_clause is not None:
+        if basis == "repeals":
+            # A repeal entered by hand has no clause.
+            if card.repealed_in is None or card.repeal_clause is None or card.repeal_clause.end == 0:
+                return None
             ordinals = store.find(card.repealed_in)
             return (store.cards(ordinals[:1])[ordinals[0]], card.repeal_clause) if ordinals else None
         origin = store.metadata([card.ordinal])[card.ordinal].origins.get(basis) if basis else None

@@ -155,10 +155,7 @@ def _terms(text: str, language: Language, vocabulary: Vocabulary) -> tuple[Term,
     if language is Language.CHINESE:
         return _chinese_terms(text, vocabulary)
     concepts = vocabulary.glossary.concepts(text)
-    return tuple(
-        Term(c.text, c.alternatives, is_anchor=_is_anchor(c, vocabulary))
-        for c in concepts
-    )
+    return tuple(Term(c.text, c.alternatives, is_anchor=_is_anchor(c, vocabulary)) for c in concepts)
 
 
 def _is_anchor(concept: Concept, vocabulary: Vocabulary) -> bool:

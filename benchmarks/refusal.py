@@ -179,7 +179,7 @@ def _opened(settings: Settings, encoder: Encoder, chosen: EvaluationSet) -> clos
     documents = [Shelved(document_from_text(r.id, r.title, r.text), "") for r in chosen.records]
     folder = Path(tempfile.mkdtemp())
     with closing(VectorCache(settings.home / "cache" / "vectors.db")) as cache:
-        write_generation(folder, "refusal", Contents((), (), lambda: iter(documents)), encoder, cache)
+        write_generation(folder, "refusal", Contents((), (), documents), encoder, cache)
     return closing(Snapshot(folder, read_manifest(folder)))
 
 
