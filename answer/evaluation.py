@@ -47,8 +47,8 @@ class Outcome:
     :ivar expected: ``answer`` or ``refusal``.
     :ivar found: share of the gold sentences that were cited; for a refusal 1 or 0.
     :ivar citations: how many sentences were cited; ``cited_gold`` of them hold a gold sentence or are part of one.
-    :ivar stale_first: whether the first citation is of a document that is not, or no longer, in force, though a gold
-        sentence stands in one that is.
+    :ivar stale_first: whether the first citation is of a document that is not, or no longer, in force and holds no
+        gold, though a gold sentence stands in one that is.
     """
 
     id: str
@@ -210,7 +210,8 @@ def read_questions(path: Path) -> list[GoldQuestion]:
 def _outcome(texts: _Texts, question: GoldQuestion, answer: Answer, elapsed: float) -> Outcome:
     found = share_cited(answer, question.gold) if question.gold else float(not answer.grounded)
     right = found >= (_LIST_SHARE if question.kind == "list" else _ANY)
-    stale = bool(answer.citations) and answer.citations[0].status in OUT_OF_FORCE
+    gold = {document for document, _ in question.gold}
+    stale = any(c.status in OUT_OF_FORCE and c.document not in gold for c in answer.citations[:1])
     return Outcome(
         id=question.id,
         text=question.text,
@@ -220,7 +221,7 @@ def _outcome(texts: _Texts, question: GoldQuestion, answer: Answer, elapsed: flo
         found=round(found, 3),
         citations=len(answer.citations),
         cited_gold=sum(_holds_gold(citation, question.gold) for citation in answer.citations),
-        stale_first=stale and any(texts.is_in_force(document, answer.as_of) for document, _ in question.gold),
+        stale_first=stale and any(texts.is_in_force(document, answer.as_of) for document in gold),
         is_list=question.kind == "list",
         elapsed_ms=round(elapsed, 1),
     )

@@ -53,7 +53,7 @@ _NAMED_IN_SENTENCE: Final = re.compile(
 )
 _COPIED: Final = re.compile(rf"抄{_B}送{_B}[：:]{_B}(?P<names>[^。\n]+)")
 _PROPOSERS: Final = re.compile(
-    rf"(?:^|(?<=\n)){_B}(?:第一)?(?:提{_B}案{_B}[人者]|建{_B}议{_B}人|领衔(?:代表|委员)){_B}[：:]{_B}(?P<names>[^。\n（(]{{2,60}})"
+    rf"(?:^|(?<=\n)){_B}(?:提{_B}案{_B}[人者]|建{_B}议{_B}人){_B}[：:]{_B}(?P<names>[^。\n（(]{{2,60}})"
 )
 _LEAD: Final = re.compile(rf"(?:主办单位|承办单位|牵头单位){_B}[：:]{_B}(?P<name>[^。，；、\n]{{2,40}})")
 

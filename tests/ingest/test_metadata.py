@@ -157,3 +157,13 @@ def test_contacts_that_a_sentence_names(
 ) -> None:
     metadata = read_text(f"关于组织申报的通知\n各有关单位：\n一、有关要求\n{sentence}\n").metadata
     assert metadata.contacts == tuple(Contact((name,), phone) for name, phone in contacts)
+
+
+@pytest.mark.parametrize("label", ["提案人", "提 案 者", "建议人"])
+def test_who_made_a_proposal(read_text: Callable[..., Document], label: str) -> None:
+    document = read_text(
+        f"关于加快低空物流发展的提案\n提案编号：第145066号\n{label}：温如岚、江一\n联名委员：韩若川\n一、情况分析\n航线不足。\n"
+    )
+    assert document.metadata.kind is DocumentKind.PROPOSAL
+    assert document.metadata.proposers == ("温如岚", "江一")
+    assert origin(document, "proposers") == f"{label}：温如岚、江一"
