@@ -101,7 +101,7 @@ def test_of_a_list_nine_tenths_must_be_cited(answerer: Answerer, tmp_path: Path)
 class Wrong(Answerer):
     """Cites what is not there."""
 
-    def __init__(self, answerer: Answerer, **changes: object) -> None:
+    def __init__(self, answerer: Answerer, **changes: Any) -> None:
         super().__init__(answerer.index)
         self._changes = changes
 
@@ -115,7 +115,7 @@ class Wrong(Answerer):
     [({"quote": "最高500 万元"}, "does not say '最高500 万元'"), ({"page": 3}, "is on page None, cited on 3")],
 )
 def test_a_citation_that_its_document_does_not_bear_out_ends_the_evaluation(
-    answerer: Answerer, tmp_path: Path, changes: dict[str, object], message: str
+    answerer: Answerer, tmp_path: Path, changes: dict[str, Any], message: str
 ) -> None:
     path = written(
         tmp_path / "q.jsonl", {"id": "a", "text": "首轮流片费用最高补助多少？", "gold": [[NEW, "最高500万元"]]}
