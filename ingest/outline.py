@@ -198,7 +198,7 @@ class _Outline:
         if text[-1] in _GOES_ON:
             return False
         head = opening_length(text, marker.end) - marker.end
-        if is_run_in(text, marker):
+        if is_run_in(text, marker) or text[-1] in "：:":
             return head <= (_LONGEST_RUN_IN if marker.level > ENUMERATED else _LONGEST_HEADING)
         if text[-1] in "。！？":
             short = len(text) <= _LONGEST_SENTENCE_HEADING

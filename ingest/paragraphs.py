@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from ingest.characters import CJK, is_blank, is_cjk, repair
+from ingest.headings import is_bare_article
 from ingest.source_text import Line, LineStyle, SourceText
 
 # Extraction injects spaces between Chinese and figures or Latin words (建成 4个); 10 GPON keeps its own.
@@ -57,10 +58,10 @@ def _joined(source: SourceText, lines: Iterable[Line]) -> Iterator[Piece]:
     last = ""
     for line in lines:
         text = repair(source.of(line))
-        if last and _needs_space(last, text[0]):
+        if last and (_needs_space(last[-1], text[0]) or is_bare_article(last)):
             yield Piece(" ", None, line.page)
         yield from _visible(text, line)
-        last = text[-1]
+        last = text
 
 
 def _needs_space(last: str, first: str) -> bool:
