@@ -181,6 +181,8 @@ class Metadata:
     :ivar document_number: 文号, brackets normalised to 〔〕, no spaces, no 第: 中工信函〔2024〕73号.
     :ivar valid_until: the last day on which it is in force.
     :ivar disclosure: ``public``, ``on_request``, ``partial`` or ``none``.
+    :ivar annexes: the names in its own list of annexes (附件：1.…), whether they are in the same file or not.
+    :ivar draft: the word that tells that it is only a draft (征求意见稿, 草案, 送审稿), as written.
     :ivar origins: where each field was read, by field name.
     """
 
@@ -202,6 +204,8 @@ class Metadata:
     copied_to: tuple[str, ...] = ()
     disclosure: str | None = None
     contacts: tuple[Contact, ...] = ()
+    annexes: tuple[str, ...] = ()
+    draft: str | None = None
     origins: dict[str, Span] = field(default_factory=dict)
 
 

@@ -16,16 +16,22 @@ ENDS_NO_LINE: Final = "（《“‘〔【([{、，"
 _BRACKETS: Final = dict(zip("）》”’〕】)]", "（《“‘〔【([", strict=True))
 # So many paragraphs that cannot be whole, and so large a share of all, are no slips of the pen.
 _FEWEST: Final = 3
-_SHARE: Final = 0.02
+_SHARE: Final = 0.005
 _FIGURE: Final = re.compile(r"[\d０-９A-Za-z.,%％\-—~～]{1,12}[〕）)]?")
+_NUMBER_BEGUN: Final = re.compile(r"[〔\[（(](?:19|20)\d{2}[〕\]）)]$")
 _RUNNING: Final = re.compile("[，。；]")
 _LONGEST_HEADING: Final = 40
 
 
-def are_cut_up(texts: Sequence[str]) -> bool:
-    """Whether paragraphs of a document are pieces of paragraphs."""
-    broken = sum(text[0] in STARTS_NO_LINE or text[-1] in ENDS_NO_LINE for text in texts)
-    return broken >= max(_FEWEST, _SHARE * len(texts))
+def are_cut_up(ends: Sequence[tuple[str, str]]) -> bool:
+    """Whether paragraphs of a document are pieces of paragraphs.
+
+    :param ends: for each place where one seems to end its last line, and the first of the next one.
+    """
+    broken = sum(
+        after[0] in STARTS_NO_LINE or before[-1] in ENDS_NO_LINE or _is_open(before) for before, after in ends
+    )
+    return broken >= max(_FEWEST, _SHARE * len(ends))
 
 
 def goes_on(text: str, last: str, after: str) -> bool:
@@ -37,6 +43,8 @@ def goes_on(text: str, last: str, after: str) -> bool:
         return False
     marker, runs = find_marker(text), _RUNNING.search(text) is not None
     if text[-1] in ENDS_NO_LINE or _is_open(text) or (marker and marker.end == len(text)):
+        return True
+    if _NUMBER_BEGUN.search(text) and after[0].isdigit():
         return True
     if find_marker(after) is not None or formulas.is_label(after):
         return False

@@ -109,8 +109,8 @@ def heading_label(text: str, marker: Marker | None) -> str:
     head = text[marker.end : opening_length(text, marker.end)]
     if len(head) > _LONGEST_LABEL and is_run_in(text, marker):
         return marker.text.rstrip("、．. ")
-    joint = " " if marker.level <= SECTION and head else ""
-    return marker.text + joint + _close_up(head)
+    words = _close_up(head)
+    return marker.text + (" " if marker.level <= SECTION and words else "") + words
 
 
 def _article_label(text: str, marker: Marker) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Final
 
 from ingest import formulas
@@ -64,7 +65,7 @@ class Wrapping:
         self._joins = source.layout is Layout.WRAPPED
         self._indented = self._joins and _has_first_line_indents(source, lines)
         self._page_width = _usual_widths(source, lines, indented=self._indented)
-        self._is_cut_up = not self._joins and are_cut_up([source.of(line) for line in lines if line.table is None])
+        self._is_cut_up = are_cut_up(self._ends(lines))
         self._letterheads = {source.of(line) for line in lines[:6] if formulas.is_organisation(source.of(line))}
 
     def breaks(self, paragraph: Sequence[Line], following: Line) -> bool:
@@ -82,16 +83,22 @@ class Wrapping:
             return False
         if self._joins and self._changes_size(last, following):
             return True
-        if not self._joins:
-            return not (self._is_cut_up and goes_on("".join(map(self._source.of, paragraph)), before, after))
         # The beginning and the end decide; the cap keeps a text of one endless paragraph linear.
         text = "".join(self._source.of(line) for line in (*paragraph[:1], *paragraph[1:][-_LOOK_BACK:]))
-        verdict = self._formula_breaks(text, last, before, after)
+        verdict = self._formula_breaks(text, last, before, after) if self._joins else True
         if verdict is None:
             verdict = self._marker_breaks(text, last, following)
         if verdict is None:
             verdict = self._width_breaks(text, last, following)
-        return verdict
+        return verdict and not (self._is_cut_up and goes_on(text, before, after))
+
+    def _ends(self, lines: Sequence[Line]) -> list[tuple[str, str]]:
+        """Where paragraphs end by the file's own account: at each line, or before each that is set in."""
+        return [
+            (self._source.of(line), self._source.of(following))
+            for line, following in pairwise(lines)
+            if line.table is None and following.table is None and (not self._joins or self._is_set_in(following))
+        ]
 
     def _formula_breaks(self, text: str, last: Line, before: str, after: str) -> bool | None:
         if formulas.reply_class(text) or formulas.is_document_number(text) or formulas.is_date(text):
