@@ -17,12 +17,13 @@ from index.errors import CorruptIndex
 from index.filters import Node, to_sql
 from index.store_writer import ISSUER_SEPARATOR
 from index.types import DocumentCard, StoredChunk
+from ingest.chunk import ChunkRole
 from ingest.document import Document, Span
 from ingest.sources import Source
 
 _CARD = """ordinal, name, id, path, kind, title, document_number, issuer, issued_on, effective_from, valid_until,
-    repealed_on, repealed_by"""
-_CHUNK = "id, document, number, text, spans, page, heading_path, sentences, vector_row"
+    repealed_on, repealed_by, draft, part_of"""
+_CHUNK = "id, document, number, text, spans, page, heading_path, sentences, vector_row, role, request"
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +138,15 @@ class Store:
         rows = self._rows(f"SELECT {_CHUNK} FROM chunks WHERE {condition}", values)  # noqa: S608 - own text
         return {row[0]: _chunk(row) for row in rows}
 
+    def answers(self, requests: Iterable[int]) -> dict[int, tuple[int, ...]]:
+        """Ids of the chunks that answer each request, in the order of the text; by the request's id."""
+        condition, values = _among("request", requests)
+        rows = self._rows(f"SELECT request, id FROM chunks WHERE {condition} ORDER BY id", values)  # noqa: S608 - own text
+        found: dict[int, tuple[int, ...]] = {}
+        for request, answer in rows:
+            found[request] = (*found.get(request, ()), answer)
+        return found
+
     def chunk_counts(self) -> dict[int, int]:
         """How many chunks each document has, by ordinal."""
         return dict(self._rows("SELECT ordinal, end_chunk - first_chunk FROM documents"))
@@ -185,7 +195,7 @@ def _place(key: str) -> str:
 
 
 def _card(row: Sequence[Any]) -> DocumentCard:
-    ordinal, name, key, path, kind, title, number, issuer, *dates, repealed_by = row[:13]
+    ordinal, name, key, path, kind, title, number, issuer, *dates, repealed_by, draft, part_of = row[:15]
     issued_on, effective_from, valid_until, repealed_on = (date.fromisoformat(day) if day else None for day in dates)
     return DocumentCard(
         ordinal=ordinal,
@@ -201,11 +211,13 @@ def _card(row: Sequence[Any]) -> DocumentCard:
         valid_until=valid_until,
         repealed_on=repealed_on,
         repealed_by=repealed_by,
+        draft=draft,
+        part_of=part_of,
     )
 
 
 def _chunk(row: Sequence[Any]) -> StoredChunk:
-    key, document, number, text, spans, page, path, sentences, vector_row = row
+    key, document, number, text, spans, page, path, sentences, vector_row, role, request = row
     return StoredChunk(
         key,
         document,
@@ -216,6 +228,8 @@ def _chunk(row: Sequence[Any]) -> StoredChunk:
         msgspec.json.decode(path, type=tuple[str, ...]),
         _spans(sentences),
         vector_row,
+        ChunkRole(role),
+        request,
     )
 
 

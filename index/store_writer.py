@@ -15,7 +15,8 @@ from pathlib import Path
 import msgspec
 
 from index.validity import Ending
-from ingest.document import Chunk, Document
+from ingest.chunk import Chunk
+from ingest.document import Document
 from ingest.sources import Source
 
 _SCHEMA = """
@@ -37,6 +38,8 @@ CREATE TABLE documents (
     valid_until TEXT,
     repealed_on TEXT,
     repealed_by TEXT,
+    draft TEXT,
+    part_of TEXT,
     first_chunk INTEGER NOT NULL,
     end_chunk INTEGER NOT NULL,
     source TEXT NOT NULL,
@@ -54,9 +57,12 @@ CREATE TABLE chunks (
     page INTEGER,
     heading_path TEXT NOT NULL,
     sentences TEXT NOT NULL,
-    vector_row INTEGER
+    vector_row INTEGER,
+    role TEXT NOT NULL,
+    request INTEGER REFERENCES chunks (id)
 );
 CREATE INDEX documents_path ON documents (path);
+CREATE INDEX chunks_request ON chunks (request) WHERE request IS NOT NULL;
 """
 
 # Issuers stand in one column, so that a filter can look for a part of any of their names.
@@ -83,11 +89,13 @@ def write_store(
     excluded: Iterable[str],
     entries: Iterable[Entry],
     endings: dict[str, Ending],
+    owners: dict[str, str],
 ) -> None:
     """Write a new store.
 
     :param entries: in the order of their ordinals, taken one at a time.
     :param endings: what each repealed document was repealed by, by document name.
+    :param owners: whose annex a document is, by its name.
     """
     connection = sqlite3.connect(path)
     try:
@@ -97,11 +105,11 @@ def write_store(
         next_chunk = 1
         for ordinal, entry in enumerate(entries, start=1):
             ending = endings.get(entry.document.name)
-            row = _document_row(ordinal, entry, next_chunk, ending)
+            row = _document_row(ordinal, entry, next_chunk, ending, owners.get(entry.document.name))
             connection.execute(f"INSERT INTO documents VALUES ({', '.join('?' * len(row))})", row)  # noqa: S608 - only marks
             connection.executemany(
-                "INSERT INTO chunks VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                [_chunk_row(key, ordinal, chunk, vector_row) for key, chunk, vector_row in entry.chunks],
+                "INSERT INTO chunks VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                [_chunk_row(key, ordinal, next_chunk, chunk, vector_row) for key, chunk, vector_row in entry.chunks],
             )
             next_chunk += len(entry.chunks)
         connection.commit()
@@ -109,7 +117,9 @@ def write_store(
         connection.close()
 
 
-def _document_row(ordinal: int, entry: Entry, first_chunk: int, ending: Ending | None) -> tuple[object, ...]:
+def _document_row(
+    ordinal: int, entry: Entry, first_chunk: int, ending: Ending | None, owner: str | None
+) -> tuple[object, ...]:
     document, metadata = entry.document, entry.document.metadata
     return (
         ordinal,
@@ -127,6 +137,8 @@ def _document_row(ordinal: int, entry: Entry, first_chunk: int, ending: Ending |
         _iso(metadata.valid_until),
         _iso(ending.on) if ending else None,
         ending.by if ending else None,
+        metadata.draft,
+        owner,
         first_chunk,
         first_chunk + len(entry.chunks),
         entry.source,
@@ -137,10 +149,21 @@ def _document_row(ordinal: int, entry: Entry, first_chunk: int, ending: Ending |
     )
 
 
-def _chunk_row(key: int, ordinal: int, chunk: Chunk, vector_row: int | None) -> tuple[object, ...]:
+def _chunk_row(key: int, ordinal: int, first_chunk: int, chunk: Chunk, vector_row: int | None) -> tuple[object, ...]:
     spans, sentences = ([(s.start, s.end) for s in group] for group in (chunk.spans, chunk.sentences))
-    path = _json(chunk.heading_path)
-    return key, ordinal, chunk.number, chunk.text, _json(spans), chunk.page, path, _json(sentences), vector_row
+    return (
+        key,
+        ordinal,
+        chunk.number,
+        chunk.text,
+        _json(spans),
+        chunk.page,
+        _json(chunk.heading_path),
+        _json(sentences),
+        vector_row,
+        chunk.role,
+        None if chunk.request is None else first_chunk + chunk.request,
+    )
 
 
 def _json(value: object) -> str:

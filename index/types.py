@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
+from ingest.chunk import ChunkRole
 from ingest.document import Span
 
 
@@ -47,6 +48,8 @@ class DocumentCard:
     """What a citation says about its document.
 
     :ivar ordinal: position in the generation; not stable between generations.
+    :ivar draft: 征求意见稿, 草案 …: a draft neither is in force nor ends another document.
+    :ivar part_of: name of the document whose annex it is.
     """
 
     ordinal: int
@@ -62,6 +65,8 @@ class DocumentCard:
     valid_until: date | None
     repealed_on: date | None
     repealed_by: str | None
+    draft: str | None = None
+    part_of: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +75,8 @@ class StoredChunk:
 
     :ivar id: its number in the generation and in every engine; not stable between generations.
     :ivar vector_row: row of its first sentence in the sentence vectors, the others follow; ``None`` where the
-        chunk is not searchable.
+        chunk is not searchable, or a request.
+    :ivar request: the id of the request that it answers.
     """
 
     id: int
@@ -82,6 +88,8 @@ class StoredChunk:
     heading_path: tuple[str, ...]
     sentences: tuple[Span, ...]
     vector_row: int | None
+    role: ChunkRole = ChunkRole.TEXT
+    request: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +148,28 @@ class SearchResult:
 
 
 @dataclass(frozen=True, slots=True)
+class RequestHit:
+    """An earlier request like the one asked for, and what answered it.
+
+    :ivar answers: ids of the chunks that answer it, in order, statuses (吸收采纳。) included; chunks of the result's
+        generation. Empty for a proposal.
+    """
+
+    hit: Hit
+    answers: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RequestResult:
+    """Ranked requests, best first."""
+
+    query: str
+    requests: tuple[RequestHit, ...]
+    generation: str
+    elapsed_ms: int
+
+
+@dataclass(frozen=True, slots=True)
 class DocumentSummary:
     """A document of the index in one row."""
 
@@ -153,6 +183,7 @@ class DocumentSummary:
     status: Status
     chunks: int
     warnings: tuple[str, ...]
+    part_of: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,15 +10,26 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from index.annexes import annex_owners
 from index.encoders.encoder import Encoder
-from index.generation import LEXICAL, MOMENTS, SENTENCES, STORE, VECTORS, Manifest, write_manifest
+from index.generation import (
+    LEXICAL,
+    MOMENTS,
+    REQUEST_LEXICAL,
+    REQUEST_VECTORS,
+    SENTENCES,
+    STORE,
+    VECTORS,
+    Manifest,
+    write_manifest,
+)
 from index.lexical import write_lexical_index
 from index.store_writer import Entry, write_store
 from index.validity import endings
 from index.vector_cache import VectorCache
 from index.vectors import write_dense_index
-from ingest import Chunk, Document, Source, Span
-from ingest.chunks import chunk_document, passage_context
+from ingest import Chunk, ChunkRole, Document, Source, Span
+from ingest.chunks import chunk_document, search_context
 from ingest.reader_version import READER_VERSION
 
 
@@ -47,12 +58,14 @@ class Contents:
 class _Texts:
     """What is to be embedded and found by words, gathered while the store is written.
 
-    :ivar chunks: ``(chunk id, document ordinal)`` of each passage.
+    :ivar chunks: ``(chunk id, document ordinal)`` of each passage; ``requests`` likewise.
     :ivar documents: how many documents have been written.
     :ivar all_chunks: how many chunks have been written, those included that are not searched.
     """
 
     chunks: list[tuple[int, int]] = field(default_factory=list)
+    requests: list[tuple[int, int]] = field(default_factory=list)
+    asked: list[str] = field(default_factory=list)
     passages: list[str] = field(default_factory=list)
     sentences: list[str] = field(default_factory=list)
     documents: int = 0
@@ -85,23 +98,23 @@ def write_generation(
         excluded=contents.excluded,
         entries=_entries(contents, encoder, texts, tell, with_sentences=with_sentences),
         endings=endings(shelved.document for shelved in contents.documents()),
+        owners=annex_owners(shelved.document for shelved in contents.documents()),
     )
     vectors = cache.encode_passages(
         encoder,
-        texts.passages + texts.sentences,
+        texts.passages + texts.asked + texts.sentences,
         fresh=fresh,
         progress=partial(tell, "embed"),
     )
-    passages, sentences = vectors[: len(texts.passages)], vectors[len(texts.passages) :]
+    passages, asked, sentences = np.split(vectors, np.cumsum([len(texts.passages), len(texts.asked)]))
     tell("write", 1, 3)
-    write_dense_index(folder / VECTORS, np.array([key for key, _ in texts.chunks], dtype=np.int64), passages)
+    write_dense_index(folder / VECTORS, _keys(texts.chunks), passages)
+    write_dense_index(folder / REQUEST_VECTORS, _keys(texts.requests), asked)
     np.save(folder / SENTENCES, sentences.astype(np.float16))
     _write_moments(folder / MOMENTS, passages)
     tell("write", 2, 3)
-    write_lexical_index(
-        folder / LEXICAL,
-        ((key, document, text) for (key, document), text in zip(texts.chunks, texts.passages, strict=True)),
-    )
+    write_lexical_index(folder / LEXICAL, _full_texts(texts.chunks, texts.passages))
+    write_lexical_index(folder / REQUEST_LEXICAL, _full_texts(texts.requests, texts.asked))
     tell("write", 3, 3)
     return write_manifest(
         folder,
@@ -110,6 +123,7 @@ def write_generation(
         documents=texts.documents,
         chunks=texts.all_chunks,
         searchable=len(texts.passages),
+        requests=len(texts.asked),
         sentences=len(texts.sentences),
     )
 
@@ -118,9 +132,12 @@ def _silent(stage: str, done: int, total: int) -> None:
     """Progress that nobody asked for."""
 
 
-def in_context(title: str, heading_path: tuple[str, ...], text: str) -> str:
-    """What is embedded and found by words for a passage or a sentence: where it stands, then what it says."""
-    return passage_context(title, heading_path) + text
+def _keys(chunks: Sequence[tuple[int, int]]) -> NDArray[np.int64]:
+    return np.array([key for key, _ in chunks], dtype=np.int64)
+
+
+def _full_texts(chunks: Sequence[tuple[int, int]], texts: Sequence[str]) -> Iterator[tuple[int, int, str]]:
+    return ((key, document, text) for (key, document), text in zip(chunks, texts, strict=True))
 
 
 def _entries(
@@ -136,15 +153,17 @@ def _entries(
         numbered: list[tuple[int, Chunk, int | None]] = []
         for chunk in chunk_document(document, count_tokens=encoder.count_tokens, window=encoder.identity.window):
             key = texts.all_chunks + len(numbered) + 1
-            if not chunk.searchable:
-                numbered.append((key, chunk, None))
-                continue
-            numbered.append((key, chunk, len(texts.sentences)))
-            texts.chunks.append((key, ordinal))
-            title, path = document.metadata.title, chunk.heading_path
-            texts.passages.append(in_context(title, path, chunk.text))
-            if with_sentences:
-                texts.sentences += (in_context(title, path, _cut(document, span)) for span in chunk.sentences)
+            context = search_context(document.metadata, chunk)
+            is_passage = chunk.searchable and chunk.role is not ChunkRole.REQUEST
+            numbered.append((key, chunk, len(texts.sentences) if is_passage else None))
+            if is_passage:
+                texts.chunks.append((key, ordinal))
+                texts.passages.append(context + chunk.text)
+                if with_sentences:
+                    texts.sentences += (context + _cut(document, span) for span in chunk.sentences)
+            elif chunk.searchable:
+                texts.requests.append((key, ordinal))
+                texts.asked.append(context + chunk.text)
         texts.documents = ordinal
         texts.all_chunks += len(numbered)
         tell("chunk", texts.all_chunks, 0)

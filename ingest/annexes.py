@@ -21,6 +21,7 @@ _TITLE_END: Final = re.compile(
 )
 _FILE_NAME: Final = re.compile(r"\.(?:pdf|docx?|xlsx?|wps|et|ofd|pptx?|zip|rar|jpe?g|png)$", re.IGNORECASE)
 
+
 def find_annexes(paragraphs: Sequence[Paragraph], start: int) -> Iterator[range]:
     """The headings of the annexes that follow a document's own text: 附件1 with the title below it, in order.
 

@@ -278,25 +278,3 @@ class Document:
 def document_id(name: str) -> str:
     """Twelve hexadecimal digits that identify a document by its name."""
     return hashlib.sha256(name.encode("utf-8", "surrogatepass")).hexdigest()[:12]
-
-
-@dataclass(frozen=True, slots=True)
-class Chunk:
-    """A passage that is searched and cited as one.
-
-    :ivar number: position in its document, from 0.
-    :ivar text: the cited text: the document's text over ``spans``, joined by newlines.
-    :ivar spans: ascending ranges of the document's text; more than one where something between is left out
-        (a handling-status line) or repeated (a table's header).
-    :ivar page: physical page of the first character of the last span's content, ``None`` without pages.
-    :ivar searchable: false for what is kept but neither embedded nor found: status lines, thanks, signatures.
-    """
-
-    document: str
-    number: int
-    text: str
-    spans: tuple[Span, ...]
-    page: int | None
-    heading_path: tuple[str, ...]
-    sentences: tuple[Span, ...]
-    searchable: bool = True

@@ -28,9 +28,7 @@ def are_cut_up(ends: Sequence[tuple[str, str]]) -> bool:
 
     :param ends: for each place where one seems to end its last line, and the first of the next one.
     """
-    broken = sum(
-        after[0] in STARTS_NO_LINE or before[-1] in ENDS_NO_LINE or _is_open(before) for before, after in ends
-    )
+    broken = sum(after[0] in STARTS_NO_LINE or before[-1] in ENDS_NO_LINE or _is_open(before) for before, after in ends)
     return broken >= max(_FEWEST, _SHARE * len(ends))
 
 

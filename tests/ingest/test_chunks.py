@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from ingest import Document
 from ingest.blocks import build_body
 from ingest.chunks import chunk_document, passage_context
-from ingest.document import Chunk, Metadata
+from ingest.chunk import Chunk, ChunkRole
+from ingest.document import Metadata
 from ingest.source_text import Layout, SourceText, split_lines
 
 
