@@ -7,10 +7,11 @@ the columns beside it are what filters and citations need.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
+from types import MappingProxyType
 
 import msgspec
 
@@ -89,7 +90,7 @@ def write_store(
     excluded: Iterable[str],
     entries: Iterable[Entry],
     endings: dict[str, Ending],
-    owners: dict[str, str],
+    owners: Mapping[str, str] = MappingProxyType({}),
 ) -> None:
     """Write a new store.
 
