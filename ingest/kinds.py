@@ -21,7 +21,7 @@ _BY_ENDING: Final = (
 )
 _DRAFT_WORD: Final = r"(?:征求意见稿|征询意见稿|意见征集稿|公开征求意见|送审稿|讨论稿|审议稿|草案|初稿)"
 _DRAFT: Final = re.compile(
-    rf"[（(〔][^（）()]*?(?P<bracketed>{_DRAFT_WORD})[^（）()]*?[）)〕]|(?P<last>{_DRAFT_WORD})$"
+    rf"[（(〔][^（）()]*(?P<bracketed>{_DRAFT_WORD})[^（）()]*?[）)〕]|(?P<last>{_DRAFT_WORD})$"
     r"|(?P<asked>征[求集询])[^，。]{0,60}意见.{0,6}(?:通知|公告|通告|函|启事)$"
 )
 _ENACTED: Final = re.compile(r"(?:人民代表大会(?:常务委员会)?|国务院).{0,30}(?:通过|公布|批准|修[正订])|国务院令")

@@ -13,7 +13,7 @@ from typing import Final
 from ingest.anatomy import Anatomy
 from ingest.document import Block, BlockKind, Document, DocumentKind, Span
 from ingest.headings import find_marker, opening_length
-from ingest.sentences import split_sentences
+from ingest.sentences import split_sentences, stripped
 
 _WISH: Final = "建议|提议|诉求|请求"
 _ENDS_AS_REQUEST: Final = re.compile(rf"(?:{_WISH})(?:[（(][^（）()]*[）)])?$")
@@ -88,7 +88,8 @@ def _answered(anatomy: Anatomy, blocks: Sequence[Block]) -> Iterator[Request]:
         if not (_ENDS_AS_REQUEST.search(words) if block.start < answered else _is_request(words)):
             continue
         below = list(_below(block, blocks[at + 1 :]))
-        start = block.start + end + len(text[end:]) - len(text[end:].lstrip())
+        own = stripped(anatomy.text, block.start + end, block.end)
+        start = own.start if own else below[0].start if below else block.end
         answer = Span(start, below[-1].end if below else block.end)
         heading = Span(block.start, block.start + len(text[:end].rstrip()))
         quoted = _quoted(anatomy, answer, below, text[:end])
@@ -113,8 +114,8 @@ def _below(heading: Block, following: Sequence[Block]) -> Iterator[Block]:
 
 def _quoted(anatomy: Anatomy, answer: Span, below: Sequence[Block], heading: str) -> Iterator[Span]:
     """The wish as the answer's first sentence quotes it (您提出的…的建议), where it says more than the heading."""
-    texts = [answer.start, *(block.start for block in below if block.kind is not BlockKind.HANDLING_STATUS)]
-    for start in texts[:2]:
+    said = (block.start for block in below if block.kind is not BlockKind.HANDLING_STATUS)
+    for start in dict.fromkeys((answer.start, next(said, answer.start))):
         sentences = split_sentences(anatomy.text, start, min(_line_end(anatomy.text, start), answer.end))
         match = _QUOTED.match(anatomy.text, sentences[0].start, sentences[0].end) if sentences else None
         if match and _WORDS.sub("", match["wish"]) not in _WORDS.sub("", heading):

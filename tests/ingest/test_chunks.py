@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 from ingest import Document
 from ingest.blocks import build_body
-from ingest.chunks import chunk_document, passage_context
-from ingest.chunk import Chunk, ChunkRole
+from ingest.chunk import Chunk
+from ingest.chunks import chunk_document, passage_context, search_context
 from ingest.document import Metadata
 from ingest.source_text import Layout, SourceText, split_lines
 
@@ -38,12 +38,32 @@ def test_reply(reply: Document) -> None:
     one, two = "一、关于完善梯度培育体系的建议", "二、关于破解融资难问题的建议"
     assert [chunk for chunk in chunks if chunk[0]] == [
         (True, (), "你们提出的《关于加"),
+        (True, (one,), "一、关于完善梯度培"),
         (True, (one, "（一）健全培育机制"), "（一）健全培育机制"),
         (True, (one, "（二）加大奖励力度"), "（二）加大奖励力度"),
+        (True, (two,), "二、关于破解融资难"),
         (True, (two,), "我局推出专精特新贷"),
     ]
     assert (False, (one,), "吸收采纳。") in chunks
     assert (False, (), "专此答复，诚挚感谢") in chunks
+
+
+def test_requests_and_answers_are_told_apart(reply: Document) -> None:
+    chunks = chunks_of(reply)
+    roles = [
+        (chunk.number, chunk.text[:9], chunk.role.value, chunk.request) for chunk in chunks if chunk.role != "text"
+    ]
+    assert roles == [
+        (6, "一、关于完善梯度培", "request", None),
+        (7, "吸收采纳。", "answer", 6),
+        (8, "（一）健全培育机制", "answer", 6),
+        (9, "（二）加大奖励力度", "answer", 6),
+        (10, "二、关于破解融资难", "request", None),
+        (11, "部分采纳。", "answer", 10),
+        (12, "我局推出专精特新贷", "answer", 10),
+    ]
+    assert search_context(reply.metadata, chunks[6]) == "关于加快培育专精特新企业的建议\n"
+    assert search_context(reply.metadata, chunks[9]).startswith("海州市工业和信息化局关于市政协")
 
 
 def test_a_heading_above_nothing_but_a_tables_header_is_kept() -> None:
