@@ -192,9 +192,11 @@ class Index:
         with self.snapshot() as snapshot:
             found = snapshot.retrieve_requests(text, vector, mode=mode, count=top, filters=filters, as_of=as_of)
             answers = snapshot.store.answers(candidate.chunk for candidate in found)
+            chunks = snapshot.store.chunks(key for keys in answers.values() for key in keys)
             hits = _hits(found, snapshot, as_of)
         requests = tuple(
-            RequestHit(hit, answers.get(candidate.chunk, ())) for hit, candidate in zip(hits, found, strict=True)
+            RequestHit(hit, tuple(chunks[key] for key in answers.get(candidate.chunk, ())))
+            for hit, candidate in zip(hits, found, strict=True)
         )
         return RequestResult(text, requests, snapshot.generation, round((time.perf_counter() - started) * 1000))
 

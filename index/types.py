@@ -151,12 +151,11 @@ class SearchResult:
 class RequestHit:
     """An earlier request like the one asked for, and what answered it.
 
-    :ivar answers: ids of the chunks that answer it, in order, statuses (吸收采纳。) included; chunks of the result's
-        generation. Empty for a proposal.
+    :ivar answers: the chunks that answer it, in order, statuses (吸收采纳。) included; none for a proposal.
     """
 
     hit: Hit
-    answers: tuple[int, ...]
+    answers: tuple[StoredChunk, ...]
 
 
 @dataclass(frozen=True, slots=True)
