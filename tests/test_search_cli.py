@@ -408,6 +408,24 @@ class TestSearch:
             in loads(run("search", "首次工程流片补助", "--mode", mode, "--json", home=built))["hits"][0]["text"]
         )
 
+    def test_requests_come_with_their_answers(self, tmp_path: Path) -> None:
+        (tmp_path / "答复.txt").write_text(
+            "海州市工业和信息化局关于市政协提案第12号答复的函\n李建国委员：\n您的提案收悉，现答复如下：\n"
+            "一、关于减免流片费用的建议\n吸收采纳。\n我市已对流片费用给予补助。\n",
+            encoding="utf-8",
+        )
+        home = tmp_path / "home"
+        home.mkdir()
+        (home / "settings.toml").write_text('model = "hashing"\n')
+        assert run("build", tmp_path / "答复.txt", home=home).exit_code == 0
+        shown = run("search", "减免流片费用", "--requests", home=home)
+        assert shown.exit_code == 0
+        lines = [line.strip() for line in shown.stdout.splitlines()]
+        assert lines[-3:] == ["一、关于减免流片费用的建议", "吸收采纳。", "我市已对流片费用给予补助。"]
+        found = loads(run("search", "减免流片费用", "--requests", "--json", home=home))
+        assert list(found) == ["query", "requests", "generation", "elapsed_ms"]
+        assert [answer["text"] for answer in found["requests"][0]["answers"]] == lines[-2:]
+
     def test_top_limits(self, built: Path) -> None:
         assert len(loads(run("search", "海州市", "--top", "1", "--json", home=built))["hits"]) == 1
 
@@ -433,6 +451,7 @@ class TestDocuments:
         assert [document["document"] for document in listed] == ["policies/plan.txt", "policies/rules/流片.txt"]
         assert list(listed[0]) == [
             "document", "id", "kind", "title", "document_number", "issuer", "issued_on", "status", "chunks", "warnings",
+            "part_of",
         ]  # fmt: skip
 
     def test_list_in_a_pipe_is_a_line_each_parted_by_tabs(self, built: Path) -> None:
