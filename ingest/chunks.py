@@ -10,7 +10,7 @@ from dataclasses import replace
 from typing import Final
 
 from ingest.chunk import Chunk, ChunkRole
-from ingest.document import Document, Metadata, Span
+from ingest.document import Document, DocumentKind, Metadata, Span
 from ingest.passages import Passage, passages_of
 from ingest.requests import Request
 from ingest.sentences import split_sentences, stripped
@@ -38,8 +38,11 @@ def passage_context(title: str, heading_path: Sequence[str]) -> str:
 
 
 def search_context(metadata: Metadata, passage: Passage | Chunk) -> str:
-    """What is put before a passage of a document: a request is sought by the proposal's title, not the reply's."""
-    if passage.role is ChunkRole.REQUEST:
+    """What is put before a passage of a document: a request in a reply takes the proposal's title.
+
+    It is a heading itself, and only those above it stand before it.
+    """
+    if passage.role is ChunkRole.REQUEST and metadata.kind is DocumentKind.REPLY:
         return passage_context(metadata.proposal_title or "", passage.heading_path[:-1])
     return passage_context(metadata.title, passage.heading_path)
 

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from ingest import Document
-from ingest.chunks import chunk_document
+from ingest.chunks import chunk_document, search_context
 from ingest.document import DocumentKind
 from ingest.requests import find_requests
 
@@ -85,6 +85,8 @@ def test_a_proposals_suggestions_are_wishes_and_its_reasons_are_not(read_text: R
     roles = {c.text: c.role.value for c in chunk_document(document, count_tokens=len, window=900) if c.searchable}
     assert roles["贷款少。"] == "text"
     assert {role for text, role in roles.items() if "资金池" in text} == {"request"}
+    [asked] = [c for c in chunk_document(document, count_tokens=len, window=900) if c.role == "request"]
+    assert search_context(document.metadata, asked).startswith("关于加快培育专精特新企业的提案 二、几点建议")
 
 
 def test_suggestions_after_a_lead_in_are_wishes(read_text: Read) -> None:
