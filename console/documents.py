@@ -10,6 +10,7 @@ from console.json_output import plain
 from console.terminal import Terminal
 from console.wording import ENGLISH
 from index.types import DocumentSummary
+from ingest.confidence import Confidence, How
 from ingest.document import Block, BlockKind, Document, Metadata
 
 
@@ -17,7 +18,18 @@ def print_documents(terminal: Terminal, documents: Sequence[DocumentSummary]) ->
     """Print a few lines for each document, or, where no person is looking, a row of a table."""
     if terminal.plain:
         terminal.table(
-            ("id", "kind", "document", "title", "document_number", "issued_on", "status", "chunks"),
+            (
+                "id",
+                "kind",
+                "document",
+                "title",
+                "document_number",
+                "issued_on",
+                "status",
+                "chunks",
+                "also_at",
+                "versions",
+            ),
             (
                 (
                     summary.id,
@@ -28,6 +40,8 @@ def print_documents(terminal: Terminal, documents: Sequence[DocumentSummary]) ->
                     summary.issued_on.isoformat() if summary.issued_on else "",
                     summary.status,
                     str(summary.chunks),
+                    "、".join(summary.also_at),
+                    "、".join(other.document for other in summary.versions),
                 )
                 for summary in documents
             ),
@@ -40,23 +54,38 @@ def print_documents(terminal: Terminal, documents: Sequence[DocumentSummary]) ->
         terminal.line((f"{summary.id}  {summary.document}", "faint"), indent=2, hanging=14)
         if summary.part_of:
             terminal.line((f"annex of {summary.part_of}", "faint"), indent=2, hanging=2)
+        print_relatives(terminal, summary)
         for warning in summary.warnings:
             terminal.line((warning, "warning"), indent=2, hanging=2)
     terminal.line(f"{len(documents)} document{'' if len(documents) == 1 else 's'}")
 
 
+def print_relatives(terminal: Terminal, summary: DocumentSummary) -> None:
+    """Print a line for each other file with the same content, and for each likely version."""
+    for name in summary.also_at:
+        terminal.line(("also at  ", "faint"), name, indent=2, hanging=9)
+    for other in summary.versions:
+        known = (other.issued_on.isoformat() if other.issued_on else "", other.status, f"{other.similarity:.0%} alike")
+        line = f"{other.document} ({', '.join(filter(None, known))})"
+        terminal.line(("likely another version  ", "warning"), line, indent=2, hanging=9)
+
+
 def print_metadata(terminal: Terminal, metadata: Metadata) -> None:
-    """Print the fields that were read, in a line each; those that were not are left out."""
-    fields = {name: value_in_words(value) for name, value in metadata_json(metadata).items() if name != "origins"}
-    shown = {name: value for name, value in fields.items() if value}
+    """Print the fields that were read, in a line each, and how, where that is doubtful or by hand."""
+    values = metadata_in_words(metadata)
+    by_hand = {name for name, confidence in metadata.confidence.items() if confidence.how is How.BY_HAND}
+    shown = {name: value or "none" for name, value in values.items() if value or name in by_hand}
     width = max(map(len, shown), default=0)
     for name, value in shown.items():
-        terminal.line((f"{name:<{width}}  ", "faint"), value, indent=2, hanging=width + 2)
+        doubt = doubt_in_words(metadata.confidence.get(name))
+        note = ("  (by hand)", "good") if name in by_hand else (f"  ({doubt})" if doubt else "", "warning")
+        terminal.line((f"{name:<{width}}  ", "faint"), value, note, indent=2, hanging=width + 2)
 
 
-def print_document(terminal: Terminal, document: Document) -> None:
+def print_document(terminal: Terminal, document: Document, summary: DocumentSummary) -> None:
     """Print a document's metadata and its text, the page breaks marked where it has pages."""
     terminal.line((document.name, "title"), (f"  {document.id}", "faint"))
+    print_relatives(terminal, summary)
     print_metadata(terminal, document.metadata)
     pages = {page.start: page.page for page in document.pages}
     for block in document.blocks:
@@ -68,11 +97,15 @@ def print_document(terminal: Terminal, document: Document) -> None:
             terminal.line((paragraph, "title") if is_heading else paragraph)
 
 
-def document_json(document: Document) -> dict[str, Any]:
+def document_json(document: Document, summary: DocumentSummary) -> dict[str, Any]:
     """A document as ``show --json`` gives it; positions are string offsets into ``text``."""
     return {
         "document": document.name,
         "id": document.id,
+        "status": summary.status,
+        "paths": plain(summary.paths),
+        "also_at": plain(summary.also_at),
+        "versions": plain(summary.versions),
         "metadata": metadata_json(document.metadata),
         "outline": outline_json(document),
         "text": document.text,
@@ -81,7 +114,10 @@ def document_json(document: Document) -> dict[str, Any]:
 
 
 def metadata_json(metadata: Metadata) -> dict[str, Any]:
-    """Every field by name; dates in ISO form, ``origins`` as string offsets into the document's text."""
+    """Every field by name; dates in ISO form, ``origins`` as string offsets into the document's text.
+
+    ``confidence`` gives ``value``, from 0 to 1, and ``how`` for each field that was read, guessed or corrected by hand.
+    """
     fields: dict[str, Any] = plain(metadata)
     return fields
 
@@ -104,6 +140,19 @@ def outline_json(document: Document) -> list[dict[str, Any]]:
 def heading_of(document: Document, block: Block) -> str:
     """How a heading reads: a heading's own path ends with itself."""
     return block.heading_path[-1] if block.heading_path else document.text[block.start : block.end]
+
+
+def metadata_in_words(metadata: Metadata) -> dict[str, str]:
+    """Every field but those that tell of others, by name; empty where there is no value. Clauses are left out."""
+    fields = metadata_json(metadata)
+    repeals = [{**repeal, "clause": None} for repeal in fields["repeals"]]
+    words = {name: value_in_words(value) for name, value in {**fields, "repeals": repeals}.items()}
+    return {name: value for name, value in words.items() if name not in ("origins", "confidence")}
+
+
+def doubt_in_words(confidence: Confidence | None) -> str:
+    """Why a value should be looked at before it is relied on; empty for one that need not be."""
+    return f"{confidence.how}, to be checked" if confidence is not None and confidence.is_low else ""
 
 
 def value_in_words(value: object) -> str:

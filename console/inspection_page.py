@@ -8,16 +8,16 @@ from __future__ import annotations
 
 import base64
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
-from dataclasses import fields
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby, pairwise
 from pathlib import Path
 from typing import Final
 
 from markupsafe import Markup
 
-from console.documents import heading_of, metadata_json, value_in_words
+from console.documents import heading_of, metadata_in_words
 from console.inspection_orders import SIGNATURE
+from ingest.confidence import How
 from ingest.document import Block, BlockKind, Document, Metadata, PageSpan, Span
 from page.marked_pages import MarkedPage
 
@@ -88,28 +88,39 @@ class _Inspection:
         return Markup('<section class="warnings"><h2>Warnings</h2><ul>{}</ul></section>\n').format(items)
 
     def _metadata(self) -> Markup:
-        values = metadata_json(self._document.metadata)
-        # Its place is shown as that of any other field.
-        values["repeals"] = [{**repeal, "clause": None} for repeal in values["repeals"]]
-        row = Markup('<tr class="{kind}"><th scope="row">{name}</th><td>{value}</td><td>{places}</td></tr>\n')
+        row = Markup(
+            '<tr class="{kind}"><th scope="row">{name}</th><td>{value}</td><td>{how}</td><td>{places}</td></tr>\n'
+        )
         rows = []
-        for field in fields(Metadata):
-            if field.name == "origins":
-                continue
-            value = value_in_words(values[field.name])
-            places = [self._place(span) for name, span in self._places if name == field.name]
+        for field, value in metadata_in_words(self._document.metadata).items():
+            places = [self._place(span) for name, span in self._places if name == field]
             rows.append(
                 row.format(
-                    kind="" if value else "absent",
-                    name=field.name,
+                    kind=" ".join(self._classes(field, value)),
+                    name=field,
+                    how=self._confidence(field),
                     value=value or "not found",
                     places=_join(places)
                     if places or not value
                     else Markup('<i class="quiet">no place in the text</i>'),
                 )
             )
-        head = Markup('<tr><th scope="col">field</th><th scope="col">value</th><th scope="col">read from</th></tr>')
+        columns = ("field", "value", "confidence", "read from")
+        head = Markup("<tr>{}</tr>").format(_join(Markup('<th scope="col">{}</th>').format(name) for name in columns))
         return Markup('<table class="metadata"><thead>{}</thead><tbody>\n{}</tbody></table>').format(head, _join(rows))
+
+    def _classes(self, field: str, value: str) -> Iterator[str]:
+        confidence = self._document.metadata.confidence.get(field)
+        if not value:
+            yield "absent"
+        if confidence is not None and confidence.is_low:
+            yield "low"
+        if confidence is not None and confidence.how is How.BY_HAND:
+            yield "by-hand"
+
+    def _confidence(self, field: str) -> str:
+        confidence = self._document.metadata.confidence.get(field)
+        return f"{confidence.value:.2f} {confidence.how.replace('_', ' ')}" if confidence else ""
 
     def _place(self, span: Span) -> Markup:
         document = self._document

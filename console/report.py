@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import Any
+from typing import Any, Final
 
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
@@ -13,14 +13,23 @@ from console.terminal import Terminal
 from console.visible import visible
 from index.types import BuildEvent, BuildReport
 
+_MOST_VERSIONS: Final = 20
+
 
 def print_report(terminal: Terminal, report: BuildReport, *, dry_run: bool) -> None:
-    """Print the counts, and a line for each file that could not be read."""
+    """Print the counts, and a line for each file that could not be read and each likely version."""
     for failure in report.failures:
         terminal.line((failure.code, "bad"), f"  {failure.path}: {failure.message}", hanging=2)
+    for pair in report.versions[:_MOST_VERSIONS]:
+        why = f"{'same title, ' if pair.same_title else ''}{pair.similarity:.0%} alike"
+        terminal.line(("version", "warning"), f"  {pair.document}: likely a version of {pair.of} ({why})", hanging=2)
+    if len(report.versions) > _MOST_VERSIONS:
+        terminal.line(("version", "warning"), f"  and {len(report.versions) - _MOST_VERSIONS} more: `policykb list`")
     counts = ", ".join(
         f"{getattr(report, name)} {name}" for name in ("added", "changed", "unchanged", "removed", "failed")
     )
+    if report.copies:
+        counts += f"; {len(report.copies)} of {report.found} files have the content of another"
     terminal.line(counts, (f"  in {sum(report.seconds.values()):.1f} s", "faint"))
     if dry_run:
         terminal.line(("dry run: nothing was written", "warning"))
@@ -38,6 +47,8 @@ def report_json(report: BuildReport) -> dict[str, Any]:
         "removed": report.removed,
         "failed": report.failed,
         "failures": plain(report.failures),
+        "copies": plain(report.copies),
+        "versions": plain(report.versions),
         "generation": report.generation,
         "seconds": report.seconds,
     }

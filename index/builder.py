@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 
 from index.changes import Changes, find_changes
+from index.corrections import Corrections, find_corrections
 from index.document_cache import DocumentCache, remove_document_cache
 from index.document_reading import read_documents
 from index.encoders.encoder import Encoder
@@ -23,19 +24,22 @@ from index.generation import (
     staging_folder,
     writer_lock,
 )
+from index.holdings import Holding, count_removed, holdings, staying_files
 from index.model import open_encoder
-from index.plan import Plan, make_plan, place_of
+from index.plan import Plan, make_plan
 from index.previous import Previous, open_previous
 from index.settings import Settings
+from index.shelving import Shelf
 from index.snapshot import Snapshot
 from index.stopwatch import Progress, Stopwatch
-from index.store import Store, StoredVersion
-from index.types import BuildReport, Failure
+from index.types import BuildReport, Copy, Failure, LikelyVersion
 from index.vector_cache import VectorCache
 from index.writer import Contents, Shelved, write_generation
 from ingest import Source, SourceError
 from ingest.file_orders import PERFORM
 from ingest.isolation.pool import WorkerPool
+from ingest.reader_version import READER_VERSION
+from ingest.sources import place_of
 
 _MOST_WORKERS = 4
 
@@ -86,30 +90,42 @@ class _Build:
     def rehearse(self) -> BuildReport:
         """Say what would be done."""
         with open_previous(self.settings.home, None, full=self.full) as previous:
-            _, changes = self.look(previous)
-            return self.report(changes)
+            _, changes, _ = self.look(previous)
+            return self.report(changes, self.holdings(changes, previous))
 
     def run(self, encoder: Encoder) -> BuildReport:
         """Do it."""
         home, full = self.settings.home, self.full
         documents = home / "cache" / "documents.db"
         with writer_lock(home), open_previous(home, encoder.identity, full=full) as previous:
-            plan, changes = self.look(previous)
+            plan, changes, corrections = self.look(previous)
             if full:
                 remove_document_cache(documents)
             with closing(DocumentCache(documents)) as cache:
-                to_read = [*changes.added, *changes.changed]
-                reading = read_documents(
-                    to_read, self.pool, self.settings.means, self.settings.limits, cache, self.watch
-                )
-                changes = changes.once_read(reading.keys, reading.failures)
-                contents = self.contents(plan, changes, previous, reading.keys, cache)
+                versions = previous.versions.values()
+                at_hand = {v.content_hash for v in versions if v.reader_version == READER_VERSION and not full}
+                at_hand -= corrections.to_read_again(previous)
+                to_read = changes.to_read(at_hand)
+                limits, means = self.settings.limits, self.settings.means
+                reading = read_documents(to_read, self.pool, means, limits, cache, self.watch)
+                read = {
+                    found.content_hash: partial(cache.get, reading.keys[found.name])
+                    for found in reversed(to_read)  # the first that can be read is the one
+                    if found.name in reading.keys
+                }
+                failures = {f.kind: reading.failures[f.name] for f in to_read if f.name in reading.failures}
+                shelf = Shelf(previous, corrections, read)
+                changes = changes.once_read(at_hand | read.keys(), failures)
+                changes = replace(changes, failures=(*changes.failures, *shelf.misplaced_pages()))
+                held = self.holdings(changes, previous)
+                contents = self.contents(plan, changes, previous, shelf.documents(held))
+                related: Sequence[LikelyVersion] = ()
                 if contents:
-                    _write_and_publish(self.settings, contents, encoder, full=full, watch=self.watch)
+                    related = _write_and_publish(self.settings, contents, encoder, full=full, watch=self.watch)
                 cache.forget_documents()
-            return self.report(changes)
+            return self.report(changes, held, related)
 
-    def look(self, previous: Previous) -> tuple[Plan, Changes]:
+    def look(self, previous: Previous) -> tuple[Plan, Changes, Corrections]:
         """Find out what is to be done."""
         if not self.paths and not previous.sources:
             raise SourceError("no source is remembered yet. Name a folder or a file: `policykb build FOLDER`.")
@@ -117,35 +133,47 @@ class _Build:
         plan = make_plan(self.paths, previous.sources, previous.versions, previous.excluded)
         limits, means = self.settings.limits, self.settings.means
         changes = find_changes(plan, previous, self.pool, means, limits, named=self.paths, full=self.full)
+        corrections = find_corrections(plan, self.settings.home, changes, previous)
+        changes = corrections.applied_to(changes, previous)
         if previous.lost:
             message = "the index was damaged beyond reading: sources and documents not named now are forgotten."
             failure = Failure(str(self.settings.home), "damaged", message)
             changes = replace(changes, failures=(failure, *changes.failures))
-        return plan, changes
+        return plan, changes, corrections
+
+    def holdings(self, changes: Changes, previous: Previous) -> list[Holding]:
+        """What there is after these changes."""
+        staying = staying_files(previous.versions, changes.leaving)
+        return holdings(previous.versions, staying, (*changes.added, *changes.changed))
 
     def contents(
-        self, plan: Plan, changes: Changes, previous: Previous, keys: Mapping[str, bytes], cache: DocumentCache
+        self, plan: Plan, changes: Changes, previous: Previous, documents: Iterable[Shelved]
     ) -> Contents | None:
         """What the new generation is to hold; ``None`` where the old one, or none, will do."""
-        read = (*changes.added, *changes.changed)
-        fresh = {found.name: partial(_from_cache, cache, keys[found.name], found.source) for found in read}
-        kept = {name: version for name, version in previous.versions.items() if name not in changes.gone | fresh.keys()}
         excluded = previous.excluded - changes.names - {planned.file.name for planned in plan.files}
         remembered = (set(plan.sources), excluded) == (set(previous.sources), previous.excluded)
-        if remembered and not (self.full or fresh or changes.gone):
+        if remembered and not (self.full or changes.added or changes.leaving):
             return None
-        if not (fresh or kept or previous.store):
+        if not (changes.added or changes.changed or previous.store):
             return None
-        return Contents(plan.sources, sorted(excluded), lambda: _shelved(previous.store, kept, fresh))
+        return Contents(plan.sources, sorted(excluded), documents)
 
-    def report(self, changes: Changes) -> BuildReport:
+    def report(self, changes: Changes, held: Iterable[Holding], related: Iterable[LikelyVersion] = ()) -> BuildReport:
         self.watch.tell("done", 1, 1)
+        arriving = {found.name for found in (*changes.added, *changes.changed)}
         return BuildReport(
             found=changes.found,
             added=len(changes.added),
             changed=len(changes.changed),
             unchanged=len(changes.unchanged),
             removed=len(changes.gone),
+            copies=tuple(
+                Copy(copy.path, holding.original.name)
+                for holding in held
+                for copy in holding.copies
+                if copy.name in changes.names
+            ),
+            versions=tuple(pair for pair in related if arriving & {pair.document, pair.of}),
             failures=changes.failures,
             generation=_current(self.settings.home),
             seconds=self.watch.seconds,
@@ -155,9 +183,9 @@ class _Build:
 def remove_document(
     settings: Settings, key: str, *, encoder: Encoder | None = None, progress: Progress | None = None
 ) -> str:
-    """Take a document out; it stays out until its file is named in a build.
+    """Take a document out, with all its copies; each of its files stays out until it is named itself in a build.
 
-    :param key: the document's name, id or path.
+    :param key: the document's name, id or path, or a copy's.
     :returns: its name.
     :raises UnknownDocument: nothing goes by that.
     """
@@ -166,15 +194,16 @@ def remove_document(
         found = previous.store and previous.store.find(key)
         if not found:
             raise UnknownDocument(f"{key}: not in the index. `policykb list` shows what is.")
-        name = next(name for name, version in previous.versions.items() if version.ordinal == found[0])
-        _rewrite(settings, previous, encoder, {name}, previous.sources, previous.excluded | {name}, progress)
-    return name
+        files = [version for version in previous.versions.values() if version.ordinal == found[0]]
+        names = {version.document for version in files}
+        _rewrite(settings, previous, encoder, names, previous.sources, previous.excluded | names, progress)
+    return next(version.document for version in files if not version.is_copy)
 
 
 def remove_source(
     settings: Settings, key: str, *, encoder: Encoder | None = None, progress: Progress | None = None
 ) -> int:
-    """Forget a source and take its documents out.
+    """Forget a source and take its documents out, but for those of which a copy lies in another source.
 
     :param key: the source's name or path; a name may stand for several files of one folder.
     :returns: how many documents went.
@@ -189,7 +218,7 @@ def remove_source(
         gone = {name for name, version in previous.versions.items() if version.source in paths}
         sources = tuple(source for source in previous.sources if str(source.path) not in paths)
         _rewrite(settings, previous, encoder, gone, sources, previous.excluded, progress)
-    return len(gone)
+        return count_removed(previous.versions, gone, staying_files(previous.versions, gone))
 
 
 def _rewrite(
@@ -201,37 +230,26 @@ def _rewrite(
     excluded: Iterable[str],
     progress: Progress | None,
 ) -> None:
-    kept = {name: version for name, version in previous.versions.items() if name not in gone}
-    contents = Contents(sources, sorted(excluded), lambda: _shelved(previous.store, kept, {}))
+    held = holdings(previous.versions, staying_files(previous.versions, gone), ())
+    contents = Contents(sources, sorted(excluded), Shelf(previous, Corrections(), {}).documents(held))
     _write_and_publish(settings, contents, encoder, full=False, watch=Stopwatch(progress))
-
-
-def _shelved(
-    store: Store | None, kept: Mapping[str, StoredVersion], fresh: Mapping[str, Callable[[], Shelved]]
-) -> Iterator[Shelved]:
-    for name in sorted(kept.keys() | fresh.keys()):
-        if name in fresh:
-            yield fresh[name]()
-        elif store is not None:
-            yield Shelved(store.document(kept[name].ordinal).document, kept[name].source)
-
-
-def _from_cache(cache: DocumentCache, key: bytes, source: str) -> Shelved:
-    return Shelved(cache.get(key), source)
 
 
 def _write_and_publish(
     settings: Settings, contents: Contents, encoder: Encoder, *, full: bool, watch: Stopwatch
-) -> None:
+) -> Sequence[LikelyVersion]:
+    """Returns which of the documents are likely versions of one another."""
     home, generation = settings.home, new_generation_id()
     with staging_folder(home, generation) as folder, closing(VectorCache(home / "cache" / "vectors.db")) as cache:
         write_generation(folder, generation, contents, encoder, cache, fresh=full, progress=watch.tell)
         watch.tell("publish", 0, 2)
-        Snapshot(folder, read_manifest(folder)).close()  # what cannot be opened is never published
+        with closing(Snapshot(folder, read_manifest(folder))) as snapshot:  # what cannot be opened is never published
+            related = snapshot.store.likely_versions()
         watch.tell("publish", 1, 2)
         publish(home, folder, generation)
     remove_old_generations(home, settings.keep_generations)
     watch.tell("publish", 2, 2)
+    return related
 
 
 def _current(home: Path) -> str | None:

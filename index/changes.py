@@ -5,14 +5,14 @@ from __future__ import annotations
 import hashlib
 import mmap
 import re
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Final
 
 import msgspec
 
-from index.plan import Plan, PlannedFile, is_storable, place_of
+from index.plan import Plan, PlannedFile, is_storable
 from index.previous import Previous
 from index.types import Failure
 from ingest.file_orders import Answer, Means, Unpack, Unpacked, Unread
@@ -21,6 +21,7 @@ from ingest.isolation.limits import Limits
 from ingest.isolation.pool import WorkerPool
 from ingest.isolation.process import Lost
 from ingest.reader_version import READER_VERSION
+from ingest.sources import place_of
 
 _HEAD: Final = 1024
 _ARCHIVE: Final = (b"PK\x03\x04", b"PK\x05\x06")
@@ -37,6 +38,7 @@ class FoundDocument:
     :ivar path: where it lies; into its container, if it lies in one.
     :ivar source: path of its source.
     :ivar size: in bytes.
+    :ivar page_texts: what a person typed for some of its pages, from 1.
     """
 
     name: str
@@ -44,15 +46,21 @@ class FoundDocument:
     source: str
     size: int
     content_hash: str
+    page_texts: Mapping[int, str] = field(default_factory=dict, hash=False)
+
+    @property
+    def kind(self) -> tuple[str, str]:
+        """What it depends on whether and how it can be read: its content, and the ending of its name."""
+        return self.content_hash, Path(self.name).suffix.lower()
 
 
 @dataclass(frozen=True, slots=True)
 class Changes:
-    """The documents found, sorted by what became of them.
+    """The files found, on disk or in containers, sorted by what became of them; several may have one content.
 
     :ivar found: how many files were found, readable or not; a container counts as what is in it.
-    :ivar failures: files, on disk or in containers, that cannot be read; ``path`` is as a document's.
-    :ivar gone: names of stored documents that are no longer there.
+    :ivar failures: files that cannot be read; ``path`` is as a document's.
+    :ivar gone: names of known files that are no longer there.
     """
 
     found: int
@@ -64,13 +72,38 @@ class Changes:
 
     @property
     def names(self) -> frozenset[str]:
-        """Of all documents found."""
+        """Of all files found that are, or may be, readable."""
         return frozenset(found.name for group in (self.added, self.changed, self.unchanged) for found in group)
 
-    def once_read(self, read: Collection[str], failures: Sequence[Failure]) -> Changes:
-        """What is left after reading: of the added and changed ones those that were read, and more failures."""
-        added, changed = (tuple(found for found in group if found.name in read) for group in (self.added, self.changed))
-        return Changes(self.found, added, changed, self.unchanged, (*self.failures, *failures), self.gone)
+    @property
+    def leaving(self) -> frozenset[str]:
+        """Names of known files that are not what they were."""
+        return self.gone | {found.name for found in self.changed}
+
+    def to_read(self, at_hand: Collection[str]) -> list[FoundDocument]:
+        """Which files to read, by name: one of each content; where its names end differently, one of each ending.
+
+        :param at_hand: hashes of the contents that need no reading.
+        """
+        chosen: dict[tuple[str, str], FoundDocument] = {}
+        for found in sorted((*self.added, *self.changed), key=lambda found: found.name):
+            if found.content_hash not in at_hand:
+                chosen.setdefault(found.kind, found)
+        return list(chosen.values())
+
+    def once_read(self, at_hand: Collection[str], failures: Mapping[tuple[str, str], Failure]) -> Changes:
+        """What is left after reading: the others of the added and changed ones are failures.
+
+        :param at_hand: hashes of the contents that could be read, from whichever file.
+        :param failures: why the others could not, by ``FoundDocument.kind``.
+        """
+        added, changed = (
+            tuple(found for found in group if found.content_hash in at_hand) for group in (self.added, self.changed)
+        )
+        unread = [found for found in (*self.added, *self.changed) if found.content_hash not in at_hand]
+        unread.sort(key=lambda found: found.name)
+        rows = (replace(failures[found.kind], path=found.path) for found in unread)
+        return Changes(self.found, added, changed, self.unchanged, (*self.failures, *rows), self.gone)
 
 
 def find_changes(

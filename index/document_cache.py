@@ -6,8 +6,10 @@ So an interrupted build need not read again what it read, and a file that takes 
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from types import MappingProxyType
+from typing import Any, Final
 
 import msgspec
 
@@ -17,6 +19,7 @@ from ingest.file_orders import Means
 from ingest.isolation.limits import Limits
 from ingest.reader_version import READER_VERSION
 
+_NO_PAGES: Final[Mapping[int, str]] = MappingProxyType({})
 _SCHEMA = """
 PRAGMA auto_vacuum = FULL;
 CREATE TABLE IF NOT EXISTS documents (key BLOB PRIMARY KEY, pages INTEGER, document BLOB);
@@ -78,9 +81,10 @@ class DocumentCache(CacheFile):
         return row
 
 
-def document_key(name: str, path: str, content_hash: str) -> bytes:
-    """What a document depends on: its content, what it is called, and the readers."""
-    return _digest(name, path, content_hash, str(READER_VERSION))
+def document_key(name: str, path: str, content_hash: str, page_texts: Mapping[int, str] = _NO_PAGES) -> bytes:
+    """What a document depends on: its content, pages corrected by hand, what it is called, and the readers."""
+    pages = [part for number, text in sorted(page_texts.items()) for part in (str(number), text)]
+    return _digest(name, path, content_hash, str(READER_VERSION), *pages)
 
 
 def failure_key(document: bytes, means: Means, limits: Limits) -> bytes:

@@ -36,11 +36,11 @@ class Reading:
     """What became of the documents to be read.
 
     :ivar keys: where the documents that were read are in the cache, by name.
-    :ivar failures: a row for each of the others.
+    :ivar failures: a row for each of the others, by name.
     """
 
     keys: dict[str, bytes]
-    failures: tuple[Failure, ...]
+    failures: dict[str, Failure]
 
 
 def read_documents(
@@ -60,7 +60,7 @@ def read_documents(
     progress = _Progress(watch, found)
     missing = []
     for document in found:
-        key = document_key(document.name, document.path, document.content_hash)
+        key = _key(document)
         pages, failure = cache.pages(key), cache.failure(failure_key(key, means, limits))
         if pages is not None:
             keys[document.name] = key
@@ -71,7 +71,7 @@ def read_documents(
         else:
             missing.append(document)
     for document, outcome in _outcomes(missing, pool, means, limits):
-        key = document_key(document.name, document.path, document.content_hash)
+        key = _key(document)
         if isinstance(outcome, ReadFile):
             cache.put(key, bytes(outcome.document), outcome.pages)
             keys[document.name] = key
@@ -81,13 +81,17 @@ def read_documents(
                 cache.put_failure(failure_key(key, means, limits), outcome.code, outcome.message)
             failures[document.name] = Failure(document.path, outcome.code, outcome.message)
             progress.count(document, 0)
-    return Reading(keys, tuple(failures[name] for name in sorted(failures)))
+    return Reading(keys, failures)
 
 
 def _outcomes(
     found: Sequence[FoundDocument], pool: WorkerPool, means: Means, limits: Limits
 ) -> Iterator[tuple[FoundDocument, ReadFile | Unread | Lost]]:
-    orders = [msgspec.json.encode(Read(document.path, document.name, means)) for document in found]
+    if not found:
+        return  # without loading the readers
+    orders = [
+        msgspec.json.encode(Read(document.path, document.name, means, dict(document.page_texts))) for document in found
+    ]
     are_short = len(found) <= _FEW and all(_is_short_text(document) for document in found)
     is_main = threading.current_thread() is threading.main_thread()  # the only one that signals reach
     for number, result in _here(orders, limits) if are_short and is_main else pool.run(orders):
@@ -98,6 +102,10 @@ def _outcomes(
         if not isinstance(answer, ReadFile | Unread):
             raise TypeError(f"an order to read was answered by {type(answer).__name__}")
         yield found[number], answer
+
+
+def _key(document: FoundDocument) -> bytes:
+    return document_key(document.name, document.path, document.content_hash, document.page_texts)
 
 
 def _is_short_text(document: FoundDocument) -> bool:

@@ -108,7 +108,7 @@ def open_evaluation_set(
     progress: Callable[[str, int, int], None] | None = None,
 ) -> Iterator[Snapshot]:
     """A generation of the set's records in a temporary folder, without sentence vectors."""
-    contents = Contents((), (), lambda: _documents(evaluation_set.records))
+    contents = Contents((), (), _documents(evaluation_set.records))
     with tempfile.TemporaryDirectory() as folder, closing(VectorCache(settings.home / "cache" / "vectors.db")) as cache:
         path = Path(folder)
         write_generation(path, "evaluation", contents, encoder, cache, with_sentences=False, progress=progress)
@@ -170,7 +170,7 @@ def _discounted(gains: Sequence[int]) -> float:
 
 def _documents(records: Sequence[Record]) -> Iterator[Shelved]:
     for record in records:
-        yield Shelved(document_from_text(record.id, record.title, record.text), "")
+        yield Shelved(document_from_text(record.id, record.title, record.text), "", sketch=b"")
 
 
 def read_evaluation_set(directory: Path) -> EvaluationSet:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from index.store import StoredVersion
 from index.types import Failure
-from ingest import Source, SourceError, SourceFile, discover
+from ingest import Source, SourceError, SourceFile
 from ingest.inner_path import container_path
+from ingest.sources import place_of, survey
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,12 +44,14 @@ class Plan:
     :ivar gone: names of stored documents under which there is no file; documents in containers are always among them,
         since only ``find_changes`` looks into those.
     :ivar unreachable: remembered sources that cannot be reached; their documents stay.
+    :ivar sidecars: corrections by hand in the sources that are looked at, also outside the part that is.
     """
 
     sources: tuple[Source, ...]
     files: tuple[PlannedFile, ...]
     gone: frozenset[str]
     unreachable: tuple[Failure, ...]
+    sidecars: tuple[PlannedFile, ...] = ()
 
 
 def make_plan(
@@ -78,33 +82,32 @@ def make_plan(
         inside = (Scope(inner, place_of(inner.path)) for inner in sources if inner != owner)
         scopes += (scope for scope in inside if scope.path.is_relative_to(path))
     files: dict[str, PlannedFile] = {}
+    sidecars: dict[str, PlannedFile] = {}
     reached: list[Scope] = []
     unreachable: list[Failure] = []
     places = {source: place_of(source.path) for source in sources}
     for scope in scopes:
         try:
-            found = [file for file in discover(scope.source) if _belongs(file, scope, places)]
+            there = survey(scope.source)
         except SourceError as error:
             if paths:
                 raise
             unreachable.append(Failure(str(scope.source.path), "unreachable", str(error)))
             continue
         reached.append(scope)
-        for file in found:
-            if file.name not in excluded or file.path in named:
+        for file in there.files:
+            if _belongs(file, scope, places) and (file.name not in excluded or file.path in named):
                 files[file.name] = PlannedFile(file, scope.source)
+        for file in there.sidecars:
+            if _innermost(file.path, places) == scope.source or scope.source.path.is_file():
+                sidecars[file.name] = PlannedFile(file, scope.source)
     gone = frozenset(
         name
         for name, version in stored.items()
         if name not in files and any(_held(version, scope) for scope in reached)
     )
     ordered = tuple(files[name] for name in sorted(files))
-    return Plan(tuple(sources), ordered, gone, tuple(unreachable))
-
-
-def place_of(path: Path) -> Path:
-    """Where a path leads: absolute, links followed, but for a file's own name, by which its document goes."""
-    return path.resolve() if path.is_dir() else path.parent.resolve() / path.name
+    return Plan(tuple(sources), ordered, gone, tuple(unreachable), tuple(sidecars.values()))
 
 
 def is_storable(path: Path) -> bool:
@@ -139,7 +142,7 @@ def _innermost(path: Path, places: Mapping[Source, Path]) -> Source | None:
 def _new_source(path: Path, sources: Sequence[Source]) -> Source:
     """A source named after the folder; a number is added where another folder of that name is remembered."""
     base = path if path.is_dir() else path.parent
-    plain = base.name or "root"
+    plain = unicodedata.normalize("NFC", base.name) or "root"
     taken = {source.name for source in sources if _base(source) != base}
     name, number = plain, 2
     while name in taken:

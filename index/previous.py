@@ -9,9 +9,17 @@ from pathlib import Path
 
 from index.encoders.encoder import EncoderIdentity
 from index.errors import CorruptIndex, NoIndex
-from index.generation import STORE, current_generation, generations_folder, published_generations, read_manifest
+from index.generation import (
+    LAYOUT_VERSION,
+    STORE,
+    current_generation,
+    generations_folder,
+    published_generations,
+    read_manifest,
+)
 from index.reader import check_model
-from index.store import Store, StoredVersion
+from index.store import Store, StoredDocument, StoredVersion
+from index.types import Marks
 from ingest import Source
 
 
@@ -19,6 +27,8 @@ from ingest import Source
 class Previous:
     """What the generation before holds; all empty before the first.
 
+    :ivar versions: the files that it knows, copies included.
+    :ivar corrected: by which corrections documents were stored, by content hash; those without are left out.
     :ivar lost: whether there was one, and nothing of it could be read.
     """
 
@@ -26,7 +36,17 @@ class Previous:
     sources: tuple[Source, ...] = ()
     excluded: frozenset[str] = frozenset()
     versions: dict[str, StoredVersion] = field(default_factory=dict)
+    corrected: dict[str, Marks] = field(default_factory=dict)
     lost: bool = False
+
+    def document(self, version: StoredVersion) -> StoredDocument:
+        """What was read of one of its files.
+
+        :raises LookupError: nothing, before the first generation.
+        """
+        if self.store is None:
+            raise LookupError(version.document)
+        return self.store.document(version.ordinal)
 
 
 @contextmanager
@@ -54,7 +74,10 @@ def open_previous(home: Path, encoder: EncoderIdentity | None, *, full: bool) ->
         yield Previous(lost=True)
         return
     with closing(store):
-        yield Previous(store, store.sources(), store.excluded(), store.versions())
+        if store.layout() != LAYOUT_VERSION:  # only before a full build, which reads its documents anew
+            yield Previous(None, store.sources(), store.excluded())
+            return
+        yield Previous(store, store.sources(), store.excluded(), store.versions(), store.corrected())
 
 
 def _first_whole_store(folders: Iterable[Path]) -> Store | None:

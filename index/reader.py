@@ -22,7 +22,8 @@ from index.generation import current_generation, generations_folder
 from index.model import open_encoder
 from index.settings import Settings, load_settings
 from index.snapshot import Snapshot
-from index.store import StoredDocument
+from index.store import Store, StoredDocument
+from index.summaries import summaries
 from index.types import (
     Candidate,
     DocumentCard,
@@ -204,35 +205,27 @@ class Index:
         """Every document in one row each, ordered by name."""
         as_of = as_of or date.today()
         with self.snapshot() as snapshot:
-            cards, counts, warnings = snapshot.store.cards(), snapshot.store.chunk_counts(), snapshot.store.warnings()
-        return tuple(
-            DocumentSummary(
-                document=card.document,
-                id=card.id,
-                kind=card.kind,
-                title=card.title,
-                document_number=card.document_number,
-                issuer=card.issuer,
-                issued_on=card.issued_on,
-                status=status_of(card, as_of)[0],
-                chunks=counts[ordinal],
-                warnings=warnings.get(ordinal, ()),
-                part_of=card.part_of,
-            )
-            for ordinal, card in sorted(cards.items(), key=lambda item: item[1].document)
-        )
+            return summaries(snapshot.store, as_of)
 
     def document(self, key: str) -> StoredDocument:
         """One document, whole.
 
-        :param key: its name, its id, or its path on disk.
+        :param key: its name, its id, or its path on disk; a copy's do, too.
         :raises UnknownDocument: nothing goes by that.
         """
         with self.snapshot() as snapshot:
-            found = snapshot.store.find(key)
-            if not found:
-                raise UnknownDocument(f"{key}: not in the index. `policykb list` shows what is.")
-            return snapshot.store.document(found[0])
+            return snapshot.store.document(_found(snapshot.store, key))
+
+    def document_and_summary(self, key: str, as_of: date | None = None) -> tuple[StoredDocument, DocumentSummary]:
+        """One document, whole, and what ``documents`` says of it.
+
+        :param key: as for ``document``.
+        :raises UnknownDocument: nothing goes by that.
+        """
+        with self.snapshot() as snapshot:
+            found = snapshot.store.document(_found(snapshot.store, key))
+            rows = summaries(snapshot.store, as_of or date.today())
+        return found, next(row for row in rows if row.document == found.card.document)
 
     def sources(self) -> tuple[tuple[str, str], ...]:
         """Remembered sources as ``(name, path)``."""
@@ -247,6 +240,7 @@ class Index:
                 generation=manifest.generation,
                 published_at=manifest.published_at,
                 documents=manifest.documents,
+                copies=sum(map(len, snapshot.store.copies().values())),
                 chunks=manifest.chunks,
                 sentences=manifest.sentences,
                 sources=tuple((source.name, str(source.path)) for source in snapshot.store.sources()),
@@ -330,6 +324,13 @@ def _hits(candidates: Sequence[Candidate], snapshot: Snapshot, as_of: date) -> t
         hit_of(rank, candidate, chunks[candidate.chunk], cards[chunks[candidate.chunk].document], snapshot, as_of)
         for rank, candidate in enumerate(candidates, start=1)
     )
+
+
+def _found(store: Store, key: str) -> int:
+    found = store.find(key)
+    if not found:
+        raise UnknownDocument(f"{key}: not in the index. `policykb list` shows what is.")
+    return found[0]
 
 
 def hit_of(

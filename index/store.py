@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 import threading
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from datetime import date
@@ -16,10 +16,10 @@ import msgspec
 from index.errors import CorruptIndex
 from index.filters import Node, to_sql
 from index.store_writer import ISSUER_SEPARATOR
-from index.types import DocumentCard, StoredChunk
+from index.types import DocumentCard, LikelyVersion, Marks, Place, StoredChunk
 from ingest.chunk import ChunkRole
 from ingest.document import Document, Span
-from ingest.sources import Source
+from ingest.sources import Source, place_of
 
 _CARD = """ordinal, name, id, path, kind, title, document_number, issuer, issued_on, effective_from, valid_until,
     repealed_on, repealed_by, draft, part_of"""
@@ -32,17 +32,24 @@ class StoredDocument:
 
     :ivar source: path of the source that it came from.
     :ivar chunks: how many passages it was cut into.
+    :ivar sketch: by which its text is compared with others'.
     """
 
     card: DocumentCard
     document: Document
     source: str
     chunks: int
+    sketch: bytes
 
 
 @dataclass(frozen=True, slots=True)
 class StoredVersion:
-    """What tells whether a file must be read again."""
+    """What tells whether a file must be read again.
+
+    :ivar ordinal: of the document with the file's content.
+    :ivar document: what that document is called after this file.
+    :ivar is_copy: whether it goes by another one.
+    """
 
     ordinal: int
     document: str
@@ -50,6 +57,7 @@ class StoredVersion:
     source: str
     content_hash: str
     reader_version: int
+    is_copy: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +95,9 @@ class Store:
         with self._lock:
             self._connection.close()
 
-    def _rows(self, statement: str, values: Sequence[object] = ()) -> list[tuple[Any, ...]]:  # as SQLite gives them
+    def _rows(
+        self, statement: str, values: Sequence[object] | Mapping[str, object] = ()
+    ) -> list[tuple[Any, ...]]:  # as SQLite gives them
         try:
             with self._lock:
                 return self._connection.execute(statement, values).fetchall()
@@ -114,11 +124,34 @@ class Store:
         """Names of documents that were taken out by hand and stay out."""
         return frozenset(name for (name,) in self._rows("SELECT document FROM excluded"))
 
+    def layout(self) -> int:
+        """The layout of the generation that it was written for; sources and what was taken out are in every one."""
+        return int(self._rows("PRAGMA user_version")[0][0])
+
+    def corrected(self) -> dict[str, Marks]:
+        """By which corrections by hand documents are as they are, by content hash."""
+        return {content: Marks(fields, pages) for content, fields, pages in self._rows("SELECT * FROM corrected")}
+
     def versions(self) -> dict[str, StoredVersion]:
-        """What each document was read from, by name."""
-        columns = "ordinal, name, path, source, content_hash, reader_version"
-        rows = self._rows(f"SELECT {columns} FROM documents")  # noqa: S608 - own text
-        return {row[1]: StoredVersion(*row) for row in rows}
+        """The files that documents were read from, and their copies, by name."""
+        rows = self._rows(
+            "SELECT ordinal, name, path, source, content_hash, reader_version, 0 FROM documents UNION ALL "
+            "SELECT ordinal, c.name, c.path, c.source, content_hash, reader_version, 1"
+            " FROM copies AS c JOIN documents ON document = ordinal"
+        )
+        return {row[1]: StoredVersion(*(*row[:6], bool(row[6]))) for row in rows}
+
+    def copies(self) -> dict[int, tuple[Place, ...]]:
+        """Where else the content of documents lies, by ordinal; documents without copies are left out."""
+        found: dict[int, tuple[Place, ...]] = {}
+        for ordinal, *place in self._rows("SELECT document, name, path, source FROM copies ORDER BY name"):
+            found[ordinal] = (*found.get(ordinal, ()), Place(*place))
+        return found
+
+    def likely_versions(self) -> tuple[LikelyVersion, ...]:
+        """Documents that are likely versions of one another, each pair once."""
+        rows = self._rows("SELECT document, earlier, similarity, same_title FROM versions ORDER BY 1, 2")
+        return tuple(LikelyVersion(*(*row[:3], bool(row[3]))) for row in rows)
 
     def count_documents(self) -> int:
         return int(self._rows("SELECT count(*) FROM documents")[0][0])
@@ -163,8 +196,12 @@ class Store:
         return [row[0] for row in rows], [(row[1], row[2]) for row in rows]
 
     def find(self, key: str) -> list[int]:
-        """Ordinals of the documents that go by a name, an id or a path on disk."""
-        rows = self._rows("SELECT ordinal FROM documents WHERE name = ? OR id = ? OR path = ?", (key, key, _place(key)))
+        """Ordinals of the documents that go by a name, an id or a path on disk, be it a copy's."""
+        given = "name = :key OR id = :key OR path = :path"
+        rows = self._rows(
+            f"SELECT ordinal FROM documents WHERE {given} UNION SELECT document FROM copies WHERE {given}",  # noqa: S608 - own text
+            {"key": key, "path": _place(key)},
+        )
         return [row[0] for row in rows]
 
     def passage(self, ordinal: int, start: int, end: int) -> Passage:
@@ -179,17 +216,19 @@ class Store:
 
     def document(self, ordinal: int) -> StoredDocument:
         """One document, whole."""
-        statement = f"SELECT {_CARD}, text, body, source, end_chunk - first_chunk FROM documents WHERE ordinal = ?"  # noqa: S608 - own text
+        statement = (
+            f"SELECT {_CARD}, text, body, source, end_chunk - first_chunk, sketch FROM documents WHERE ordinal = ?"  # noqa: S608 - own text
+        )
         row = self._rows(statement, (ordinal,))[0]
-        text, body, source, chunks = row[-4:]
+        text, body, source, chunks, sketch = row[-5:]
         document = replace(msgspec.json.decode(body, type=Document), text=text)
-        return StoredDocument(_card(row), document, source, chunks)
+        return StoredDocument(_card(row), document, source, chunks, sketch)
 
 
 def _place(key: str) -> str:
-    """A path as documents have it: absolute, links to its folder followed."""
+    """A path as documents have it."""
     try:
-        return str(Path(key).parent.resolve() / Path(key).name)
+        return str(place_of(Path(key)))
     except (OSError, RuntimeError, ValueError):  # a loop of links, a NUL: nothing lies there
         return key
 

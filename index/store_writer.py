@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import closing
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -15,14 +16,17 @@ from types import MappingProxyType
 
 import msgspec
 
+from index.generation import LAYOUT_VERSION
+from index.types import NO_MARKS, LikelyVersion, Marks, Place
 from index.validity import Ending
 from ingest.chunk import Chunk
-from ingest.document import Document
+from ingest.document import Document, document_id
 from ingest.sources import Source
 
 _SCHEMA = """
 CREATE TABLE sources (path TEXT PRIMARY KEY, name TEXT NOT NULL);
 CREATE TABLE excluded (document TEXT PRIMARY KEY);
+CREATE TABLE corrected (content_hash TEXT PRIMARY KEY, fields TEXT NOT NULL, pages TEXT NOT NULL);
 CREATE TABLE documents (
     ordinal INTEGER PRIMARY KEY,
     name TEXT NOT NULL UNIQUE,
@@ -47,7 +51,22 @@ CREATE TABLE documents (
     warnings TEXT NOT NULL,
     pages TEXT NOT NULL,
     text TEXT NOT NULL,
+    sketch BLOB NOT NULL,
     body BLOB NOT NULL
+);
+CREATE TABLE copies (
+    name TEXT PRIMARY KEY,
+    id TEXT NOT NULL UNIQUE,
+    path TEXT NOT NULL,
+    source TEXT NOT NULL,
+    document INTEGER NOT NULL REFERENCES documents (ordinal)
+);
+CREATE TABLE versions (
+    document TEXT NOT NULL REFERENCES documents (name),
+    earlier TEXT NOT NULL REFERENCES documents (name),
+    similarity REAL NOT NULL,
+    same_title INTEGER NOT NULL,
+    PRIMARY KEY (document, earlier)
 );
 CREATE TABLE chunks (
     id INTEGER PRIMARY KEY,
@@ -75,12 +94,18 @@ class Entry:
     """A document on its way into a store.
 
     :ivar chunks: ``(chunk id, chunk, first row in the sentence vectors)``; ids ascend without gaps over all entries.
+    :ivar copies: where else its content lies.
+    :ivar sketch: by which its text is compared with others'.
+    :ivar marks: by which corrections it is as it is.
     """
 
     document: Document
     source: str
     reader_version: int
     chunks: Sequence[tuple[int, Chunk, int | None]]
+    copies: Sequence[Place] = ()
+    sketch: bytes = b""
+    marks: Marks = NO_MARKS
 
 
 def write_store(
@@ -89,38 +114,64 @@ def write_store(
     sources: Iterable[Source],
     excluded: Iterable[str],
     entries: Iterable[Entry],
-    endings: dict[str, Ending],
-    owners: Mapping[str, str] = MappingProxyType({}),
 ) -> None:
     """Write a new store.
 
     :param entries: in the order of their ordinals, taken one at a time.
-    :param endings: what each repealed document was repealed by, by document name.
-    :param owners: whose annex a document is, by its name.
     """
     connection = sqlite3.connect(path)
     try:
         connection.executescript(_SCHEMA)
+        connection.execute(f"PRAGMA user_version = {LAYOUT_VERSION:d}")
         connection.executemany("INSERT INTO sources VALUES (?, ?)", [(str(s.path), s.name) for s in sources])
         connection.executemany("INSERT INTO excluded VALUES (?)", [(name,) for name in excluded])
         next_chunk = 1
         for ordinal, entry in enumerate(entries, start=1):
-            ending = endings.get(entry.document.name)
-            row = _document_row(ordinal, entry, next_chunk, ending, owners.get(entry.document.name))
+            row = _document_row(ordinal, entry, next_chunk)
             connection.execute(f"INSERT INTO documents VALUES ({', '.join('?' * len(row))})", row)  # noqa: S608 - only marks
             connection.executemany(
                 "INSERT INTO chunks VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 [_chunk_row(key, ordinal, next_chunk, chunk, vector_row) for key, chunk, vector_row in entry.chunks],
             )
+            connection.executemany(
+                "INSERT INTO copies VALUES (?, ?, ?, ?, ?)",
+                [(copy.name, document_id(copy.name), copy.path, copy.source, ordinal) for copy in entry.copies],
+            )
+            if entry.marks != NO_MARKS:
+                marks = (entry.document.content_hash, entry.marks.fields, entry.marks.pages)
+                connection.execute("INSERT INTO corrected VALUES (?, ?, ?)", marks)
             next_chunk += len(entry.chunks)
         connection.commit()
     finally:
         connection.close()
 
 
-def _document_row(
-    ordinal: int, entry: Entry, first_chunk: int, ending: Ending | None, owner: str | None
-) -> tuple[object, ...]:
+def write_relations(
+    path: Path,
+    endings: Mapping[str, Ending],
+    versions: Iterable[LikelyVersion],
+    owners: Mapping[str, str] = MappingProxyType({}),
+) -> None:
+    """Write into a new store how its documents are related, which shows only when all are known.
+
+    :param endings: what each repealed document was repealed by, by document name.
+    :param owners: whose annex a document is, likewise.
+    """
+    with closing(sqlite3.connect(path)) as connection, connection:
+        connection.executemany(
+            "UPDATE documents SET repealed_on = ?, repealed_by = ? WHERE name = ?",
+            [(_iso(ending.on), ending.by, name) for name, ending in endings.items()],
+        )
+        connection.executemany(
+            "UPDATE documents SET part_of = ? WHERE name = ?", [(owner, name) for name, owner in owners.items()]
+        )
+        connection.executemany(
+            "INSERT INTO versions VALUES (?, ?, ?, ?)",
+            [(pair.document, pair.of, pair.similarity, pair.same_title) for pair in versions],
+        )
+
+
+def _document_row(ordinal: int, entry: Entry, first_chunk: int) -> tuple[object, ...]:
     document, metadata = entry.document, entry.document.metadata
     return (
         ordinal,
@@ -136,16 +187,17 @@ def _document_row(
         _iso(metadata.issued_on),
         _iso(metadata.effective_from),
         _iso(metadata.valid_until),
-        _iso(ending.on) if ending else None,
-        ending.by if ending else None,
+        None,  # what repealed it, if anything, and whose annex it is, write_relations says
+        None,
         metadata.draft,
-        owner,
+        None,
         first_chunk,
         first_chunk + len(entry.chunks),
         entry.source,
         _json(document.warnings),
         _json([(page.page, page.start, page.end) for page in document.pages]),
         document.text,
+        entry.sketch,
         msgspec.json.encode(replace(document, text="")),
     )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from typing import Final
 
 from ingest.chunk import ChunkRole
 from ingest.document import Span
@@ -169,8 +170,70 @@ class RequestResult:
 
 
 @dataclass(frozen=True, slots=True)
+class Place:
+    """A file that holds a document's content.
+
+    :ivar name: what the document is called after this file.
+    :ivar path: on disk, or into a container.
+    :ivar source: path of its source.
+    """
+
+    name: str
+    path: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """What tells whether a document's corrections are still those that it was stored with; empty for none.
+
+    :ivar fields: digest of the corrected fields; another one asks for the metadata to be read again, from the text.
+    :ivar pages: digest of the corrected pages; another one asks for the file to be read again.
+    """
+
+    fields: str = ""
+    pages: str = ""
+
+
+#: Of a document as it was read.
+NO_MARKS: Final = Marks()
+
+
+@dataclass(frozen=True, slots=True)
+class LikelyVersion:
+    """That a document is likely a version of another.
+
+    :ivar document: name of the later one, as far as their days tell; ``of`` of the other.
+    :ivar similarity: which share of the text they have in common, as estimated; in [0, 1].
+    :ivar same_title: whether their titles differ in years and words like 暂行 at most.
+    """
+
+    document: str
+    of: str
+    similarity: float
+    same_title: bool
+
+
+@dataclass(frozen=True, slots=True)
+class OtherVersion:
+    """A document that is likely another version of one; the last two fields are those of ``LikelyVersion``."""
+
+    document: str
+    id: str
+    issued_on: date | None
+    status: Status
+    similarity: float
+    same_title: bool
+
+
+@dataclass(frozen=True, slots=True)
 class DocumentSummary:
-    """A document of the index in one row."""
+    """A document of the index in one row.
+
+    :ivar paths: every file that holds its content, its own first.
+    :ivar also_at: what it would be called after the others.
+    :ivar versions: which documents are likely other versions of it.
+    """
 
     document: str
     id: str
@@ -182,6 +245,9 @@ class DocumentSummary:
     status: Status
     chunks: int
     warnings: tuple[str, ...]
+    paths: tuple[str, ...]
+    also_at: tuple[str, ...]
+    versions: tuple[OtherVersion, ...]
     part_of: str | None = None
 
 
@@ -192,6 +258,17 @@ class Failure:
     path: str
     code: str
     message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """A file that holds what a document of the index holds.
+
+    :ivar document: that document's name.
+    """
+
+    path: str
+    document: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,7 +299,10 @@ class BuildEvent:
 class BuildReport:
     """What a build did.
 
-    :ivar found: files that the built paths hold, readable or not.
+    :ivar found: files that the built paths hold, readable or not: each was added, changed, is unchanged, or failed.
+    :ivar removed: files that are there no longer; their documents stay where copies do.
+    :ivar copies: those of the files found that have the content of a document that goes by another file.
+    :ivar versions: likely versions, where at least one of the two is added or changed.
     :ivar failures: files that could not be read; one that was read before keeps its earlier version.
     :ivar generation: the current generation afterwards, ``None`` where there is none.
     :ivar seconds: wall time by stage.
@@ -233,6 +313,8 @@ class BuildReport:
     changed: int
     unchanged: int
     removed: int
+    copies: tuple[Copy, ...]
+    versions: tuple[LikelyVersion, ...]
     failures: tuple[Failure, ...]
     generation: str | None
     seconds: dict[str, float] = field(default_factory=dict)
@@ -244,11 +326,15 @@ class BuildReport:
 
 @dataclass(frozen=True, slots=True)
 class IndexStatus:
-    """The state of an index."""
+    """The state of an index.
+
+    :ivar copies: files with the content of a document that goes by another file.
+    """
 
     generation: str
     published_at: str
     documents: int
+    copies: int
     chunks: int
     sentences: int
     sources: tuple[tuple[str, str], ...]

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from index.types import DocumentCard, Status
-from ingest.document import Document, DocumentKind, Metadata
+from ingest.document import DocumentKind, Metadata
 
 _YEAR = re.compile("(?:19|20)[0-9]{2}")
 # Kinds that are in force unless a date says otherwise.
@@ -64,14 +64,16 @@ def is_valid_in(card: DocumentCard, year: str) -> bool:
     return begins.year <= int(year) <= ends.year
 
 
-def endings(documents: Iterable[Document]) -> dict[str, Ending]:
+def endings(documents: Iterable[tuple[str, Metadata]]) -> dict[str, Ending]:
     """Which documents are repealed by another one, by document name.
 
     A clause's 文号 decides; where it has none, or none fits, the title does; either may stand for several files of one
     document. A title alone ends only what is older than the document that holds the clause: rules keep their names from
     version to version. Of several clauses that end the same document the earliest counts.
+
+    :param documents: each one's name and metadata.
     """
-    known = [(document.name, document.metadata) for document in documents]
+    known = list(documents)
     by_number: dict[str, list[tuple[str, Metadata]]] = {}
     by_title: dict[str, list[tuple[str, Metadata]]] = {}
     for name, metadata in known:

@@ -24,7 +24,9 @@ from index.generation import (
     write_manifest,
 )
 from index.lexical import write_lexical_index
-from index.store_writer import Entry, write_store
+from index.likely_versions import Sketched, likely_versions, sketch_of
+from index.store_writer import Entry, write_relations, write_store
+from index.types import NO_MARKS, Marks, Place
 from index.validity import endings
 from index.vector_cache import VectorCache
 from index.vectors import write_dense_index
@@ -35,23 +37,32 @@ from ingest.reader_version import READER_VERSION
 
 @dataclass(frozen=True, slots=True)
 class Shelved:
-    """A document that belongs in the generation, and the path of the source it came from."""
+    """A document that belongs in the generation.
+
+    :ivar source: path of the source it came from.
+    :ivar copies: where else its content lies.
+    :ivar sketch: of its text; ``None`` where it has yet to be made.
+    :ivar marks: by which corrections it is as it is.
+    """
 
     document: Document
     source: str
+    reader_version: int = READER_VERSION
+    copies: Sequence[Place] = ()
+    sketch: bytes | None = None
+    marks: Marks = NO_MARKS
 
 
 @dataclass(frozen=True, slots=True)
 class Contents:
     """What a generation is to hold.
 
-    :ivar documents: gives them one at a time, in order of their names; called more than once, so that a large corpus
-        need not be in memory.
+    :ivar documents: in order of their names, taken one at a time, so that a large corpus need not be in memory.
     """
 
     sources: Sequence[Source]
     excluded: Iterable[str]
-    documents: Callable[[], Iterator[Shelved]]
+    documents: Iterable[Shelved]
 
 
 @dataclass(slots=True)
@@ -59,7 +70,7 @@ class _Texts:
     """What is to be embedded and found by words, gathered while the store is written.
 
     :ivar chunks: ``(chunk id, document ordinal)`` of each passage; ``requests`` likewise.
-    :ivar documents: how many documents have been written.
+    :ivar documents: what relations between documents follow from, of each one written.
     :ivar all_chunks: how many chunks have been written, those included that are not searched.
     """
 
@@ -68,7 +79,7 @@ class _Texts:
     asked: list[str] = field(default_factory=list)
     passages: list[str] = field(default_factory=list)
     sentences: list[str] = field(default_factory=list)
-    documents: int = 0
+    documents: list[Sketched] = field(default_factory=list)
     all_chunks: int = 0
 
 
@@ -97,8 +108,13 @@ def write_generation(
         sources=contents.sources,
         excluded=contents.excluded,
         entries=_entries(contents, encoder, texts, tell, with_sentences=with_sentences),
-        endings=endings(shelved.document for shelved in contents.documents()),
-        owners=annex_owners(shelved.document for shelved in contents.documents()),
+    )
+    described = [(document.name, document.metadata) for document in texts.documents]
+    write_relations(
+        folder / STORE,
+        endings(described),
+        likely_versions(texts.documents),
+        annex_owners(described),
     )
     vectors = cache.encode_passages(
         encoder,
@@ -120,7 +136,7 @@ def write_generation(
         folder,
         generation,
         encoder.identity,
-        documents=texts.documents,
+        documents=len(texts.documents),
         chunks=texts.all_chunks,
         searchable=len(texts.passages),
         requests=len(texts.asked),
@@ -148,7 +164,7 @@ def _entries(
     *,
     with_sentences: bool,
 ) -> Iterator[Entry]:
-    for ordinal, shelved in enumerate(contents.documents(), start=1):
+    for ordinal, shelved in enumerate(contents.documents, start=1):
         document = shelved.document
         numbered: list[tuple[int, Chunk, int | None]] = []
         for chunk in chunk_document(document, count_tokens=encoder.count_tokens, window=encoder.identity.window):
@@ -164,10 +180,11 @@ def _entries(
             elif chunk.searchable:
                 texts.requests.append((key, ordinal))
                 texts.asked.append(context + chunk.text)
-        texts.documents = ordinal
+        sketch = sketch_of(document.text) if shelved.sketch is None else shelved.sketch
+        texts.documents.append(Sketched(document.name, document.metadata, sketch))
         texts.all_chunks += len(numbered)
         tell("chunk", texts.all_chunks, 0)
-        yield Entry(document, shelved.source, READER_VERSION, numbered)
+        yield Entry(document, shelved.source, shelved.reader_version, numbered, shelved.copies, sketch, shelved.marks)
 
 
 def _cut(document: Document, span: Span) -> str:

@@ -8,17 +8,20 @@ from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 from ingest import formulas
+from ingest.confidence import INFERRED, STATED, Confidence
 from ingest.document import Block, BlockKind, Span
+from ingest.title import is_formal
 
 T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
 class Found(Generic[T]):
-    """A value and the span of the document's text that it was read from."""
+    """A value, the span of the document's text that it was read from, and how sure the rule is that read it."""
 
     value: T
     span: Span
+    confidence: Confidence = STATED
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +45,8 @@ class Anatomy:
         block = next(self.of_kind(BlockKind.TITLE), None)
         if block is None:
             return None
-        return Found(" ".join(self.of(block).split()), Span(block.start, block.end))
+        words = " ".join(self.of(block).split())
+        return Found(words, Span(block.start, block.end), STATED if is_formal(words) else INFERRED)
 
     @property
     def head_end(self) -> int:

@@ -13,6 +13,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
+from ingest.confidence import Confidence
+
 
 class DocumentKind(StrEnum):
     """What a document is (``domain.md`` section 1)."""
@@ -166,7 +168,10 @@ class Contact:
 
 @dataclass(frozen=True, slots=True)
 class Repeal:
-    """A clause of this document that ends another one (废止)."""
+    """A clause of this document that ends another one (废止).
+
+    :ivar clause: empty where a person named the other document and no clause does.
+    """
 
     title: str | None
     document_number: str | None
@@ -183,7 +188,8 @@ class Metadata:
     :ivar disclosure: ``public``, ``on_request``, ``partial`` or ``none``.
     :ivar annexes: the names in its own list of annexes (附件：1.…), whether they are in the same file or not.
     :ivar draft: the word that tells that it is only a draft (征求意见稿, 草案, 送审稿), as written.
-    :ivar origins: where each field was read, by field name.
+    :ivar origins: where each field was read, by field name; a value without a place in the text has none.
+    :ivar confidence: how sure each value is, by field name; also for a value that a person cleared.
     """
 
     kind: DocumentKind = DocumentKind.OTHER
@@ -207,6 +213,7 @@ class Metadata:
     annexes: tuple[str, ...] = ()
     draft: str | None = None
     origins: dict[str, Span] = field(default_factory=dict)
+    confidence: dict[str, Confidence] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -250,6 +257,7 @@ class Document:
     :ivar text: the repaired text; blocks are separated by one newline.
     :ivar pages: ascending; empty for formats without pages.
     :ivar page_boxes: ascending by page; only pages that have some.
+    :ivar dated: a day that the file bears outside its text.
     """
 
     name: str
@@ -263,6 +271,7 @@ class Document:
     tables: tuple[Table, ...] = ()
     warnings: tuple[str, ...] = ()
     page_boxes: tuple[PageBoxes, ...] = ()
+    dated: date | None = None
 
     @property
     def id(self) -> str:

@@ -39,11 +39,13 @@ class Read(msgspec.Struct, frozen=True, tag=True):
 
     :ivar path: on disk, or into a container.
     :ivar name: the document's.
+    :ivar page_texts: what a person typed for some of its pages, from 1.
     """
 
     path: str
     name: str
     means: Means
+    page_texts: dict[int, str] = {}
 
 
 class PackedFile(msgspec.Struct, frozen=True):

@@ -68,7 +68,7 @@ def _read(order: Read, more_time: Callable[[], None]) -> Answer:
         pages_at_most=means.pages,
     )
     resources = replace(resources, ocr=_PagewiseOcr(resources.ocr, more_time))
-    document = read_content(_open(Path(order.path), resources, _limits(means)), order.name)
+    document = read_content(_open(Path(order.path), resources, _limits(means)), order.name, order.page_texts)
     try:
         content = msgspec.json.encode(document)
     except UnicodeEncodeError:

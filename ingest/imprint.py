@@ -10,6 +10,7 @@ from typing import Final
 
 from ingest import formulas
 from ingest.anatomy import Anatomy, Found, block_span, group
+from ingest.confidence import INFERRED, MENTIONED, STATED
 from ingest.document import Block, BlockKind, Span
 from ingest.numerals import BLANK, DATE_PATTERN, find_date
 
@@ -36,7 +37,7 @@ def document_number(anatomy: Anatomy) -> Found[str] | None:
         if anatomy.text[: match.start()].rstrip()[-1:] not in ("（", "(", "》", "，", "、", "据") and _opens_line(
             anatomy, match
         ):
-            return Found(normal_number(match.group()), Span(*match.span()))
+            return Found(normal_number(match.group()), Span(*match.span()), MENTIONED)
     return _order_number(anatomy)
 
 
@@ -62,7 +63,7 @@ def _order_number(anatomy: Anatomy) -> Found[str] | None:
         line = anatomy.text.rfind("\n", 0, match.start()) + 1
         day = find_date(anatomy.text[line : match.start()])
         if day is not None:
-            dated.append((day, Found(re.sub(r"\s", "", match.group()), Span(*match.span()))))
+            dated.append((day, Found(re.sub(r"\s", "", match.group()), Span(*match.span()), MENTIONED)))
     return max(dated, key=lambda pair: pair[0])[1] if dated else None
 
 
@@ -79,7 +80,7 @@ def issuer(anatomy: Anatomy) -> Found[tuple[str, ...]] | None:
     if title is not None:
         prefix = _TITLE_PREFIX.match(anatomy.text, title.span.start, title.span.end)
         if prefix and formulas.is_organisation(prefix["names"].strip()):
-            return Found(formulas.organisations(prefix["names"]), group(prefix, "names").span)
+            return Found(formulas.organisations(prefix["names"]), group(prefix, "names").span, INFERRED)
     return _enacting_body(anatomy)
 
 
@@ -108,7 +109,7 @@ def _enacting_body(anatomy: Anatomy) -> Found[tuple[str, ...]] | None:
     if body is None:
         return None
     name = _TERM.sub("", body.group())
-    return Found((name,), Span(*body.span())) if len(name) > 2 else None
+    return Found((name,), Span(*body.span()), MENTIONED) if len(name) > 2 else None
 
 
 def issued_on(anatomy: Anatomy) -> Found[date] | None:
@@ -117,13 +118,13 @@ def issued_on(anatomy: Anatomy) -> Found[date] | None:
         day = find_date(anatomy.of(block))
         if day is not None:
             return Found(day, Span(block.start, block.end))
-    for pattern in (_LABELLED_DATE, _PRINTED):
+    for pattern, confidence in ((_LABELLED_DATE, STATED), (_PRINTED, INFERRED)):
         for match in pattern.finditer(anatomy.text):
             day = find_date(match["date"])
             if day is not None:
-                return Found(day, group(match, "date").span)
+                return Found(day, group(match, "date").span, confidence)
     enacted = [
-        Found(day, group(match, "date").span)
+        Found(day, group(match, "date").span, MENTIONED)
         for match in _ENACTED.finditer(anatomy.text, 0, min(anatomy.head_end, _LAW_HEAD))
         if (day := find_date(match["date"])) is not None
     ]

@@ -6,6 +6,7 @@ import re
 from typing import Final
 
 from ingest.anatomy import Anatomy
+from ingest.confidence import GUESSED, INFERRED, MENTIONED, STATED, Confidence
 from ingest.document import BlockKind, DocumentKind
 
 _ISSUED: Final = re.compile(r"(?:印发|发布|公布|颁布|下发|转发)《?(?P<inner>.{4,}?)》?的?(?:通知|公告|决定|通告)$")
@@ -30,19 +31,22 @@ _REASON: Final = re.compile(r"^案\s*由", re.MULTILINE)
 _HEAD: Final = 1500
 
 
-def classify(anatomy: Anatomy, title: str) -> DocumentKind:
-    """The kind of a document; ``OTHER`` where neither title nor form tells."""
+def classify(anatomy: Anatomy, title: str) -> tuple[DocumentKind, Confidence]:
+    """The kind of a document and how sure that is; ``OTHER`` where neither title nor form tells."""
     words = re.sub(r"\s", "", title)
     if _REPLY.search(words):
-        return DocumentKind.REPLY
+        return DocumentKind.REPLY, STATED
     if _EXPLAINER.search(words):
-        return DocumentKind.EXPLAINER
+        return DocumentKind.EXPLAINER, STATED
     if _ENACTED.search(anatomy.text[: min(anatomy.head_end, _HEAD)]) and _has_articles(anatomy):
-        return DocumentKind.LAW
+        return DocumentKind.LAW, MENTIONED
     issued = _ISSUED.search(words)
     # A notice that puts a rule or a plan into force is cited as that rule or plan.
-    kind = _by_ending(issued["inner"]) if issued else None
-    return kind or _by_ending(words) or _by_form(anatomy)
+    kind = (_by_ending(issued["inner"]) if issued else None) or _by_ending(words)
+    if kind:
+        return kind, STATED
+    kind = _by_form(anatomy)
+    return kind, GUESSED if kind is DocumentKind.OTHER else INFERRED
 
 
 def draft_word(title: str) -> str | None:

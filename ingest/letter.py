@@ -8,6 +8,7 @@ from typing import Final
 
 from ingest import formulas
 from ingest.anatomy import Anatomy, Found, group
+from ingest.confidence import MENTIONED, STATED
 from ingest.document import BlockKind, Contact, Session, Span
 from ingest.numerals import BLANK, DIGITS, number
 
@@ -25,7 +26,8 @@ _PROPOSAL_TITLE: Final = re.compile(
 _DISCLOSURE: Final = re.compile(
     rf"[（(]?(?:公开(?:方式|属性|类别|形式)|信息公开(?:选项|属性)?)?{_B}[：:]?{_B}(?P<form>主动公开|依申请公开|不予公开|不公开|删减后公开|部分公开|此件(?:主动)?公开发布)"
 )
-_DISCLOSURES: Final = {
+#: What is written, and what it means.
+DISCLOSURES: Final = {
     "主动公开": "public",
     "此件公开发布": "public",
     "此件主动公开发布": "public",
@@ -58,12 +60,22 @@ def session(anatomy: Anatomy) -> Found[Session] | None:
     match = anatomy.search(_SESSION, 0, anatomy.head_end)
     if match is None:
         return None
+    value = _session(match)
+    return Found(value, Span(*match.span())) if value else None
+
+
+def read_session(text: str) -> Session | None:
+    """A session that stands alone, as a person writes it: 市政协十三届三次会议."""
+    match = _SESSION.match(text)
+    return _session(match) if match and text[match.end() :] in ("", "会议", "全会") else None
+
+
+def _session(match: re.Match[str]) -> Session | None:
     term, meeting = number(match["term"]), number(match["meeting"])
     if term is None or meeting is None:
         return None
     body = match["body"] or (match["place"] or "") + (match["inner"] or "")
-    body = body.replace("人民代表大会", "人大").replace("委员会", "政协")
-    return Found(Session(body, term, meeting), Span(*match.span()))
+    return Session(body.replace("人民代表大会", "人大").replace("委员会", "政协"), term, meeting)
 
 
 def proposal_number(anatomy: Anatomy) -> Found[str] | None:
@@ -96,7 +108,7 @@ def lead_department(anatomy: Anatomy) -> Found[str] | None:
 def co_departments(anatomy: Anatomy) -> Found[tuple[str, ...]] | None:
     """会办单位, from 经综合市科技局、发展改革局，现答复如下."""
     match = anatomy.search(_CO_DEPARTMENTS, 0, anatomy.head_end)
-    return Found(_names(match["names"]), group(match, "names").span) if match else None
+    return Found(_names(match["names"]), group(match, "names").span, MENTIONED) if match else None
 
 
 def addressees(anatomy: Anatomy) -> Found[tuple[str, ...]] | None:
@@ -118,7 +130,7 @@ def disclosure(anatomy: Anatomy) -> Found[str] | None:
     for block in anatomy.of_kind(BlockKind.LABEL):
         match = _DISCLOSURE.match(anatomy.text, block.start, block.end)
         if match:
-            return Found(_DISCLOSURES[match["form"]], Span(block.start, block.end))
+            return Found(DISCLOSURES[match["form"]], Span(block.start, block.end))
     return None
 
 
@@ -132,7 +144,8 @@ def contacts(anatomy: Anatomy) -> Found[tuple[Contact, ...]] | None:
         Contact(_names(match["names"]), unicodedata.normalize("NFKC", match["phone"]).replace("—", "-"))
         for match in matches
     )
-    return Found(values, Span(matches[0].start(), matches[-1].end()))
+    labelled = all(match.re is _CONTACT for match in matches)
+    return Found(values, Span(matches[0].start(), matches[-1].end()), STATED if labelled else MENTIONED)
 
 
 def _names(text: str) -> tuple[str, ...]:

@@ -1,16 +1,19 @@
-"""The metadata of a document, read from its text; each value with the place it was read from."""
+"""The metadata of a document, read from its text; each value with the place it was read from, and how sure it is."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
-from typing import Final, TypeVar
+from pathlib import Path
+from typing import Final, TypeVar, cast
 
 from ingest import imprint, letter, validity
 from ingest.anatomy import Anatomy, Found
 from ingest.annexes import listed_annexes
-from ingest.document import Block, DocumentKind, Metadata, Span
+from ingest.confidence import BY_HAND, GUESSED, INFERRED, MENTIONED, RECKONED, STATED, Confidence
+from ingest.corrections import NO_CORRECTIONS, Corrections
+from ingest.document import Block, Document, DocumentKind, Metadata, Repeal, Span
 from ingest.kinds import classify, draft_word
 
 T = TypeVar("T")
@@ -20,54 +23,84 @@ _HAS_VALIDITY: Final = frozenset(
     {DocumentKind.RULE, DocumentKind.PLAN, DocumentKind.NOTICE, DocumentKind.LAW, DocumentKind.OTHER}
 )
 _IS_LETTER: Final = frozenset({DocumentKind.REPLY, DocumentKind.PROPOSAL})
+_SECOND_BEST: Final = "the date is that of publication or sending: the text itself names none"
+
+
+def described(document: Document, corrections: Corrections = NO_CORRECTIONS) -> Document:
+    """A document with its metadata read (again) from its text.
+
+    :param corrections: what a person says; whatever follows from a value follows from the corrected one.
+    """
+    metadata = read_metadata(
+        document.text,
+        document.blocks,
+        fallback_title=Path(document.name).stem,
+        fallback_issued_on=document.dated,
+        corrections=corrections,
+    )
+    warnings = tuple(warning for warning in document.warnings if warning != _SECOND_BEST)
+    if metadata.issued_on and metadata.confidence["issued_on"] == GUESSED:
+        warnings = (*warnings, _SECOND_BEST)
+    return replace(document, metadata=metadata, warnings=warnings)
 
 
 def read_metadata(
-    text: str, blocks: Sequence[Block], *, fallback_title: str, fallback_issued_on: date | None = None
+    text: str,
+    blocks: Sequence[Block],
+    *,
+    fallback_title: str,
+    fallback_issued_on: date | None = None,
+    corrections: Corrections = NO_CORRECTIONS,
 ) -> Metadata:
     """Read what a document says about itself.
 
     :param fallback_title: the title of a document that has none, without an origin then.
     :param fallback_issued_on: likewise its day; other days are never reckoned from it.
+    :param corrections: values that win over those read.
     """
-    metadata = _Reading(Anatomy(text, tuple(blocks)), fallback_title).metadata()
-    return metadata if metadata.issued_on else replace(metadata, issued_on=fallback_issued_on)
+    return _Reading(Anatomy(text, tuple(blocks)), fallback_title, fallback_issued_on, corrections).metadata()
 
 
 class _Reading:
     """Collects values and notes where each was read."""
 
-    def __init__(self, anatomy: Anatomy, fallback_title: str) -> None:
+    def __init__(
+        self, anatomy: Anatomy, fallback_title: str, fallback_issued_on: date | None, corrections: Corrections
+    ) -> None:
         self._anatomy = anatomy.without_annexes
         self._with_annexes = anatomy
         self._fallback_title = fallback_title
+        self._fallback_issued_on = fallback_issued_on
+        self._corrections = corrections
         self._origins: dict[str, Span] = {}
+        self._confidence: dict[str, Confidence] = {}
 
     def metadata(self) -> Metadata:
         anatomy = self._anatomy
-        title = self._note("title", anatomy.title) or self._fallback_title
-        kind = classify(self._with_annexes, title)
+        title = self._title()
+        kind = self._kind(title)
         draft = draft_word(title)
         issuers = self._note("issuer", imprint.issuer(anatomy)) or ()
         issued = self._note("issued_on", imprint.issued_on(anatomy))
-        timed = kind in _HAS_VALIDITY and draft is None
-        effective = self._effective(issued) if timed else None
-        is_letter = kind in _IS_LETTER
+        is_timed, is_letter = kind in _HAS_VALIDITY and draft is None, kind in _IS_LETTER
+        effective = self._note("effective_from", self._effective(issued) if is_timed else None)
+        start = effective or issued
+        until = self._until(start) if is_timed else None
         return Metadata(
             kind=kind,
             title=title,
             document_number=self._note("document_number", imprint.document_number(anatomy)),
             issuer=issuers,
-            issued_on=issued,
+            issued_on=issued or self._issued_outside(),
             effective_from=effective,
-            valid_until=self._until(effective or issued) if timed else None,
-            repeals=tuple(validity.repeals(self._with_annexes, effective or issued)) if timed else (),
-            session=self._note("session", letter.session(anatomy)) if is_letter else None,
-            proposal_number=self._note("proposal_number", letter.proposal_number(anatomy)) if is_letter else None,
-            proposal_title=self._note("proposal_title", letter.proposal_title(anatomy)) if is_letter else None,
-            reply_class=self._note("reply_class", letter.reply_class(anatomy)) if is_letter else None,
+            valid_until=self._note("valid_until", until),
+            repeals=self._repeals(start, is_timed=is_timed),
+            session=self._note("session", letter.session(anatomy) if is_letter else None),
+            proposal_number=self._note("proposal_number", letter.proposal_number(anatomy) if is_letter else None),
+            proposal_title=self._note("proposal_title", letter.proposal_title(anatomy) if is_letter else None),
+            reply_class=self._note("reply_class", letter.reply_class(anatomy) if is_letter else None),
             lead_department=self._lead_department(kind, issuers),
-            co_departments=(self._note("co_departments", letter.co_departments(anatomy)) or ()) if is_letter else (),
+            co_departments=self._note("co_departments", letter.co_departments(anatomy) if is_letter else None) or (),
             addressees=self._note("addressees", letter.addressees(anatomy)) or (),
             copied_to=self._note("copied_to", letter.copied_to(anatomy)) or (),
             disclosure=self._note("disclosure", letter.disclosure(anatomy)),
@@ -75,32 +108,73 @@ class _Reading:
             annexes=self._note("annexes", listed_annexes(anatomy)) or (),
             draft=draft,
             origins=self._origins,
+            confidence=self._confidence,
         )
 
     def _note(self, field: str, found: Found[T] | None) -> T | None:
+        if field in self._corrections:
+            self._confidence[field] = BY_HAND
+            return cast("T | None", self._corrections[field])  # ``read_correction`` gives each field its type
         if found is None:
             return None
-        self._origins[field] = found.span
+        self._origins[field], self._confidence[field] = found.span, found.confidence
         return found.value
 
-    def _effective(self, issued: date | None) -> date | None:
+    def _effective(self, issued: date | None) -> Found[date] | None:
         # What a notice puts into force may be its annex; what the notice itself says comes first.
         parts = (self._anatomy, self._with_annexes)
-        return self._note("effective_from", _first(validity.effective_from(part, issued) for part in parts))
+        return _first(validity.effective_from(part, issued) for part in parts)
 
-    def _until(self, start: date | None) -> date | None:
+    def _until(self, start: date | None) -> Found[date] | None:
         parts = (self._anatomy, self._with_annexes)
-        found = _first(validity.valid_until(part, part.title, start) for part in parts)
-        return self._note("valid_until", found)
+        return _first(validity.valid_until(part, part.title, start) for part in parts)
+
+    def _title(self) -> str:
+        title = self._note("title", self._anatomy.title) or self._fallback_title
+        self._confidence.setdefault("title", GUESSED)
+        return title
+
+    def _kind(self, title: str) -> DocumentKind:
+        kind, confidence = classify(self._with_annexes, title)
+        # The words of a doubtful title are doubtful evidence.
+        self._confidence["kind"] = INFERRED if confidence == STATED and self._confidence["title"].is_low else confidence
+        return self._note("kind", None) or kind
+
+    def _issued_outside(self) -> date | None:
+        if "issued_on" in self._confidence or self._fallback_issued_on is None:
+            return None
+        self._confidence["issued_on"] = GUESSED
+        return self._fallback_issued_on
+
+    def _repeals(self, effective: date | None, *, is_timed: bool) -> tuple[Repeal, ...]:
+        given: tuple[Repeal, ...] | None = self._note("repeals", None)
+        if given is None and not is_timed:
+            return ()
+        read = tuple(validity.repeals(self._with_annexes, effective))
+        if given is not None:
+            return tuple(_with_clause(repeal, read) for repeal in given)
+        if read:
+            self._confidence["repeals"] = STATED if all(repeal.document_number for repeal in read) else MENTIONED
+        return read
 
     def _lead_department(self, kind: DocumentKind, issuers: tuple[str, ...]) -> str | None:
         """主办单位: as a line names it; the one that replies is the one that leads."""
         named = self._note("lead_department", letter.lead_department(self._anatomy))
-        if named is not None or kind is not DocumentKind.REPLY or not issuers:
+        if "lead_department" in self._confidence or kind is not DocumentKind.REPLY or not issuers:
             return named
-        self._origins["lead_department"] = self._origins["issuer"]
+        if "issuer" in self._origins:
+            self._origins["lead_department"] = self._origins["issuer"]
+        self._confidence["lead_department"] = min(self._confidence["issuer"], RECKONED, key=lambda each: each.value)
         return issuers[0]
 
 
 def _first(found: Iterable[Found[T] | None]) -> Found[T] | None:
     return next((value for value in found if value is not None), None)
+
+
+def _with_clause(given: Repeal, read: Sequence[Repeal]) -> Repeal:
+    """A repeal named by hand, with day and clause where the text has one of the same document."""
+    for repeal in read:
+        if (given.document_number or given.title) in (repeal.document_number, repeal.title):
+            return replace(given, title=given.title or repeal.title, on=repeal.on, clause=repeal.clause)
+    return given

@@ -4,16 +4,23 @@ from __future__ import annotations
 
 import hashlib
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Mapping
 from pathlib import Path
+from types import MappingProxyType
+from typing import Final
 
 from ingest.blocks import build_body
 from ingest.document import Document, Metadata
 from ingest.errors import FileError
-from ingest.metadata import read_metadata
+from ingest.metadata import described
 from ingest.ocr import OcrUnavailable
+from ingest.page_corrections import source_of_pages, with_page_texts
 from ingest.readers import FileContent, reader_for
 from ingest.resources import DEFAULT, ReadingResources
+from ingest.source_text import SourceText
+
+PageTexts = Mapping[int, str]
+_NONE: Final[PageTexts] = MappingProxyType({})
 
 
 def read_document(path: Path, name: str, *, resources: ReadingResources = DEFAULT) -> Document:
@@ -33,14 +40,15 @@ def read_document(path: Path, name: str, *, resources: ReadingResources = DEFAUL
     return read_content(FileContent(path, data, resources), name)
 
 
-def read_content(file: FileContent, name: str) -> Document:
+def read_content(file: FileContent, name: str, page_texts: PageTexts = _NONE) -> Document:
     """Read a file whose bytes are at hand, such as one from an archive.
 
     :param name: the document's name.
+    :param page_texts: what a person typed for some of its pages, from 1; it wins over what is read there.
     :raises FileError: as ``read_document``.
     """
     try:
-        return _read(file, unicodedata.normalize("NFC", name))
+        return _read(file, unicodedata.normalize("NFC", name), page_texts)
     except (FileError, MemoryError):
         raise
     except OcrUnavailable as error:
@@ -51,27 +59,32 @@ def read_content(file: FileContent, name: str) -> Document:
         raise file.error("damaged", f"its content does not fit its format ({what}). Get a fresh copy.") from error
 
 
-def _read(file: FileContent, name: str) -> Document:
-    source = reader_for(file).read(file)
+def _read(file: FileContent, name: str, page_texts: PageTexts) -> Document:
+    source = _source(file, page_texts)
     body = build_body(source)
     if not body.text:
         raise file.error("no_text", "nothing but blanks and page numbers was found. A scan? Recognise its text first.")
-    metadata = read_metadata(body.text, body.blocks, fallback_title=Path(name).stem, fallback_issued_on=source.dated)
-    return Document(
+    document = Document(
         name=name,
         path=str(file.path),
         content_hash=hashlib.sha256(file.data).hexdigest(),
         text=body.text,
         blocks=body.blocks,
-        metadata=metadata,
+        metadata=Metadata(),
         source_map=body.source_map,
         pages=body.pages,
         tables=body.tables,
-        warnings=(*source.warnings, *_second_best(metadata)),
+        warnings=source.warnings,
         page_boxes=source.page_boxes,
+        dated=source.dated,
     )
+    return described(document)
 
 
-def _second_best(metadata: Metadata) -> Iterator[str]:
-    if metadata.issued_on and "issued_on" not in metadata.origins:
-        yield "the date is that of publication or sending: the text itself names none"
+def _source(file: FileContent, page_texts: PageTexts) -> SourceText:
+    try:
+        return with_page_texts(reader_for(file).read(file), page_texts)
+    except FileError as error:
+        if error.code != "no_text" or not page_texts:
+            raise
+        return source_of_pages(page_texts)  # a scan that is too poor to be recognised

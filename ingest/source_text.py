@@ -45,6 +45,7 @@ class Line:
     :ivar size: size of its type in points, ``None`` likewise.
     :ivar depth: for a heading by style, 1 is the outermost; 0 otherwise.
     :ivar table: which table it is a row of (cells separated by tabs), else ``None``.
+    :ivar ends_paragraph: whether it is known that no other line goes on with it.
     """
 
     start: int
@@ -57,6 +58,7 @@ class Line:
     style: LineStyle = LineStyle.PLAIN
     depth: int = 0
     table: int | None = None
+    ends_paragraph: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +66,7 @@ class SourceText:
     """The text of a file as it was extracted, and its lines.
 
     :ivar has_pages: whether ``Line.page`` is a physical page that may be cited.
+    :ivar page_count: how many pages there are, those without text included; 0 where that is not known.
     :ivar header_rows: for each table how many of its first rows are its header.
     :ivar dated: a day that the file bears outside its text (a page's day of publication, an e-mail's Date): second
         best for a text that tells none.
@@ -77,6 +80,7 @@ class SourceText:
     warnings: tuple[str, ...] = ()
     page_boxes: tuple[PageBoxes, ...] = ()
     dated: date | None = None
+    page_count: int = 0
 
     def of(self, line: Line) -> str:
         """The text of one line."""

@@ -55,6 +55,11 @@ def find_title(paragraphs: Sequence[Paragraph]) -> range | None:
     return _first_line(head)
 
 
+def is_formal(text: str) -> bool:
+    """Whether a title ends as titles of official documents do: …的通知, …管理办法."""
+    return _has_title_end(text)
+
+
 def _is_letterhead(text: str) -> bool:
     """海州市工业和信息化局文件, which is set larger than the title itself."""
     names = text.removesuffix("文件")

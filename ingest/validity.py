@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from typing import Final
 
 from ingest.anatomy import Anatomy, Found, group
+from ingest.confidence import INFERRED, MENTIONED, RECKONED, STATED
 from ingest.document import Repeal, Span
 from ingest.imprint import normal_number
 from ingest.numerals import BLANK, DATE_PATTERN, DIGITS, find_date, number
@@ -21,9 +22,10 @@ _SELF: Final = (
 )
 _IN_FORCE: Final = "(?:施行|实施|执行|生效|起效)"
 _EFFECTIVE: Final = re.compile(
-    rf"(?P<self>{_SELF})?[^。；\n]{{0,20}}?自(?:(?P<date>{_B}{DATE_PATTERN}){_B}|(?P<event>[^，。；\n]{{0,12}}?)之日(?:起)?(?P<days>[{DIGITS}\d]{{1,3}})?(?:个?工作)?(?:日后|天后)?)"
+    rf"(?:{_SELF})?[^。；\n]{{0,20}}?自(?:(?P<date>{_B}{DATE_PATTERN}){_B}|(?P<event>[^，。；\n]{{0,12}}?)之日(?:起)?(?P<days>[{DIGITS}\d]{{1,3}})?(?:个?工作)?(?:日后|天后)?)"
     rf"起?(?:正式)?{_IN_FORCE}"
 )
+_NAMES_ITSELF: Final = re.compile(_SELF)
 _LAW_EFFECTIVE: Final = re.compile(rf"^(?P<date>{DATE_PATTERN}){_B}起?施行", re.MULTILINE)
 _EVENTS: Final = re.compile("印发|发布|公布|颁布|签发|通过|下发|发文|公告")
 _UNTIL: Final = re.compile(
@@ -50,7 +52,10 @@ def effective_from(anatomy: Anatomy, issued: date | None) -> Found[date] | None:
     for match in _EFFECTIVE.finditer(anatomy.text):
         day = find_date(match["date"]) if match["date"] else _after_event(match, issued)
         if day is not None:
-            found.append((match["self"] is not None, Found(day, Span(*match.span()))))
+            # The expression begins at the earliest place that it can, 第七条 before 本办法 among them.
+            is_self = _NAMES_ITSELF.search(match.group()) is not None
+            confidence = RECKONED if not match["date"] else STATED if is_self else MENTIONED
+            found.append((is_self, Found(day, Span(*match.span()), confidence)))
     named = [item for is_self, item in found if is_self]
     if named:
         return named[-1]
@@ -76,10 +81,10 @@ def valid_until(anatomy: Anatomy, title: Found[str] | None, start: date | None) 
         if day is None and years and start is not None:
             day = last_day(start, years)
         if day is not None:
-            return Found(day, Span(*match.span()))
+            return Found(day, Span(*match.span()), STATED if match["date"] else RECKONED)
     years_named = _PLAN_YEARS.search(anatomy.text, title.span.start, title.span.end) if title else None
     if years_named:
-        return Found(date(int(years_named["last"]), 12, 31), Span(*years_named.span()))
+        return Found(date(int(years_named["last"]), 12, 31), Span(*years_named.span()), INFERRED)
     return None
 
 

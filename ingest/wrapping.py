@@ -72,7 +72,7 @@ class Wrapping:
         """Whether ``following`` opens a new paragraph after the lines of ``paragraph``."""
         last = paragraph[-1]
         after, before = self._source.of(following), self._source.of(last)
-        if last.table is not None or following.table is not None:
+        if last.table is not None or following.table is not None or last.ends_paragraph:
             return True
         heads = following.style in (LineStyle.PLAIN, LineStyle.HEADING)
         if heads and len(paragraph) == 1 and (_names_chapter(before, after) or _opens_article(before, after)):

@@ -192,7 +192,7 @@ class TestBadFiles:
         folder = tmp_path / "more"
         folder.mkdir()
         bad = make(folder)
-        (folder / "good.txt").write_text(PLAN, encoding="utf-8")
+        (folder / "good.txt").write_text(PLAN.replace("2025年", "2026年"), encoding="utf-8")
         result = run("build", folder, "--json", home=own)
         assert result.exit_code == 1
         report = loads(result)
@@ -451,7 +451,7 @@ class TestDocuments:
         assert [document["document"] for document in listed] == ["policies/plan.txt", "policies/rules/流片.txt"]
         assert list(listed[0]) == [
             "document", "id", "kind", "title", "document_number", "issuer", "issued_on", "status", "chunks", "warnings",
-            "part_of",
+            "paths", "also_at", "versions", "part_of",
         ]  # fmt: skip
 
     def test_list_in_a_pipe_is_a_line_each_parted_by_tabs(self, built: Path) -> None:
@@ -492,8 +492,45 @@ class TestDocuments:
         assert [document["document"] for document in listed] == ["policies/rules/流片.txt"]
 
     def test_removing_a_source_takes_its_documents_out(self, own: Path) -> None:
-        assert loads(run("sources", "--remove", "policies", "--json", home=own))["sources"] == []
+        removed = loads(run("sources", "--remove", "policies", "--json", home=own))
+        assert removed == {"sources": [], "removed": 2}
         assert loads(run("list", "--json", home=own)) == {"documents": []}
+
+    def test_a_source_goes_with_a_word_on_how_many_documents(self, own: Path) -> None:
+        assert "2 documents removed with policies" in run("sources", "--remove", "policies", home=own).stdout
+
+    def test_copies_and_versions_are_told(self, documents: Path, tmp_path: Path, own: Path) -> None:
+        folder = tmp_path / "again"
+        folder.mkdir()
+        shutil.copy(documents / "plan.txt", folder / "copy.txt")
+        amended = RULE.replace("百分之三十", "百分之四十").replace("2025年3月26日", "2026年3月26日")
+        (folder / "amended.txt").write_text(amended, encoding="utf-8")
+        report = loads(run("build", folder, "--json", home=own))
+        assert report["copies"] == [{"path": str(folder / "copy.txt"), "document": "policies/plan.txt"}]
+        (pair,) = report["versions"]
+        assert (pair["document"], pair["of"]) == ("again/amended.txt", "policies/rules/流片.txt")
+        assert 0.8 < pair["similarity"] < 1
+        shown = loads(run("show", "again/copy.txt", "--json", home=own))
+        assert (shown["document"], shown["also_at"]) == ("policies/plan.txt", ["again/copy.txt"])
+        assert shown["paths"] == [str(documents / "plan.txt"), str(folder / "copy.txt")]
+        (other,) = loads(run("show", "policies/rules/流片.txt", "--json", home=own))["versions"]
+        assert (other["document"], other["issued_on"]) == ("again/amended.txt", "2026-03-26")
+        assert loads(run("status", "--json", home=own))["copies"] == 1
+        assert "copies" in run("status", home=own).stdout
+        text = run("show", "policies/rules/流片.txt", home=own).stdout
+        assert "likely another version  again/amended.txt (2026-03-26, " in text
+        assert "also at  again/copy.txt" in run("show", "policies/plan.txt", home=own).stdout
+
+    def test_a_build_names_copies_and_versions(self, tmp_path: Path, fresh: Path) -> None:
+        folder = tmp_path / "rules"
+        folder.mkdir()
+        for name, text in (("a.txt", RULE), ("b.txt", RULE), ("c.txt", RULE.replace("百分之三十", "百分之四十"))):
+            (folder / name).write_text(text, encoding="utf-8")
+        lines = run("build", folder, home=fresh).stdout.splitlines()
+        versions = [line for line in lines if line.startswith("version  ")]
+        assert len(versions) == 1
+        assert versions[0].startswith("version  rules/c.txt: likely a version of rules/a.txt (same title, ")
+        assert sum("; 1 of 3 files have the content of another" in line for line in lines) == 1
 
     def test_status(self, built: Path) -> None:
         state = loads(run("status", "--json", home=built))

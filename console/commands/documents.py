@@ -31,9 +31,9 @@ def list_documents(invocation: Invocation) -> int:
 def show(invocation: Invocation, document: str) -> int:
     """Show the metadata and the text of DOCUMENT: a name or an id from `policykb list`, or a path on disk."""
     with open_index(settings=invocation.settings, load_model=False) as index:
-        found = index.document(document).document
+        found, summary = index.document_and_summary(document, today())
     if invocation.json:
-        print_json(document_json(found))
+        print_json(document_json(found.document, summary))
     else:
-        print_document(output(), found)
+        print_document(output(), found.document, summary)
     return ExitCode.DONE

@@ -17,13 +17,14 @@ from index.builder import remove_document, remove_source
 @takes_invocation
 def sources(invocation: Invocation, removed: str | None) -> int:
     """List the folders and files that `build` keeps up to date."""
-    if removed is not None:
-        remove_source(invocation.settings, removed)
+    gone = remove_source(invocation.settings, removed) if removed is not None else None
     with open_index(settings=invocation.settings, load_model=False) as index:
         remembered = [{"name": name, "path": path} for name, path in index.sources()]
     if invocation.json:
-        print_json({"sources": remembered})
+        print_json({"sources": remembered} if gone is None else {"sources": remembered, "removed": gone})
     else:
+        if gone is not None:
+            output().line(f"{gone} document{'' if gone == 1 else 's'} removed with ", (str(removed), "title"))
         output().table(("name", "path"), ((source["name"], source["path"]) for source in remembered))
     return ExitCode.DONE
 

@@ -50,7 +50,7 @@ def join_pages(pages: Iterable[tuple[int, PageText]], warnings: Sequence[str]) -
     lines: list[Line] = []
     header_rows: list[int] = []
     boxes: list[PageBoxes] = []
-    offset = 0
+    offset = number = 0
     for number, page in pages:
         lines += (_moved(line, number, offset, len(header_rows)) for line in page.lines)
         if page.places:
@@ -67,6 +67,7 @@ def join_pages(pages: Iterable[tuple[int, PageText]], warnings: Sequence[str]) -
         header_rows=tuple(header_rows),
         warnings=tuple(warnings),
         page_boxes=tuple(boxes),
+        page_count=number,
     )
 
 

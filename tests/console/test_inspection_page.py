@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from console.inspection_orders import SIGNATURE
 from console.inspection_page import inspection_html
+from ingest.confidence import BY_HAND, GUESSED, STATED
 from ingest.document import Block, BlockKind, Document, Metadata, PageSpan, Repeal, SourceMap, Span, Table
 from page.marked_pages import MarkedPage
 
@@ -85,7 +86,7 @@ def test_a_field_is_shown_with_the_place_it_was_read_from() -> None:
     assert [mark["data-fields"] for mark in page.of("mark")] == ["issued_on"]
     # the title's place is not known, and the other fields were not found
     assert page.text("i").count("no place in the text") == 2  # kind, title
-    assert page.text("td").count("not found") == len(Metadata.__dataclass_fields__) - 4
+    assert page.text("td").count("not found") == len(Metadata.__dataclass_fields__) - 5
 
 
 def test_places_that_overlap_are_each_named() -> None:
@@ -201,3 +202,12 @@ def test_whatever_a_document_says_stays_text(kind: BlockKind, words: str) -> Non
     ]
     assert "".join(page.text("h1")) == "".join(page.text("title")) == words
     assert "".join(page.text("mark")) == (words.replace("\t", "") if kind is BlockKind.TABLE_ROW else words)
+
+
+def test_doubtful_values_are_marked_and_those_by_hand() -> None:
+    metadata = Metadata(title="办法", confidence={"kind": GUESSED, "title": STATED, "issuer": BY_HAND})
+    page = shown(document([(BlockKind.TITLE, "办法")], metadata=metadata))
+    classes = [row["class"] for row in page.of("tr") if row.get("class")]
+    assert classes.count("low") == 1
+    assert classes.count("absent by-hand") == 1
+    assert {"0.30 guessed", "0.95 stated", "1.00 by hand"} <= set(page.text("td"))

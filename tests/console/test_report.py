@@ -7,9 +7,9 @@ import io
 import pytest
 from rich.console import Console
 
-from console.report import build_progress
+from console.report import build_progress, print_report
 from console.terminal import Terminal
-from index.types import BuildEvent
+from index.types import BuildEvent, BuildReport, LikelyVersion
 
 EVENTS = (
     BuildEvent("scan", 0, 0),
@@ -38,6 +38,17 @@ def test_a_terminal_gets_bars() -> None:
     text = shown(terminal=True)
     for part in ("scan", "read", "2/2", "12 pages", "rules/b.txt", "0:00", "chunk", "40/?"):
         assert part in text
+
+
+def test_of_many_likely_versions_a_few_are_shown() -> None:
+    stream = io.StringIO()
+    pairs = tuple(LikelyVersion(f"{number:02}", "00", 0.5, same_title=False) for number in range(1, 31))
+    report = BuildReport(31, 31, 0, 0, 0, (), pairs, (), None)
+    print_report(Terminal(Console(file=stream)), report, dry_run=False)
+    lines = stream.getvalue().splitlines()
+    assert lines[0] == "version  01: likely a version of 00 (50% alike)"
+    assert lines[20] == "version  and 10 more: `policykb list`"
+    assert lines[21].startswith("31 added, 0 changed")
 
 
 @pytest.mark.parametrize("seconds", [None, 5.0, 65.4])

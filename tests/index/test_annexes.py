@@ -3,11 +3,11 @@
 import pytest
 
 from index.annexes import annex_owners
-from ingest.document import Document, Metadata, SourceMap
+from ingest.document import Metadata
 
 
-def document(name: str, title: str = "", annexes: tuple[str, ...] = ()) -> Document:
-    return Document(name, "", "", "", (), Metadata(title=title or name, annexes=annexes), SourceMap(()))
+def document(name: str, title: str = "", annexes: tuple[str, ...] = ()) -> tuple[str, Metadata]:
+    return name, Metadata(title=title or name, annexes=annexes)
 
 
 MAIN = document("海州/通知/通知.docx", "关于组织申报的通知", ("专项资金申报书", "2025年申报材料清单"))
@@ -26,12 +26,12 @@ MAIN = document("海州/通知/通知.docx", "关于组织申报的通知", ("�
 )
 def test_the_name_of_the_file_is_that_in_the_list(name: str) -> None:
     for documents in ([MAIN, document(f"海州/通知/{name}")], [document(f"海州/通知/{name}"), MAIN]):
-        assert annex_owners(documents) == {f"海州/通知/{name}": MAIN.name}
+        assert annex_owners(documents) == {f"海州/通知/{name}": MAIN[0]}
 
 
 def test_the_title_in_the_file_is_that_in_the_list() -> None:
     assert annex_owners([MAIN, document("海州/通知/附件1.docx", "专项资金《申报书》")]) == {
-        "海州/通知/附件1.docx": MAIN.name
+        "海州/通知/附件1.docx": MAIN[0]
     }
 
 

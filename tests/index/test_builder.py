@@ -3,22 +3,27 @@
 import os
 import shutil
 import signal
+import sqlite3
 import subprocess
 import sys
+import unicodedata
+from contextlib import closing
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from index import Mode, open_index
 from index.builder import build_index, remove_document, remove_source
 from index.encoders.hashing import HashingEncoder
 from index.errors import CorruptIndex, IndexLocked, ModelMismatch, NoIndex, UnknownDocument
-from index.generation import current_generation, generations_folder, writer_lock
+from index.generation import LAYOUT_VERSION, MANIFEST, STORE, current_generation, generations_folder, writer_lock
 from index.settings import Settings
 from index.types import BuildEvent
 from ingest import SourceError
+from ingest.reader_version import READER_VERSION
 
 CHIPS = (
     "海州市集成电路专项资金管理办法\n第一条 对芯片企业首轮流片费用给予最高500万元补助。\n"
@@ -215,6 +220,58 @@ def test_a_forgotten_source_takes_its_documents_along(settings: Settings, folder
     build_index(settings, [folder, tmp_path / "plans"])
     assert remove_source(settings, "rules") == 2
     assert names(settings) == ["plans/p.txt"]
+
+
+def test_files_of_two_folders_of_one_name_are_told_apart(settings: Settings, folder: Path, tmp_path: Path) -> None:
+    other = tmp_path / "other" / "rules" / "chips.txt"
+    other.parent.mkdir(parents=True)
+    other.write_text("绿色工厂奖励办法\n第一条 奖励50万元。\n", encoding="utf-8")
+    report = build_index(settings, [folder / "chips.txt", other])
+    assert (report.found, report.added) == (2, 2)
+    assert names(settings) == ["rules-2/chips.txt", "rules/chips.txt"]
+
+
+def test_names_that_differ_in_unicode_form_only_are_two_documents(settings: Settings, folder: Path) -> None:
+    forms = unicodedata.normalize("NFC", "prämie.txt"), unicodedata.normalize("NFD", "prämie.txt")
+    for name, amount in zip(forms, (10, 20), strict=True):
+        path = folder / name
+        path.write_text(f"海州市奖励办法\n第一条 给予{amount}万元。\n", encoding="utf-8")
+    if len(list(folder.iterdir())) == 3:
+        pytest.skip("this file system takes both forms for one name")
+    assert build_index(settings, [folder]).added == 4
+    with open_index(settings=settings) as index:
+        assert "10万元" in index.document("rules/prämie.txt").document.text
+        assert "20万元" in index.document("rules/prämie (2).txt").document.text
+    assert build_index(settings).unchanged == 4
+
+
+def test_what_older_readers_read_is_read_again_when_it_can_be_reached(
+    settings: Settings, folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    other = tmp_path / "other"
+    other.mkdir()
+    (other / "a.txt").write_text("绿色工厂奖励办法\n第一条 奖励50万元。\n", encoding="utf-8")
+    build_index(settings, [folder, other])
+    for module in ("index.changes", "index.builder", "index.shelving"):
+        monkeypatch.setattr(f"{module}.READER_VERSION", READER_VERSION + 1)
+    assert build_index(settings, [folder]).changed == 2  # the other source is kept as it was
+    report = build_index(settings)
+    assert (report.changed, report.unchanged) == (1, 2)
+
+
+def test_a_full_build_takes_over_the_sources_of_another_layout(settings: Settings, folder: Path) -> None:
+    generation = build_index(settings, [folder]).generation
+    assert generation is not None
+    of_generation = generations_folder(settings.home) / generation
+    with closing(sqlite3.connect(of_generation / STORE)) as connection:
+        connection.executescript("DROP TABLE copies; DROP TABLE versions; PRAGMA user_version = 1")
+    manifest = of_generation / MANIFEST
+    content = msgspec.json.decode(manifest.read_bytes(), type=dict[str, object])
+    assert content["layout"] == LAYOUT_VERSION
+    manifest.write_bytes(msgspec.json.encode(content | {"layout": 1}))
+    with pytest.raises(CorruptIndex, match="layout 1"):
+        build_index(settings)
+    assert build_index(settings, full=True).added == 2
 
 
 def test_two_builds_at_once_are_refused(settings: Settings, folder: Path) -> None:

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from index.filters import And, Contains, Equals, Missing, Node, Not, Or, Range, tree_of
 from index.store import Store
-from index.store_writer import Entry, write_store
+from index.store_writer import Entry, write_relations, write_store
 from index.types import DocumentCard, Filters, Status
 from index.validity import Ending, status_of
 from ingest import Document
@@ -72,7 +72,8 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
         if ending:
             endings[f"d{number}"] = ending
     path: Path = tmp_path_factory.mktemp("filters") / "chunks.db"
-    write_store(path, sources=(), excluded=(), entries=entries, endings=endings)
+    write_store(path, sources=(), excluded=(), entries=entries)
+    write_relations(path, endings, ())
     with closing(Store.open(path)) as store:
         assert store.count_documents() == 2 * 3 * 3 * 3 * 3 * 4 * 2
         yield store

@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 from index.errors import CorruptIndex
 from index.filters import And, Equals
 from index.store import Passage, Store
-from index.store_writer import Entry, write_store
-from index.types import StoredChunk
+from index.store_writer import Entry, write_relations, write_store
+from index.types import LikelyVersion, Place, StoredChunk
 from index.validity import Ending
 from ingest import Chunk, ChunkRole, Document, Source, Span
 from ingest.document import (
@@ -30,6 +30,7 @@ from ingest.document import (
     Session,
     SourceMap,
     Table,
+    document_id,
 )
 
 # Astral and combining characters, a NUL, quotes, SQL's and JSON's own marks, a private use character.
@@ -90,7 +91,8 @@ def stored(
 ) -> Iterator[Store]:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "chunks.db"
-        write_store(path, sources=(), excluded=(), entries=entries, endings=endings or {}, owners=owners or {})
+        write_store(path, sources=(), excluded=(), entries=entries)
+        write_relations(path, endings or {}, (), owners or {})
         with closing(Store.open(path)) as store:
             yield store
 
@@ -210,6 +212,19 @@ def test_nothing_goes_by_any_other_key(key: str) -> None:
         assert store.find(key) == []
 
 
+def test_copies_and_versions_come_back_as_they_went_in(tmp_path: Path) -> None:
+    copies = (Place("b/x.txt", "/b/x.txt", "/b"), Place("c.zip/x.txt", "/c.zip!/x.txt", "/c.zip"))
+    pair = LikelyVersion("a", "z", 0.75, same_title=True)
+    write_store(tmp_path / "s.db", sources=(), excluded=(), entries=[replace(plain("a"), copies=copies), plain("z")])
+    write_relations(tmp_path / "s.db", {}, [pair])
+    with closing(Store.open(tmp_path / "s.db")) as store:
+        assert store.copies() == {1: copies}
+        assert store.likely_versions() == (pair,)
+        assert store.find("/c.zip!/x.txt") == store.find("b/x.txt") == store.find(document_id("b/x.txt")) == [1]
+        files = [(version.document, version.ordinal, version.is_copy) for version in store.versions().values()]
+        assert sorted(files) == [("a", 1, False), ("b/x.txt", 1, True), ("c.zip/x.txt", 1, True), ("z", 2, False)]
+
+
 def test_more_keys_than_a_statement_takes_parameters() -> None:
     with stored([plain("a", chunks=[(1, chunk(0), None)])]) as store:
         assert list(store.chunks(range(100_000))) == [1]
@@ -219,7 +234,7 @@ def test_more_keys_than_a_statement_takes_parameters() -> None:
 
 def test_sources_and_what_was_taken_out(tmp_path: Path) -> None:
     sources = [Source("乙", Path("/b")), Source("甲", Path("/a")), Source("甲", Path("/c"))]
-    write_store(tmp_path / "s.db", sources=sources, excluded=["甲/x.txt", "甲/y.txt"], entries=(), endings={})
+    write_store(tmp_path / "s.db", sources=sources, excluded=["甲/x.txt", "甲/y.txt"], entries=())
     with closing(Store.open(tmp_path / "s.db")) as store:
         assert store.sources() == tuple(sources)
         assert store.excluded() == {"甲/x.txt", "甲/y.txt"}
@@ -228,7 +243,7 @@ def test_sources_and_what_was_taken_out(tmp_path: Path) -> None:
 def test_a_home_with_odd_characters_opens(tmp_path: Path) -> None:
     path = tmp_path / "知识 库?mode=rwc#100%" / "chunks.db"
     path.parent.mkdir()
-    write_store(path, sources=(), excluded=(), entries=[plain("a")], endings={})
+    write_store(path, sources=(), excluded=(), entries=[plain("a")])
     with closing(Store.open(path)) as store:
         assert store.count_documents() == 1
     assert [other.name for other in path.parent.iterdir()] == ["chunks.db"]
@@ -245,7 +260,7 @@ def test_what_is_no_store_is_named(tmp_path: Path) -> None:
 
 def test_a_damaged_page_is_noticed(tmp_path: Path) -> None:
     path = tmp_path / "chunks.db"
-    write_store(path, sources=(), excluded=(), entries=[plain("a", "长" * 50_000)], endings={})
+    write_store(path, sources=(), excluded=(), entries=[plain("a", "长" * 50_000)])
     with closing(Store.open(path)) as store:
         assert store.is_whole()
     content = path.read_bytes()

@@ -35,7 +35,7 @@ def paths(outline: str) -> list[tuple[int, tuple[str, ...]]]:
 def plain(document: Document) -> dict[str, Any]:
     """The metadata that a document has, in the form of the golden files."""
     values = asdict(document.metadata)
-    del values["origins"]
+    del values["origins"], values["confidence"]
     for repeal in values["repeals"]:
         repeal["clause"] = document.text[repeal["clause"]["start"] : repeal["clause"]["end"]]
     return {name: value for name, value in values.items() if value not in (None, (), "")}

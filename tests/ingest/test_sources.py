@@ -20,12 +20,12 @@ def test_names_are_the_sources_name_and_the_path_below(tmp_path: Path) -> None:
     assert names(Source("policies", tmp_path)) == ["policies/b.txt", "policies/rules/a.pdf"]
 
 
-def test_a_file_is_named_by_its_parent_and_itself(tmp_path: Path) -> None:
+def test_a_file_is_named_by_its_source_and_itself(tmp_path: Path) -> None:
     folder = tmp_path / "replies"
     folder.mkdir()
     (folder / "a.txt").write_text("a")
-    [file] = discover(Source("ignored", folder / "a.txt"))
-    assert file.name == "replies/a.txt"
+    [file] = discover(Source("replies-2", folder / "a.txt"))
+    assert file.name == "replies-2/a.txt"
     assert file.path == folder / "a.txt"
 
 
@@ -40,6 +40,17 @@ def test_hidden_and_lock_files_are_left_out(tmp_path: Path) -> None:
 def test_names_are_composed(tmp_path: Path) -> None:
     (tmp_path / unicodedata.normalize("NFD", "é.txt")).write_text("x")
     assert names(Source("s", tmp_path)) == ["s/é.txt"]
+
+
+def test_files_whose_names_differ_in_unicode_form_only_are_told_apart(tmp_path: Path) -> None:
+    composed, decomposed = (unicodedata.normalize(form, "é.txt") for form in ("NFC", "NFD"))
+    (tmp_path / decomposed).write_text("decomposed")
+    (tmp_path / composed).write_text("composed")
+    if len(list(tmp_path.iterdir())) == 1:
+        pytest.skip("this file system takes both forms for one name")
+    (tmp_path / "é (2).txt").write_text("another")
+    texts = {file.name: file.path.read_text() for file in discover(Source("s", tmp_path))}
+    assert texts == {"s/é.txt": "composed", "s/é (2).txt": "another", "s/é (3).txt": "decomposed"}
 
 
 def test_links_out_of_the_source_and_loops_are_not_followed(tmp_path: Path) -> None:
