@@ -30,7 +30,7 @@ from index.types import NO_MARKS, Marks, Place
 from index.validity import endings
 from index.vector_cache import VectorCache
 from index.vectors import write_dense_index
-from ingest import Chunk, ChunkRole, Document, Source, Span
+from ingest import Chunk, ChunkRole, Document, DocumentKind, Source, Span
 from ingest.chunks import chunk_document, search_context
 from ingest.reader_version import READER_VERSION
 
@@ -170,14 +170,16 @@ def _entries(
         for chunk in chunk_document(document, count_tokens=encoder.count_tokens, window=encoder.identity.window):
             key = texts.all_chunks + len(numbered) + 1
             context = search_context(document.metadata, chunk)
-            is_passage = chunk.searchable and chunk.role is not ChunkRole.REQUEST
+            is_request = chunk.searchable and chunk.role is ChunkRole.REQUEST
+            # A reply repeats what was asked for; a proposal is all of its own words, and is found by them.
+            is_passage = chunk.searchable and not (is_request and document.metadata.kind is DocumentKind.REPLY)
             numbered.append((key, chunk, len(texts.sentences) if is_passage else None))
             if is_passage:
                 texts.chunks.append((key, ordinal))
                 texts.passages.append(context + chunk.text)
                 if with_sentences:
                     texts.sentences += (context + _cut(document, span) for span in chunk.sentences)
-            elif chunk.searchable:
+            if is_request:
                 texts.requests.append((key, ordinal))
                 texts.asked.append(context + chunk.text)
         sketch = sketch_of(document.text) if shelved.sketch is None else shelved.sketch
