@@ -1,0 +1,258 @@
+"""What a document says about its measures elsewhere: conditions, when and how to apply, which department leads."""
+
+from __future__ import annotations
+
+import calendar
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Final
+
+from ingest.document import Block, BlockKind, Document, DocumentKind, Span
+from ingest.measures.wording import Sentence, sentences_of
+from ingest.numerals import BLANK
+
+_CONDITIONS_HEADING: Final = re.compile(r"条件|资格要求|申报要求|支持对象|申报对象|适用对象|申请对象")
+_MATERIALS: Final = re.compile("材料|流程|程序|时间|方式")
+_CONDITIONS_FOLLOW: Final = re.compile(
+    r"(?:符合|具备|满足)(?:以下|下列|如下)[^，。；]{0,8}(?:条件|要求|情形)[^，。；]{0,10}[：:]?$|(?:条件|资格)[：:]$|(?:条件|要求)(?:如下|包括|为)[：:]$"
+)
+_APPLICANT: Final = re.compile(
+    r"^(?:[^，。；]{0,12})?(?:申报|申请|申领)[^，。；]{0,14}?(?:单位|企业|人|主体|对象|者|项目)(?:应当|应|须|必须|需|要|为)"
+    r"|仅限[^，。；]{2,40}(?:申报|申请)|^(?:每家|每个|单个|同一)[^，。；]{0,12}(?:最多|只能|仅可|限)(?:申报|申请|享受)"
+)
+_NO_CONDITION: Final = re.compile("真实性|承诺书|提交|上传|负责|登录|配合|材料|填报|先行|接受监督")
+_LABEL: Final = re.compile(
+    r"^(?:[（(]?[一二三四五六七八九十\d]{1,2}[)）.、．]?)?\s*(?P<label>(?:补贴|补助|资助|奖励|支持|扶持|申请|申报|申领|享受|政策|办理|受理)?(?P<what>对象|条件|标准|期限|金额|额度|方式|流程|程序|时间|渠道|材料|内容|途径|部门))[：:]"
+)
+_DEPARTMENT: Final = r"[\u4e00-\u9fff（）()]{2,24}?(?:局|委员会|委|厅|部门|办公室|办|管委会|政府)"
+_RESPONSIBLE: Final = re.compile(
+    r"[（(【]?(?:责任单位|牵头单位|牵头部门|责任部门|主管部门|实施部门|实施单位|承办单位|受理部门|受理单位|主办单位)[：:]\s*(?P<names>[^）)】。；\n]{2,120})"
+)
+_LEADING: Final = re.compile(
+    r"[（(](?P<names>[^（）()，,；;]{2,60}?)(?:按职责分工(?:负责)?|牵头(?:负责)?|负责|等按职责分工负责)[^）)]{0,60}[）)]"
+)
+_BY: Final = re.compile(rf"由(?P<names>(?:市|省|区|县|国家)?{_DEPARTMENT})(?=统筹|给予|按|负责|安排|予以|会同|发放)")
+_ACTING: Final = re.compile(rf"^(?P<names>(?:市|省|区|县){_DEPARTMENT})(?=将|把|对|支持|鼓励|给予|会同|按)")
+_IN_CHARGE: Final = (
+    re.compile(rf"(?P<names>{_DEPARTMENT})(?:是|为|作为)[^，。；]{{0,30}}?(?:主管部门|牵头部门|牵头单位|责任单位)"),
+    re.compile(
+        rf"(?:^|[，；。\s])(?P<names>(?:市|省|区|县){_DEPARTMENT})(?:[^，。；]{{0,6}})?负责[^，。；]{{0,40}}?(?:组织实施|申报|评审|使用计划|统筹|受理)"
+    ),
+    re.compile(rf"由(?P<names>{_DEPARTMENT})(?:会同[^，。；]{{2,30}})?负责解释"),
+)
+_APPLYING: Final = re.compile("申报|受理|申请|报名|填报|申领|提交|征集")
+_OTHERS_STEP: Final = re.compile("初审|审核|推荐|公示|评审|核查|拨付|完工|期间|复核|汇总")
+_YEAR: Final = rf"(?:(?P<{{0}}year>(?:19|20)\d{{{{2}}}}){BLANK}年{BLANK})?"
+_DAY: Final = rf"(?P<{{0}}month>\d{{{{1,2}}}}){BLANK}月{BLANK}(?P<{{0}}day>\d{{{{1,2}}}}){BLANK}日"
+_FROM: Final = (_YEAR + _DAY).format("from_")
+_TO: Final = rf"(?:(?P<to_year>(?:19|20)\d{{2}}){BLANK}年{BLANK})?(?:(?P<to_month>\d{{1,2}}){BLANK}月{BLANK})?(?P<to_day>\d{{1,2}}){BLANK}日"
+_CLOCK: Final = r"(?:[上下]午)?(?:\d{1,2}[时点:：](?:\d{1,2}分?)?)?"
+_WINDOW: Final = re.compile(rf"(?P<yearly>每年)?[^，。；\d]{{0,6}}{_FROM}{_CLOCK}{BLANK}(?:起)?(?:至|到|—|－|-|~|～){{1,2}}{BLANK}{_TO}")
+_DEADLINE: Final = re.compile(rf"(?P<yearly>每年)?{(_YEAR + _DAY).format('to_')}{_CLOCK}(?:之?前|以前|截止|止)")
+_LATEST: Final = re.compile(rf"截止(?:时间|日期)?(?:为|是|到|至|：|:)*{BLANK}{(_YEAR + _DAY).format('to_')}")
+_MONTHLY: Final = re.compile(rf"每年{BLANK}(?P<month>\d{{1,2}}){BLANK}月份?(?!{BLANK}\d)(?![、至到\-—]|和|及)")
+_HOW: Final = re.compile(
+    r"(?:通过|登录|登陆|在|到|向|前往|进入|访问)[^，。；]{2,40}?(?:平台|系统|网站|官网|网|窗口|部门|中心|APP|小程序|局|处|机构|街道|政府)"
+    r"[^。；]{0,40}?(?:提交|申报|填报|申请|办理|提出|注册|申领|操作)"
+    r"|(?:申领|申报|申请|办理)(?:方式|渠道|途径|流程)[：:]"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """Something said for more than the sentence it stands in.
+
+    :ivar names: the fields that it gives, with their values; of conditions the words.
+    """
+
+    path: tuple[str, ...]
+    span: Span
+    fields: dict[str, str]
+    condition: bool = False
+
+
+@dataclass(slots=True)
+class Surroundings:
+    """What was gathered from the blocks of a document.
+
+    :ivar spent: starts of blocks that state conditions, materials and the like, and so grant nothing themselves.
+    """
+
+    statements: list[Statement] = field(default_factory=list)
+    spent: set[int] = field(default_factory=set)
+
+
+def read_surroundings(document: Document) -> Surroundings:
+    """Gather what a document says about applying for what it grants."""
+    found = Surroundings()
+    listing: tuple[str, ...] | None = None
+    for block in document.blocks:
+        text = document.text[block.start : block.end]
+        if listing is not None:
+            if block.kind is BlockKind.ITEM or (block.heading_path[: len(listing)] == listing and _is_item(text)):
+                _note_condition(found, document, block, listing)
+                continue
+            listing = None
+        if block.kind not in (BlockKind.HEADING, BlockKind.PARAGRAPH, BlockKind.ITEM):
+            continue
+        under_conditions = any(_states_conditions(label) for label in block.heading_path)
+        label = _LABEL.match(text)
+        if label and label["what"] in ("条件",):
+            found.spent.add(block.start)
+            listing = block.heading_path
+            rest = Span(block.start + label.end(), block.end)
+            if rest.end - rest.start >= 4:
+                _add_condition(found, block.heading_path, document.text, rest)
+        elif under_conditions and not (block.kind is BlockKind.HEADING and _is_bare(text)):
+            if _CONDITIONS_FOLLOW.search(text):
+                listing = block.heading_path
+                found.spent.add(block.start)
+            else:
+                _note_condition(found, document, block, block.heading_path)
+        elif _CONDITIONS_FOLLOW.search(text):
+            listing = block.heading_path
+            found.spent.add(block.start)
+        else:
+            _note_applicants(found, document, block)
+        if block.kind is not BlockKind.TABLE_ROW:
+            _note_application(found, document, block)
+    _note_department(found, document)
+    return found
+
+
+def own_department(text: str, sentence: Sentence, block_start: int) -> tuple[str, Span] | None:
+    """The department that the paragraph of a measure names.
+
+    :param text: the paragraph.
+    """
+    for pattern in (_RESPONSIBLE, _LEADING):
+        match = pattern.search(text)
+        if match:
+            first, last = match.span("names")
+            return match["names"].strip(" ，,"), Span(block_start + first, block_start + last)
+    for pattern in (_BY, _ACTING):
+        match = pattern.search(sentence.masked)
+        if match:
+            first, last = match.span("names")
+            return match["names"], Span(sentence.span.start + first, sentence.span.start + last)
+    return None
+
+
+def _states_conditions(label: str) -> bool:
+    return _CONDITIONS_HEADING.search(label) is not None and _MATERIALS.search(label) is None and len(label) <= 24
+
+
+def _is_item(text: str) -> bool:
+    return re.match(r"[（(]?[一二三四五六七八九十\d]{1,2}[)）.、．]|[①-⑳]", text) is not None
+
+
+def _is_bare(text: str) -> bool:
+    return not re.search("[。；]", text)
+
+
+def _note_condition(found: Surroundings, document: Document, block: Block, path: tuple[str, ...]) -> None:
+    found.spent.add(block.start)
+    for sentence in sentences_of(document, block.start, block.end):
+        if not re.fullmatch(r"[^，。；：]{2,12}[。：]", sentence.text):  # 基本条件。 is a caption
+            _add_condition(found, path, document.text, sentence.span)
+
+
+def _add_condition(found: Surroundings, path: tuple[str, ...], text: str, span: Span) -> None:
+    words = text[span.start : span.end]
+    end = span.start + len(words.rstrip("；。;. "))
+    start = span.start + len(words) - len(words.lstrip())
+    if end - start >= 4:
+        found.statements.append(Statement(path, Span(start, end), {"condition": text[start:end]}, condition=True))
+
+
+def _note_applicants(found: Surroundings, document: Document, block: Block) -> None:
+    for sentence in sentences_of(document, block.start, block.end):
+        if _APPLICANT.search(sentence.masked) and not _NO_CONDITION.search(sentence.masked):
+            _add_condition(found, block.heading_path, document.text, sentence.span)
+
+
+def _note_application(found: Surroundings, document: Document, block: Block) -> None:
+    timed = any("时间" in label for label in block.heading_path)
+    for sentence in sentences_of(document, block.start, block.end):
+        words = sentence.masked
+        if _APPLYING.search(words) or timed:
+            for fields, (first, last) in _windows(document, words):
+                span = Span(sentence.span.start + first, sentence.span.start + last)
+                found.statements.append(Statement(block.heading_path, span, fields))
+        if _HOW.search(words) and not re.search("公示|拨付|公开|公布|发布|投诉|咨询", words):
+            found.statements.append(Statement(block.heading_path, sentence.span, {"how_to_apply": sentence.text}))
+
+
+def _windows(document: Document, words: str) -> Iterator[tuple[dict[str, str], tuple[int, int]]]:
+    issued = document.metadata.issued_on
+    match = _WINDOW.search(words)
+    if match and not _OTHERS_STEP.search(words[: match.end() + 12]):
+        opens = _day(match["from_year"], match["from_month"], match["from_day"], issued, yearly=match["yearly"])
+        closes = _day(
+            match["to_year"] or match["from_year"],
+            match["to_month"] or match["from_month"],
+            match["to_day"],
+            issued,
+            yearly=match["yearly"],
+        )
+        if opens and closes:
+            yield {"apply_from": opens, "apply_by": closes}, match.span()
+        return
+    for pattern in (_LATEST, _DEADLINE):
+        match = pattern.search(words)
+        if match and not _OTHERS_STEP.search(words):
+            yearly = match["yearly"] if "yearly" in match.re.groupindex else None
+            closes = _day(match["to_year"], match["to_month"], match["to_day"], issued, yearly=yearly)
+            if closes:
+                yield {"apply_by": closes}, match.span()
+                return
+    match = _MONTHLY.search(words)
+    if match and 1 <= int(match["month"]) <= 12 and re.search("申报|受理|申请", words):
+        month = int(match["month"])
+        last = calendar.monthrange(2023, month)[1]
+        yield {"apply_from": f"{month:02d}-01", "apply_by": f"{month:02d}-{last:02d}"}, match.span()
+
+
+def _day(year: str | None, month: str, day: str, issued: date | None, *, yearly: str | None) -> str | None:
+    """A day in ISO form, of every year without one; ``None`` for what is no day."""
+    known = int(year) if year else issued.year if issued and not yearly else None
+    try:
+        found = date(known or 2024, int(month), int(day))
+    except ValueError:
+        return None
+    return found.isoformat() if known else f"{found.month:02d}-{found.day:02d}"
+
+
+def _note_department(found: Surroundings, document: Document) -> None:
+    if document.metadata.kind not in (DocumentKind.RULE, DocumentKind.NOTICE, DocumentKind.PLAN):
+        return
+    for pattern in _IN_CHARGE:
+        match = pattern.search(document.text)
+        if match:
+            names = re.sub("^(?:由|并由|和)", "", match["names"])
+            span = Span(match.end("names") - len(names), match.end("names"))
+            found.statements.append(Statement((), span, {"lead_department": names}))
+            return
+    if document.metadata.kind is DocumentKind.NOTICE and document.metadata.issuer and "issuer" in document.metadata.origins:
+        names = "、".join(document.metadata.issuer)
+        found.statements.append(Statement((), document.metadata.origins["issuer"], {"lead_department": names}))
+
+
+def applying(statements: Sequence[Statement], path: tuple[str, ...], granting: set[tuple[str, ...]]) -> list[Statement]:
+    """The statements that hold for a measure, the nearest first.
+
+    What stands in a section of its own holds for all; what stands among other measures, for those beside it.
+
+    :param path: the measure's headings.
+    :param granting: the heading paths of all measures, with every beginning of each.
+    """
+    held: list[tuple[int, int, Statement]] = []
+    for order, statement in enumerate(statements):
+        common = 0
+        while common < min(len(path), len(statement.path)) and path[common] == statement.path[common]:
+            common += 1
+        if common == len(statement.path) or statement.path[: common + 1] not in granting:
+            held.append((-common, order, statement))
+    return [statement for _, _, statement in sorted(held, key=lambda item: item[:2])]
