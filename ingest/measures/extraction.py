@@ -27,6 +27,10 @@ _OTHER_BUSINESS: Final = re.compile(
 )
 _PREAMBLE: Final = re.compile("收悉|现答复如下|现将|现就|结合[^，。]{0,12}实际|制定(?:本|以下)|特制定|会议|提案")
 _WISH: Final = re.compile("建议|关于[^。]{2,60}的(?:提案|意见)")
+_SET_ASIDE: Final = re.compile("安排[^，。；]{0,30}(?:经费|资金|元)(?=[支扶用])|安排[^，。；]{0,30}(?:经费|资金|元)$")
+_FOR_WHAT: Final = re.compile("[^，。；]{0,6}?(?:支持|用于|扶持)")
+# 补贴标准：10000元。 says what is given, and not to whom.
+_STANDARD: Final = re.compile(r"(?:补贴|补助|资助|奖励|支持|扶持|贴息|奖补)(?:标准|金额|额度|比例)(?:为|是)?[：:]")
 _CAPTION: Final = re.compile(r"[^，,；：:]{2,30}。")
 
 
@@ -46,7 +50,9 @@ def extract_measures(document: Document) -> tuple[SupportMeasure, ...]:
     """
     if document.metadata.kind in _WITHOUT:
         return ()
-    surroundings = read_surroundings(document)
+    # A law says nothing of how and until when to apply; reading all of it again would only take time.
+    is_law = document.metadata.kind is DocumentKind.LAW
+    surroundings = Surroundings() if is_law else read_surroundings(document)
     found = list(_Reading(document, surroundings).measures())
     granting = {m.heading_path[:depth] for m in found for depth in range(1, len(m.heading_path) + 1)}
     return tuple(_completed(measure, surroundings, granting) for measure in found)
@@ -89,7 +95,8 @@ class _Reading:
                 continue
             if sentence.text.endswith(("：", ":")):
                 self._note_lead(block, sentence)
-                continue
+                if not sentence.figures:
+                    continue
             measure = self._of_sentence(block, text, sentence)
             if measure is not None:
                 yield measure
@@ -117,9 +124,11 @@ class _Reading:
     def _of_sentence(self, block: Block, paragraph: str, sentence: Sentence) -> SupportMeasure | None:
         figures = sentence.figures
         lead = self._lead
-        grant = find_grant(
-            sentence.masked, figures, encouragement=self._encouragement, inherited=lead.benefit if lead else None
-        )
+        label = _STANDARD.match(sentence.masked)
+        inherited = lead.benefit if lead else benefit_named(label.group()) if label else None
+        if label:
+            sentence = sentence.blanked(label.end())
+        grant = find_grant(sentence.masked, figures, encouragement=self._encouragement, inherited=inherited)
         if grant is None or (self._document.metadata.kind is DocumentKind.REPLY and _WISH.match(sentence.text)):
             return None
         start = sentence.span.start
@@ -127,11 +136,13 @@ class _Reading:
         if self._document.metadata.kind is DocumentKind.LAW and not amounts and grant.benefit is Benefit.SUPPORT:
             return None
         terms = self._terms(sentence, grant)
+        if label is not None:
+            terms = Terms(None, (*filter(None, [terms.target]), *terms.conditions))
         target = _words(sentence, terms.target) if terms.target else None
         if target is None and lead is not None:
             target = lead.target
         origins = {"type": Span(start + grant.given[0], start + grant.given[1]) if grant.given[1] else sentence.span}
-        if target is not None:
+        if target is not None and len(target[0]) > 1:
             origins["target"] = target[1]
         else:
             target = (_label_of(block.heading_path) or self._document.metadata.title, sentence.span)
@@ -152,7 +163,14 @@ class _Reading:
     def _terms(self, sentence: Sentence, grant: Grant) -> Terms:
         if grant.benefit is Benefit.ENCOURAGEMENT:
             return object_of(sentence.masked, grant.given[1])
+        behind = _FOR_WHAT.match(sentence.masked, grant.given[1])
+        if behind and sentence.masked[slice(*grant.given)].endswith(("经费", "资金", "元")):
+            return object_of(sentence.masked, behind.end())
+        if _SET_ASIDE.search(sentence.masked, 0, grant.given[0]) and grant.given[1] + 2 < len(sentence.masked):
+            return object_of(sentence.masked, grant.given[1])
         terms = read_terms(sentence.masked, grant.start)
+        if terms.target is None and grant.benefit in (Benefit.PRIORITY, Benefit.HOUSING):
+            return object_of(sentence.masked, grant.given[1])
         if terms.target is None:
             return Terms(receiver(sentence.masked, grant.start), terms.conditions)
         return terms
@@ -212,11 +230,13 @@ def _completed(measure: SupportMeasure, surroundings: Surroundings, granting: se
         if {"apply_from", "apply_by"} & statement.fields.keys() and {"apply_from", "apply_by"} & fields.keys():
             continue
         for name, value in statement.fields.items():
-            if getattr(measure, name) is None and name not in fields:
+            missing = "target" not in origins if name == "target" else getattr(measure, name) is None
+            if missing and name not in fields:
                 fields[name] = value
                 origins[name] = statement.span
     return replace(
         measure,
+        target=fields.get("target", measure.target),
         conditions=tuple(conditions),
         apply_from=fields.get("apply_from"),
         apply_by=fields.get("apply_by"),

@@ -17,13 +17,16 @@ _BLANK: Final = r"[ \u3000]*"
 _SCALE: Final = "(?:百万|千万|[亿万千百])?"
 _CURRENCY: Final = "(?:元人民币|美元|港元|欧元|日元|元)"
 _DASH: Final = r"(?:[-－—–~～至到]{1,2})"
+_COUNTED: Final = (
+    "(?:学年|学期|架次|千瓦时|平方米|平方公里|公里|标箱|人次|[人年月日天户家亩吨度台套辆个次项件生名床间场期季平方])"
+)
 # 元素, 元器件, 一元化, 元月 are no money.
 _MONEY_END: Final = rf"{_CURRENCY}(?![素器件化旦月宇宵组])"
 _SUM: Final = rf"{_NUMBER}{_BLANK}{_SCALE}"
 _MONEY: Final = re.compile(
     rf"(?<![\d.第])(?P<listed>(?:{_SUM}{_BLANK}(?:元)?、)*)(?P<low>{_NUMBER}){_BLANK}(?P<low_scale>{_SCALE})(?:元)?"
     rf"(?:{_BLANK}{_DASH}{_BLANK}(?P<high>{_NUMBER}){_BLANK}(?P<high_scale>{_SCALE}))?{_BLANK}(?P<currency>{_MONEY_END})"
-    rf"(?:(?P<range>{_DASH})(?P<top>{_NUMBER}){_BLANK}(?P<top_scale>{_SCALE})元)?(?P<per>[/／](?:[\u4e00-\u9fff]{{1,4}}(?:[·/／][\u4e00-\u9fff]{{1,3}})?))?"
+    rf"(?:(?P<range>{_DASH})(?P<top>{_NUMBER}){_BLANK}(?P<top_scale>{_SCALE})元)?(?P<per>(?:[/／·]{_COUNTED}){{1,3}})?"
 )
 _LISTED: Final = re.compile(rf"(?P<number>{_NUMBER}){_BLANK}(?P<scale>{_SCALE}){_BLANK}(?:元)?、")
 _PERCENT: Final = rf"(?:(?:{_ARABIC}){_BLANK}[%‰]|[百千]分之(?:{_ARABIC}|{_CHINESE}))"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Final
 
@@ -11,10 +11,10 @@ from ingest.measures.figures import Figure
 from ingest.measures.support_measure import Benefit
 
 _GIVEN: Final = (
-    "贴息|贴补|奖补|以奖代补|补助|补贴|津贴|奖励|奖金|资助|资金支持|经费支持|配套|扶持|支持|优惠|减免|减征|免征|补偿|优待"
+    "贴息|贴补|奖补|以奖代补|补助|补贴|津贴|奖励|奖金|资助|资金支持|经费支持|配套|扶持|支持|优惠|减免|减征|免征|优待"
     "|启动资金|贷款|担保|风险补偿|专项资金|创业资金"
 )
-_PAID: Final = "贴息|奖补|补助|补贴|津贴|奖励|奖金|资助|补偿|补足|扶持|支持|减免|报销"
+_PAID: Final = "贴息|奖补|补助|补贴|津贴|奖励|奖金|资助|补足|扶持|支持|减免"
 # 给予、享受 and the like with what they give, in one clause.
 _GIVES: Final = re.compile(
     rf"(?:(?:可以|可|能够|按规定|依法|将|另|并|均|一次性|每年|继续|分别|择优|优先|适当|重点|分类)*"
@@ -28,7 +28,7 @@ _RAISED: Final = re.compile(
     rf"(?P<given>{_PAID})[\u4e00-\u9fff]{{0,6}}?(?:比例|标准|额度|上限|限额|金额)[^，。；]{{0,24}}?(?:提高|调整|增加|上调|提升)[到至为]"
 )
 _BY_RULE: Final = re.compile(
-    rf"(?:按照?|从|以)[^，。；]{{2,30}}?(?:予以|给予|进行|计发|发放)?(?P<given>贴息|奖补|补助|补贴|奖励|资助|补偿)(?:[^，。；的]{{0,6}})$"
+    rf"(?:按照?|从|以)[^，。；]{{2,30}}?(?:予以|给予|进行|计发|发放)?(?P<given>贴息|奖补|补助|补贴|奖励|资助)(?![^，。；]{{0,4}}(?:资金|经费|中|的))(?:[^，。；的]{{0,4}})$"
 )
 _FREE: Final = re.compile(
     r"(?P<given>免费(?!服务包|签约|包|电话|午餐|师范)|公益性|无偿(?:提供|使用|开放))"
@@ -39,12 +39,12 @@ _RELIEVED: Final = re.compile(
     r"(?P<given>减免|减征|免征|减收|免收|减按|缓缴|缓征|返还|先征后返|即征即退)[^，。；]{0,24}?(?:税|费|租金|保证金|基金)"
 )
 _PRIORITY: Final = re.compile(
-    r"(?P<given>优先(?:推荐|支持|安排|保障|满足|纳入|享受|给予|提供|采购|供应|办理|受理|推广|配置|入驻|立项|供地|考虑|列入|认定))"
+    r"(?P<given>优先(?:推荐|支持|安排|保障|满足|纳入|享受|给予|提供|采购|供应|办理|受理|推广|配置|入驻|立项|供地|列入|认定))"
 )
 _INCLUDED: Final = re.compile(r"(?:纳入|列入)[^，。；]{0,24}?(?P<given>支持|补贴|资助|奖励|扶持|补助)(?:范围|对象|目录)")
 _LIVING: Final = re.compile(
     r"(?:可以|可)(?:按规定|优先|依法)?(?:申请|租住|入住|购买|享受)[^，。；]{0,16}?(?P<given>公寓|公租房|公共租赁住房|安居房|保障性住房|共有产权住房|购房)"
-    r"|(?:统筹|优先|就近)?安排[^，。；]{0,8}?(?P<school>学位|入学|入读|就读)"
+    r"|(?:统筹|优先|就近|协调)(?:安排|解决)[^，。；]{0,8}?(?P<school>学位|入学|入读|就读)"
 )
 _FINANCED: Final = re.compile(
     r"(?:可以|可)(?:按规定|优先|依法)?(?:申请|获得)[^，。；]{0,8}?(?P<given>投资|贷款|担保|融资|授信)"
@@ -62,25 +62,31 @@ _ENCOURAGES: Final = re.compile(
     r"(?P<object>[^，。；]{4,})"
 )
 _REFUSED: Final = re.compile(
-    r"不得(?!超过|高于|少于|低于)|不予|不再|不能|不可|不享受|停止|取消|暂停|终止|追回|收回|退回|退还|骗取|套取|撤销|扣减|暂不|尚未|尚无"
+    r"不得(?!超过|高于|少于|低于)|不予|不给予|限制享受|只能(?:享受|用于|选择)|仅可享受|不再|不能|不可|不享受|停止|取消|暂停|终止|追回|收回|退回|退还|骗取|套取|撤销|扣减|暂不|尚未|尚无"
     r"|没有|无法|拒绝|禁止|已经?(?:获得|享受|领取|申请)|未(?:按|获|享)|不符合|逾期|重复(?:申报|享受|支持|资助|奖励|补助)"
 )
 _PUNISHED: Final = re.compile(
-    r"处分|警告|罚款|通报|处罚|开除|撤职|降级|记过|刑事|责令|违法所得|批评教育|黑名单|失信|弄虚作假|虚假"
+    r"处分|警告|罚款|通报|处罚|开除|撤职|降级|记过|刑事|责令|违法所得|批评教育|黑名单|失信|弄虚作假|虚假|赔偿|侵权|违反"
 )
 _TOLD: Final = re.compile(
-    r"(?:累计|总共|共计?|已经?|截至|去年|上年|以来|期间|年均)[^，。；]{0,16}?"
+    r"(?:累计|总共|(?<!公)共(?![享同建用有])计?|已经?|截至|去年|上年|以来|年均)[^，。；]{0,16}?"
     r"(?:发放|兑现|安排|拨付|争取|获得|投入|惠及|支持|补助|补贴|奖励|资助|受理|下达|完成|落实|减免|培训|培育|提供)"
     r"|\d{4}年?(?:[-—–至到]\d{4})?年?[^，。；]{0,10}?(?:共|累计|兑现|发放了|下达|征集|获得)|各?获得[^，。；]{0,12}?资金|申请资金"
 )
 _PLANNED: Final = re.compile(r"^(?:并|同时)?(?:拟|计划|正在?研究|研究制定|适时|争取|力争|探索建立|预计)|征求意见")
 _PURPOSE: Final = re.compile(r"^[\s　]*(?:为(?!本|全|企业)|为了|根据|依据|用于|专门用于)[^，]*$")
 _CONCURRENT: Final = re.compile(r"从高|就高|择高|不重复|叠加享受|同一(?:级别|事项|项目)只")
-_DEFINED: Final = re.compile(r"本(?:办法|细则|规定|措施|通知|条例|政策|方案)所称|是指|适用本|负责[^，。；]{0,30}?(?:工作|管理|监督|审核)")
+_BASIS: Final = re.compile("(?<!依)按照?(?!规定|程序|要求|期)|以(?![上下内及来])|依照|参照|分别|一次性")
+# 按照每人3000元标准，给予….
+_IS_BASIS_CLAUSE: Final = re.compile(r"[^，]*(?:标准|比例|额度)，")
+_LONGEST_BASIS: Final = 60
+_DEFINED: Final = re.compile(r"本(?:办法|细则|规定|措施|通知|条例|政策|方案)所称|是指|标准由|标准的?制定|制定(?:本|以下|如下)|特制定|适用本|负责[^，。；]{0,30}?(?:工作|管理|监督|审核)")
 _ASKED_FOR: Final = re.compile(r"申报|申请|评审|代理|报名|测评")
 _NOUN_AFTER: Final = re.compile(
     r"^(?:人员|者|期内|的(?:单位|企业|个人|人员|家庭|项目)|申请|申报|条件|对象|资金(?!支持)|材料|期限|通知书|办法|政策|管理|工作|系统|名单|标准的|方式|范围|方向|项目库|资格|手续|流程|审核|花名册|表)"
 )
+# 不收费 alone stands in a list of formalities.
+_SHORTEST_WAIVER: Final = 9
 _KINDS: Final = (
     ("贴息", Benefit.INTEREST),
     ("贴补", Benefit.INTEREST),
@@ -95,7 +101,7 @@ _KINDS: Final = (
     ("免费", Benefit.FREE_SERVICE),
     ("公益", Benefit.FREE_SERVICE),
     ("无偿", Benefit.FREE_SERVICE),
-    ("补偿", Benefit.SUBSIDY),
+    ("风险补偿", Benefit.FINANCE),
     ("报销", Benefit.ALLOWANCE),
     ("启动资金", Benefit.FUNDING),
     ("优惠", Benefit.DISCOUNT),
@@ -148,7 +154,7 @@ def find_grant(text: str, figures: list[Figure], *, encouragement: bool, inherit
         for part in live:
             grant = find(text, part, figures)
             if grant is not None:
-                return grant
+                return replace(grant, start=_with_share(text, grant.start, figures))
     if inherited is not None and figures:
         return Grant(figures[-1].start if len(figures) == 1 else _first_after_terms(text, figures), (0, 0), inherited)
     if encouragement:
@@ -226,7 +232,7 @@ def _free(text: str, part: tuple[int, int], figures: list[Figure]) -> Grant | No
     for match in _FREE.finditer(text, *part):
         if match["given"] and _FREE_VERB.search(text, *part):
             return Grant(match.start(), match.span(), Benefit.FREE_SERVICE)
-        if match["waived"] and not _ASKED_FOR.search(text, *part):
+        if match["waived"] and len(text) >= _SHORTEST_WAIVER and not _ASKED_FOR.search(text, *part):
             return Grant(match.start(), match.span(), Benefit.FREE_SERVICE)
     return None
 
@@ -248,7 +254,9 @@ def _financed(text: str, part: tuple[int, int], figures: list[Figure]) -> Grant 
     match = _FINANCED.search(text, *part)
     if not match or (match["lent"] and not any(f.currency for f in _within(figures, part))):
         return None
-    return Grant(match.start(), match.span("given" if match["given"] else "lent"), Benefit.FINANCE)
+    if match["lent"]:
+        return Grant(match.end("lent"), match.span("lent"), Benefit.FINANCE)
+    return Grant(match.start(), match.span("given"), Benefit.FINANCE)
 
 
 def _set_aside(text: str, part: tuple[int, int], figures: list[Figure]) -> Grant | None:
@@ -258,7 +266,10 @@ def _set_aside(text: str, part: tuple[int, int], figures: list[Figure]) -> Grant
 
 def _priority(text: str, part: tuple[int, int], figures: list[Figure]) -> Grant | None:
     match = _PRIORITY.search(text, *part)
-    return _grant(match, text) if match else None
+    if not match:
+        return None
+    benefit = Benefit.HOUSING if re.compile("公寓|住房|租住").search(text) else Benefit.PRIORITY
+    return Grant(match.start(), match.span("given"), benefit)
 
 
 def _grant(match: re.Match[str], text: str) -> Grant:
@@ -268,10 +279,18 @@ def _grant(match: re.Match[str], text: str) -> Grant:
 
 def _with_basis(text: str, start: int) -> int:
     """Where the phrase begins that says by what the sum is reckoned: 按照合同金额的30%给予补助."""
-    for match in re.finditer(r"(?:按照?|以|依照|参照|分别|一次性)", text[:start]):
+    for match in _BASIS.finditer(text, 0, start):
         between = text[match.end() : start]
-        if "，" not in between and "的，" not in between and len(between) <= 60:
+        if len(between) <= _LONGEST_BASIS and ("，" not in between or _IS_BASIS_CLAUSE.fullmatch(between)):
             return match.start()
+    return start
+
+
+def _with_share(text: str, start: int, figures: list[Figure]) -> int:
+    """对租金总额的50%予以补贴: the share right before the giving is given."""
+    for figure in figures:
+        if figure.currency is None and figure.end <= start and text[figure.end : start].strip() in ("", "的", "标准"):
+            return figure.start
     return start
 
 

@@ -40,7 +40,6 @@ _IN_CHARGE: Final = (
     re.compile(
         rf"(?:^|[，；。\s])(?P<names>(?:市|省|区|县){_DEPARTMENT})(?:[^，。；]{{0,6}})?负责[^，。；]{{0,40}}?(?:组织实施|申报|评审|使用计划|统筹|受理)"
     ),
-    re.compile(rf"由(?P<names>{_DEPARTMENT})(?:会同[^，。；]{{2,30}})?负责解释"),
 )
 _APPLYING: Final = re.compile("申报|受理|申请|报名|填报|申领|提交|征集")
 _OTHERS_STEP: Final = re.compile("初审|审核|推荐|公示|评审|核查|拨付|完工|期间|复核|汇总")
@@ -49,8 +48,8 @@ _DAY: Final = rf"(?P<{{0}}month>\d{{{{1,2}}}}){BLANK}月{BLANK}(?P<{{0}}day>\d{{
 _FROM: Final = (_YEAR + _DAY).format("from_")
 _TO: Final = rf"(?:(?P<to_year>(?:19|20)\d{{2}}){BLANK}年{BLANK})?(?:(?P<to_month>\d{{1,2}}){BLANK}月{BLANK})?(?P<to_day>\d{{1,2}}){BLANK}日"
 _CLOCK: Final = r"(?:[上下]午)?(?:\d{1,2}[时点:：](?:\d{1,2}分?)?)?"
-_WINDOW: Final = re.compile(rf"(?P<yearly>每年)?[^，。；\d]{{0,6}}{_FROM}{_CLOCK}{BLANK}(?:起)?(?:至|到|—|－|-|~|～){{1,2}}{BLANK}{_TO}")
-_DEADLINE: Final = re.compile(rf"(?P<yearly>每年)?{(_YEAR + _DAY).format('to_')}{_CLOCK}(?:之?前|以前|截止|止)")
+_WINDOW: Final = re.compile(rf"{_FROM}{_CLOCK}{BLANK}(?:起)?(?:至|到|—|－|-|~|～){{1,2}}{BLANK}{_TO}")
+_DEADLINE: Final = re.compile(rf"{(_YEAR + _DAY).format('to_')}{_CLOCK}(?:之?前|以前|截止|止)")
 _LATEST: Final = re.compile(rf"截止(?:时间|日期)?(?:为|是|到|至|：|:)*{BLANK}{(_YEAR + _DAY).format('to_')}")
 _MONTHLY: Final = re.compile(rf"每年{BLANK}(?P<month>\d{{1,2}}){BLANK}月份?(?!{BLANK}\d)(?![、至到\-—]|和|及)")
 _HOW: Final = re.compile(
@@ -99,7 +98,12 @@ def read_surroundings(document: Document) -> Surroundings:
             continue
         under_conditions = any(_states_conditions(label) for label in block.heading_path)
         label = _LABEL.match(text)
-        if label and label["what"] in ("条件",):
+        if label and label["what"] == "对象" and len(text) - label.end() >= 2:
+            words = text[label.end() :].strip().rstrip("。；;")
+            at = block.start + text.index(words, label.end())
+            found.statements.append(Statement(block.heading_path, Span(at, at + len(words)), {"target": words}))
+            found.spent.add(block.start)
+        elif label and label["what"] in ("条件",):
             found.spent.add(block.start)
             listing = block.heading_path
             rest = Span(block.start + label.end(), block.end)
@@ -116,7 +120,7 @@ def read_surroundings(document: Document) -> Surroundings:
             found.spent.add(block.start)
         else:
             _note_applicants(found, document, block)
-        if block.kind is not BlockKind.TABLE_ROW:
+        if document.metadata.kind not in (DocumentKind.REPLY, DocumentKind.LAW):
             _note_application(found, document, block)
     _note_department(found, document)
     return found
@@ -189,13 +193,14 @@ def _windows(document: Document, words: str) -> Iterator[tuple[dict[str, str], t
     issued = document.metadata.issued_on
     match = _WINDOW.search(words)
     if match and not _OTHERS_STEP.search(words[: match.end() + 12]):
-        opens = _day(match["from_year"], match["from_month"], match["from_day"], issued, yearly=match["yearly"])
+        yearly = _is_yearly(words, match)
+        opens = _day(match["from_year"], match["from_month"], match["from_day"], issued, yearly=yearly)
         closes = _day(
             match["to_year"] or match["from_year"],
             match["to_month"] or match["from_month"],
             match["to_day"],
             issued,
-            yearly=match["yearly"],
+            yearly=yearly,
         )
         if opens and closes:
             yield {"apply_from": opens, "apply_by": closes}, match.span()
@@ -203,8 +208,7 @@ def _windows(document: Document, words: str) -> Iterator[tuple[dict[str, str], t
     for pattern in (_LATEST, _DEADLINE):
         match = pattern.search(words)
         if match and not _OTHERS_STEP.search(words):
-            yearly = match["yearly"] if "yearly" in match.re.groupindex else None
-            closes = _day(match["to_year"], match["to_month"], match["to_day"], issued, yearly=yearly)
+            closes = _day(match["to_year"], match["to_month"], match["to_day"], issued, yearly=_is_yearly(words, match))
             if closes:
                 yield {"apply_by": closes}, match.span()
                 return
@@ -215,7 +219,11 @@ def _windows(document: Document, words: str) -> Iterator[tuple[dict[str, str], t
         yield {"apply_from": f"{month:02d}-01", "apply_by": f"{month:02d}-{last:02d}"}, match.span()
 
 
-def _day(year: str | None, month: str, day: str, issued: date | None, *, yearly: str | None) -> str | None:
+def _is_yearly(words: str, match: re.Match[str]) -> bool:
+    return words[: match.start()].rstrip().endswith(("每年", "每年度", "每年的"))
+
+
+def _day(year: str | None, month: str, day: str, issued: date | None, *, yearly: bool) -> str | None:
     """A day in ISO form, of every year without one; ``None`` for what is no day."""
     known = int(year) if year else issued.year if issued and not yearly else None
     try:
@@ -231,7 +239,7 @@ def _note_department(found: Surroundings, document: Document) -> None:
     for pattern in _IN_CHARGE:
         match = pattern.search(document.text)
         if match:
-            names = re.sub("^(?:由|并由|和)", "", match["names"])
+            names = re.sub("^(?:第[一二三四五六七八九十百]{1,4}条)?(?:由|并由|和)?", "", match["names"])
             span = Span(match.end("names") - len(names), match.end("names"))
             found.statements.append(Statement((), span, {"lead_department": names}))
             return

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from ingest.document import Document, Span
@@ -14,7 +14,7 @@ from ingest.sentences import split_sentences
 _TITLE: Final = re.compile("《(?:[^《》]|《[^《》]*》){1,200}》")
 _QUOTED: Final = re.compile("“[^“”]{1,40}”")
 _ASIDE: Final = re.compile(r"（[^（）]{0,200}）|\([^()]{0,200}\)")
-_GIVING_ASIDE: Final = re.compile("最高|不超过|上限|奖励|补助|补贴")
+_GIVING_ASIDE: Final = re.compile(r"(?:最高|不超过|上限|奖励|补助|补贴)[^（）]{0,10}\d[\d.]*[亿万千]*元")
 # 〇 is a numeral; this is no letter of any word.
 _BLANK: Final = "＿"
 #: Longer ones are no sentences of a policy.
@@ -32,6 +32,10 @@ class Sentence:
     span: Span
     text: str
     masked: str
+
+    def blanked(self, end: int) -> Sentence:
+        """The same, its grammar read without the first ``end`` characters."""
+        return replace(self, masked=" " * end + self.masked[end:])
 
     @property
     def figures(self) -> list[Figure]:
