@@ -25,6 +25,9 @@ _ENCOURAGING: Final = frozenset(
 _OTHER_BUSINESS: Final = re.compile(
     "法律责任|罚则|监督|责任追究|违约|附则|申报材料|申请材料|办理材料|所需材料|指导思想|总体要求|基本原则|工作目标|主要目标|发展目标|绩效|名词解释|用语"
 )
+_MAY_GRANT: Final = re.compile(
+    "支持|[补资扶]|奖|贴息|配套|[减免征返缓]|给予|予以|鼓励|优先|优惠|优待|享|学位|入学|公寓|住房|租房|贷款|投资|融资|授信|公益|无偿|津贴|不[^，。]{0,6}[收缴付]|安排|申请|领取"
+)
 _PREAMBLE: Final = re.compile("收悉|现答复如下|现将|现就|结合[^，。]{0,12}实际|制定(?:本|以下)|特制定|会议|提案")
 _WISH: Final = re.compile("建议|关于[^。]{2,60}的(?:提案|意见)")
 _SET_ASIDE: Final = re.compile("安排[^，。；]{0,30}(?:经费|资金|元)(?=[支扶用])|安排[^，。；]{0,30}(?:经费|资金|元)$")
@@ -88,8 +91,11 @@ class _Reading:
             self._lead = None
         if self._lead is not None and block.kind is BlockKind.PARAGRAPH:
             self._lead = None
-        sentences = sentences_of(self._document, block.start, block.end)
         text = self._document.text[block.start : block.end]
+        # Most paragraphs grant nothing: this is quicker than reading their grammar.
+        if self._lead is None and not _MAY_GRANT.search(text):
+            return
+        sentences = sentences_of(self._document, block.start, block.end)
         for at, sentence in enumerate(sentences):
             if self._is_caption(block, sentence, at, len(sentences)):
                 continue
@@ -181,7 +187,7 @@ class _Reading:
         number = self._rows.get(block.table, 0)
         self._rows[block.table] = number + 1
         cells = cells_of(self._document, block, number)
-        measure = row_measure(block, cells)
+        measure = row_measure(self._document, block, cells)
         if measure is not None:
             yield measure
             return

@@ -67,14 +67,14 @@ def cells_of(document: Document, block: Block, number: int) -> list[Cell]:
     return cells
 
 
-def row_measure(block: Block, cells: list[Cell]) -> SupportMeasure | None:
+def row_measure(document: Document, block: Block, cells: list[Cell]) -> SupportMeasure | None:
     """What a row of short cells grants; ``None`` where its header or its cells do not speak of giving."""
     giving = [cell for cell in cells if cell.role == "amount" and len(cell.text) <= LONGEST_CELL]
     if not giving or any(_COUNTED.search(cell.header) for cell in giving):
         return None
     words = " ".join([*(cell.text for cell in giving), *(cell.header for cell in giving)])
     benefit = benefit_named(words) or benefit_named(" ".join((*block.heading_path[-1:], *(cell.header for cell in cells))))
-    amounts = tuple(_amounts(giving))
+    amounts = tuple(_amounts(document, giving))
     if benefit is None or not amounts:
         return None
     target = _target(cells)
@@ -123,18 +123,17 @@ def _is_name(cell: Cell) -> bool:
     return len(text) >= 2 and not re.fullmatch(r"[\d.\s]+", text) and "序号" not in cell.header
 
 
-def _amounts(giving: list[Cell]) -> Iterator[Amount]:
-    found: list[Amount] = []
-    for cell in giving:
-        for figure in _figures(cell):
-            found.append(_amount(cell, figure))
+def _amounts(document: Document, giving: list[Cell]) -> Iterator[Amount]:
+    found = [_amount(cell, figure) for cell in giving for figure in _figures(cell)]
     merged: list[Amount] = []
     for amount in found:
         last = merged[-1] if merged else None
         if last and len(merged) == 1 and not {name for name, _ in last.facts} & {name for name, _ in amount.facts}:
+            span = Span(last.span.start, amount.span.end)
             merged[-1] = replace(
                 last,
-                text=f"{last.text}，{amount.text}",
+                text=document.text[span.start : span.end],
+                span=span,
                 value=last.value if last.value is not None else amount.value,
                 max=last.max if last.max is not None else amount.max,
                 rate=last.rate if last.rate is not None else amount.rate,
@@ -155,8 +154,8 @@ def _figures(cell: Cell) -> list[Figure]:
 
 
 def _amount(cell: Cell, figure: Figure) -> Amount:
-    span = Span(cell.start + figure.start, cell.start + figure.end)
-    amount = Amount(cell.text.strip(), span, unit=figure.currency, per=figure.per or None)
+    # The whole cell, which says of what: 按合同金额的25%补助.
+    amount = Amount(cell.text, cell.span, unit=figure.currency, per=figure.per or None)
     if figure.currency is None:
         return replace(amount, rate=figure.high)
     if figure.is_range:

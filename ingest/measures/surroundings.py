@@ -42,6 +42,7 @@ _IN_CHARGE: Final = (
     ),
 )
 _APPLYING: Final = re.compile("申报|受理|申请|报名|填报|申领|提交|征集")
+_MAY_APPLY: Final = re.compile("申报|受理|申请|报名|填报|申领|提交|征集|办理|提出|注册|仅限")
 _OTHERS_STEP: Final = re.compile("初审|审核|推荐|公示|评审|核查|拨付|完工|期间|复核|汇总")
 _YEAR: Final = rf"(?:(?P<{{0}}year>(?:19|20)\d{{{{2}}}}){BLANK}年{BLANK})?"
 _DAY: Final = rf"(?P<{{0}}month>\d{{{{1,2}}}}){BLANK}月{BLANK}(?P<{{0}}day>\d{{{{1,2}}}}){BLANK}日"
@@ -172,6 +173,8 @@ def _add_condition(found: Surroundings, path: tuple[str, ...], text: str, span: 
 
 
 def _note_applicants(found: Surroundings, document: Document, block: Block) -> None:
+    if not _MAY_APPLY.search(document.text, block.start, block.end):
+        return
     for sentence in sentences_of(document, block.start, block.end):
         if _APPLICANT.search(sentence.masked) and not _NO_CONDITION.search(sentence.masked):
             _add_condition(found, block.heading_path, document.text, sentence.span)
@@ -179,6 +182,8 @@ def _note_applicants(found: Surroundings, document: Document, block: Block) -> N
 
 def _note_application(found: Surroundings, document: Document, block: Block) -> None:
     timed = any("时间" in label for label in block.heading_path)
+    if not timed and not _MAY_APPLY.search(document.text, block.start, block.end):
+        return
     for sentence in sentences_of(document, block.start, block.end):
         words = sentence.masked
         if _APPLYING.search(words) or timed:

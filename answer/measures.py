@@ -1,0 +1,215 @@
+"""Every support measure that fits a topic, from the table that was written when the index was built."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from answer.labels import OUT_OF_FORCE
+from answer.question import Question, Term
+from answer.support import held
+from index.snapshot import Snapshot
+from index.store import StoredMeasure
+from index.tokens import bigrams, fold
+from index.types import DocumentCard, Filters, Status
+from index.validity import status_of
+from ingest.document import DocumentKind
+from ingest.measures.support_measure import SupportMeasure
+
+# Words of a topic that any measure answers to.
+_GENERAL: Final = frozenset(
+    "企业 公司 单位 厂家 厂商 机构 支持 扶持 资助 补助 补贴 奖励 奖补 奖金 优惠 政策 措施 项目 办法 申请 申报 资金 专项资金 规定"
+    " 经济 产业 行业 发展 领域 工作 makers companies company firms".split()  # noqa: SIM905 - a row of words reads best
+)
+_LEAST_COVERAGE: Final = 0.75
+# Without all its words a measure fits where its meaning stands out, in standard deviations over all passages.
+_PARTLY_COVERED: Final = 0.5
+_STANDING_PARTLY: Final = 2.5
+_STANDING_ALONE: Final = 4.0
+# Share of the smaller one's character pairs that two wordings of one measure have in common.
+_SAME_WORDS: Final = 0.5
+_ORDER: Final = (Status.IN_FORCE, Status.NOT_YET, Status.UNKNOWN, Status.EXPIRED, Status.REPEALED)
+_RANK: Final = (
+    DocumentKind.LAW,
+    DocumentKind.RULE,
+    DocumentKind.NOTICE,
+    DocumentKind.PLAN,
+    DocumentKind.OTHER,
+    DocumentKind.REPLY,
+    DocumentKind.EXPLAINER,
+)
+_FIGURES: Final = re.compile(r"[\d.,]+\s*[%亿万千百]*元?")
+
+
+@dataclass(frozen=True, slots=True)
+class FoundMeasure:
+    """A measure that fits, with what a reader needs to judge it.
+
+    :ivar status: of its document at the date asked for, with its reason.
+    :ivar text: its sentence, clause or row, as it stands in the document.
+    :ivar fit: how well it fits the topic, 0 to 1; 1 for all where no topic was given.
+    :ivar repeated: other documents that say the same, or said it before.
+    """
+
+    stored: StoredMeasure
+    card: DocumentCard
+    status: Status
+    status_reason: str
+    text: str
+    page: int | None
+    fit: float
+    repeated: tuple[DocumentCard, ...] = ()
+
+    @property
+    def measure(self) -> SupportMeasure:
+        return self.stored.measure
+
+
+def find_measures(
+    snapshot: Snapshot,
+    topic: Question | None,
+    vector: NDArray[np.float32] | None,
+    *,
+    as_of: date,
+    filters: Filters = Filters(),  # noqa: B008 - immutable
+    statuses: frozenset[Status] | None = None,
+) -> tuple[FoundMeasure, ...]:
+    """Every measure that fits, each once: in force first, then by document and place in its text.
+
+    All measures of the index are judged, one by one, not the best passages only. What several documents say is given
+    for the one that counts most; the others, and former versions, are named in ``repeated``.
+
+    :param topic: ``None`` for all measures.
+    :param vector: of the topic; without one, words alone decide.
+    :param statuses: only of documents with one of these; former versions then stand for themselves. By default all but
+        those that nobody could know at the date.
+    """
+    stored = snapshot.store.measures(snapshot.documents_passing(filters, as_of))
+    cards = snapshot.store.cards({item.document for item in stored})
+    status = {ordinal: status_of(card, as_of) for ordinal, card in cards.items()}
+    wanted = [
+        item
+        for item in stored
+        if (status[item.document][0] in statuses if statuses else _is_known(cards[item.document], as_of))
+    ]
+    found = [
+        FoundMeasure(item, cards[item.document], *status[item.document], text, page, fit)
+        for item, text, page, fit in _fitting(snapshot, cards, wanted, topic, vector)
+    ]
+    found.sort(key=_weight)
+    return tuple(sorted(_each_once(found, keep_former=statuses is not None), key=_place))
+
+
+def _is_known(card: DocumentCard, as_of: date) -> bool:
+    return card.issued_on is None or card.issued_on <= as_of
+
+
+def _fitting(
+    snapshot: Snapshot,
+    cards: dict[int, DocumentCard],
+    wanted: Sequence[StoredMeasure],
+    topic: Question | None,
+    vector: NDArray[np.float32] | None,
+) -> Iterator[tuple[StoredMeasure, str, int | None, float]]:
+    chunks = snapshot.store.chunks({item.chunk for item in wanted})
+    terms = _telling(topic.terms) if topic else ()
+    standings = [0.0] * len(wanted)
+    if terms and vector is not None:
+        cosines = snapshot.sentence_cosines(vector, [(item.chunk, item.sentence) for item in wanted])
+        standings = [snapshot.standing(vector, cosine) for cosine in cosines]
+    for item, standing in zip(wanted, standings, strict=True):
+        span = item.measure.span
+        passage = snapshot.store.passage(item.document, span.start, span.end)
+        fit = 1.0
+        if terms:
+            where = (cards[item.document].title, *item.measure.heading_path, item.measure.target, passage.text)
+            header = chunks[item.chunk].text if item.measure.span != chunks[item.chunk].spans[-1] else ""
+            del header
+            fit = _fit(terms, fold("\n".join(where)), standing)
+        if fit > 0:
+            yield item, passage.text, passage.page, fit
+
+
+def _telling(terms: Sequence[Term]) -> tuple[Term, ...]:
+    """The terms that tell one measure from another; what is done with things only where nothing else is said."""
+    telling = [term for term in terms if not _is_general(term)]
+    things = [term for term in telling if term.weight >= 1.0]
+    return tuple(things or telling)
+
+
+def _is_general(term: Term) -> bool:
+    return bool({term.text, *term.alternatives[:1]} & _GENERAL)
+
+
+def _fit(terms: Sequence[Term], folded: str, standing: float) -> float:
+    """How well a measure fits, 0 where it does not."""
+    total = sum(term.weight for term in terms)
+    coverage = sum(term.weight * held(term, folded) for term in terms) / total
+    if coverage >= _LEAST_COVERAGE:
+        return coverage
+    if standing >= _STANDING_ALONE or (coverage >= _PARTLY_COVERED and standing >= _STANDING_PARTLY):
+        return max(coverage, 0.1)
+    return 0.0
+
+
+def _weight(found: FoundMeasure) -> tuple[int, int, int, int, int]:
+    """Sorts what counts more before what counts less: in force, then by kind, then the newest."""
+    rank = _RANK.index(DocumentKind(found.card.kind)) if found.card.kind in _RANK else len(_RANK)
+    issued = found.card.issued_on.toordinal() if found.card.issued_on else 0
+    return _ORDER.index(found.status), rank, -issued, found.card.ordinal, found.measure.span.start
+
+
+def _place(found: FoundMeasure) -> tuple[int, int, int, int, int]:
+    return _weight(found)
+
+
+def _each_once(found: Sequence[FoundMeasure], *, keep_former: bool) -> list[FoundMeasure]:
+    """Leave out what a measure that counts more says already; it then names the other's document."""
+    kept: list[FoundMeasure] = []
+    repeated: list[list[DocumentCard]] = []
+    for item in found:
+        same = next(
+            (
+                at
+                for at, other in enumerate(kept)
+                if other.card.ordinal != item.card.ordinal and _is_same(other, item, keep_former=keep_former)
+            ),
+            None,
+        )
+        if same is None:
+            kept.append(item)
+            repeated.append([])
+        elif item.card not in repeated[same]:
+            repeated[same].append(item.card)
+    return [
+        FoundMeasure(k.stored, k.card, k.status, k.status_reason, k.text, k.page, k.fit, tuple(others))
+        for k, others in zip(kept, repeated, strict=True)
+    ]
+
+
+def _is_same(first: FoundMeasure, second: FoundMeasure, *, keep_former: bool) -> bool:
+    if first.text == second.text:
+        return True
+    if keep_former and first.card.kind == second.card.kind:
+        return False
+    alike = _shared(first, second) >= _SAME_WORDS
+    if first.measure.facts and first.measure.facts == second.measure.facts:
+        return alike
+    # A former version gives other amounts for the same thing.
+    is_former = second.status in OUT_OF_FORCE and first.card.kind == second.card.kind
+    return is_former and not keep_former and alike and _replaces(first.card, second.card)
+
+
+def _replaces(newer: DocumentCard, former: DocumentCard) -> bool:
+    return former.repealed_by is not None and bool(newer.title) and f"《{newer.title}》" in former.repealed_by
+
+
+def _shared(first: FoundMeasure, second: FoundMeasure) -> float:
+    ours, theirs = (set(bigrams(_FIGURES.sub("", f"{f.measure.target} {f.text}"))) for f in (first, second))
+    return len(ours & theirs) / max(min(len(ours), len(theirs)), 1)
