@@ -17,6 +17,7 @@ from page.errors import AddressRefused
         "ask": "console.commands.ask:ask",
         "search": "console.commands.search:search",
         "compare": "console.commands.compare:compare",
+        "measures": "console.commands.measures:measures",
         "inspect": "console.commands.inspect:inspect",
         "list": "console.commands.documents:list_documents",
         "sources": "console.commands.sources:sources",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 
@@ -31,9 +31,11 @@ _LEAST_COVERAGE: Final = 0.75
 # Without all its words a measure fits where its meaning stands out, in standard deviations over all passages.
 _PARTLY_COVERED: Final = 0.5
 _STANDING_PARTLY: Final = 2.5
-_STANDING_ALONE: Final = 4.0
+_STANDING_ALONE: Final = 3.6
 # Share of the smaller one's character pairs that two wordings of one measure have in common.
 _SAME_WORDS: Final = 0.5
+# An explanation names a measure in a few words.
+_EXPLAINED_WORDS: Final = 0.15
 _ORDER: Final = (Status.IN_FORCE, Status.NOT_YET, Status.UNKNOWN, Status.EXPIRED, Status.REPEALED)
 _RANK: Final = (
     DocumentKind.LAW,
@@ -103,7 +105,7 @@ def find_measures(
         for item, text, page, fit in _fitting(snapshot, cards, wanted, topic, vector)
     ]
     found.sort(key=_weight)
-    return tuple(sorted(_each_once(found, keep_former=statuses is not None), key=_place))
+    return tuple(_each_once(found, keep_former=statuses is not None))
 
 
 def _is_known(card: DocumentCard, as_of: date) -> bool:
@@ -117,7 +119,6 @@ def _fitting(
     topic: Question | None,
     vector: NDArray[np.float32] | None,
 ) -> Iterator[tuple[StoredMeasure, str, int | None, float]]:
-    chunks = snapshot.store.chunks({item.chunk for item in wanted})
     terms = _telling(topic.terms) if topic else ()
     standings = [0.0] * len(wanted)
     if terms and vector is not None:
@@ -129,8 +130,6 @@ def _fitting(
         fit = 1.0
         if terms:
             where = (cards[item.document].title, *item.measure.heading_path, item.measure.target, passage.text)
-            header = chunks[item.chunk].text if item.measure.span != chunks[item.chunk].spans[-1] else ""
-            del header
             fit = _fit(terms, fold("\n".join(where)), standing)
         if fit > 0:
             yield item, passage.text, passage.page, fit
@@ -159,57 +158,66 @@ def _fit(terms: Sequence[Term], folded: str, standing: float) -> float:
 
 
 def _weight(found: FoundMeasure) -> tuple[int, int, int, int, int]:
-    """Sorts what counts more before what counts less: in force, then by kind, then the newest."""
+    """Sorts what counts more before what counts less: in force, then by kind, then the newest; then by place."""
     rank = _RANK.index(DocumentKind(found.card.kind)) if found.card.kind in _RANK else len(_RANK)
     issued = found.card.issued_on.toordinal() if found.card.issued_on else 0
     return _ORDER.index(found.status), rank, -issued, found.card.ordinal, found.measure.span.start
 
 
-def _place(found: FoundMeasure) -> tuple[int, int, int, int, int]:
-    return _weight(found)
-
-
-def _each_once(found: Sequence[FoundMeasure], *, keep_former: bool) -> list[FoundMeasure]:
+def _each_once(found: Sequence[FoundMeasure], *, keep_former: bool) -> Iterator[FoundMeasure]:
     """Leave out what a measure that counts more says already; it then names the other's document."""
     kept: list[FoundMeasure] = []
-    repeated: list[list[DocumentCard]] = []
+    repeated: dict[int, list[DocumentCard]] = {}
+    words = _Words()
     for item in found:
-        same = next(
-            (
-                at
-                for at, other in enumerate(kept)
-                if other.card.ordinal != item.card.ordinal and _is_same(other, item, keep_former=keep_former)
-            ),
-            None,
-        )
-        if same is None:
+        shared = [
+            (words.shared(other, item), -at)
+            for at, other in enumerate(kept)
+            if other.card.ordinal != item.card.ordinal and _is_same(other, item, words, keep_former=keep_former)
+        ]
+        if not shared:
             kept.append(item)
-            repeated.append([])
-        elif item.card not in repeated[same]:
-            repeated[same].append(item.card)
-    return [
-        FoundMeasure(k.stored, k.card, k.status, k.status_reason, k.text, k.page, k.fit, tuple(others))
-        for k, others in zip(kept, repeated, strict=True)
-    ]
+            continue
+        others = repeated.setdefault(-max(shared)[1], [])
+        if item.card not in others:
+            others.append(item.card)
+    for at, item in enumerate(kept):
+        yield replace(item, repeated=tuple(repeated.get(at, ())))
 
 
-def _is_same(first: FoundMeasure, second: FoundMeasure, *, keep_former: bool) -> bool:
+def _is_same(first: FoundMeasure, second: FoundMeasure, words: _Words, *, keep_former: bool) -> bool:
+    """Whether the second, which counts less, says what the first does."""
+    ours, theirs = first.measure.facts, second.measure.facts
     if first.text == second.text:
-        return True
+        return not keep_former or first.card.kind != second.card.kind
+    if second.card.kind == DocumentKind.EXPLAINER and first.card.title and first.card.title in second.card.title:
+        return bool(theirs) and theirs <= ours and words.shared(first, second) >= _EXPLAINED_WORDS
     if keep_former and first.card.kind == second.card.kind:
         return False
-    alike = _shared(first, second) >= _SAME_WORDS
-    if first.measure.facts and first.measure.facts == second.measure.facts:
-        return alike
-    # A former version gives other amounts for the same thing.
-    is_former = second.status in OUT_OF_FORCE and first.card.kind == second.card.kind
-    return is_former and not keep_former and alike and _replaces(first.card, second.card)
+    if _replaces(first.card, second.card) and second.status in OUT_OF_FORCE:
+        # A former version gives other amounts for the same thing.
+        return words.shared(first, second) >= _SAME_WORDS
+    return bool(ours) and ours == theirs and words.shared(first, second) >= _SAME_WORDS
 
 
 def _replaces(newer: DocumentCard, former: DocumentCard) -> bool:
     return former.repealed_by is not None and bool(newer.title) and f"《{newer.title}》" in former.repealed_by
 
 
-def _shared(first: FoundMeasure, second: FoundMeasure) -> float:
-    ours, theirs = (set(bigrams(_FIGURES.sub("", f"{f.measure.target} {f.text}"))) for f in (first, second))
-    return len(ours & theirs) / max(min(len(ours), len(theirs)), 1)
+class _Words:
+    """The character pairs of measures, each taken once; figures are left out, as versions differ in them."""
+
+    def __init__(self) -> None:
+        self._pairs: dict[tuple[int, int], frozenset[str]] = {}
+
+    def shared(self, first: FoundMeasure, second: FoundMeasure) -> float:
+        """Of the shorter one's pairs the share that both have, 0 to 1."""
+        ours, theirs = self._of(first), self._of(second)
+        return len(ours & theirs) / max(min(len(ours), len(theirs)), 1)
+
+    def _of(self, found: FoundMeasure) -> frozenset[str]:
+        key = (found.card.ordinal, found.measure.span.start)
+        if key not in self._pairs:
+            text = _FIGURES.sub("", f"{' '.join(found.measure.heading_path[-1:])} {found.measure.target} {found.text}")
+            self._pairs[key] = frozenset(bigrams(text))
+        return self._pairs[key]

@@ -213,6 +213,11 @@ class Store:
             for document, chunk, sentence, measure in rows
         ]
 
+    def chunks_of(self, document: int) -> list[StoredChunk]:
+        """The chunks of one document in the order of the text."""
+        rows = self._rows(f"SELECT {_CHUNK} FROM chunks WHERE document = ? ORDER BY id", (document,))  # noqa: S608 - own text
+        return [_chunk(row) for row in rows]
+
     def chunk_counts(self) -> dict[int, int]:
         """How many chunks each document has, by ordinal."""
         return dict(self._rows("SELECT ordinal, end_chunk - first_chunk FROM documents"))

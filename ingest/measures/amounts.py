@@ -31,9 +31,7 @@ _NOT_GIVEN: Final = re.compile(
     r"(?:规模|收入|产值|营收|成交(?:额|金额)|节约(?:成本)?|投资(?:额|总额)?|总额为|注册资本|资金规模|实缴资本|估值|市值|销售额|贷款余额|征收|利润|税收|保费收入)"
     r"(?:约|为|达|达到|共|超过|超|近)?$"
 )
-_PER: Final = re.compile(
-    r"每(?:[一]?[\u4e00-\u9fff]{1,8}?)(?=(?:补贴|补助|奖励|资助|给予|增加|不超过|不低于|不高于|最高|按|为)*$)"
-)
+_NEAR: Final = 40
 _ENDS_TERMS: Final = re.compile(r"的$")
 
 
@@ -50,10 +48,15 @@ def read_amounts(text: str, figures: Sequence[Figure], start: int, offset: int, 
     parts = clauses(text)
     given = [figure for figure in figures if _is_given(text, figure, start, parts)]
     for figure in given:
-        slots = _slots(text, figure, figures)
-        amount = _amount(figure, slots, _per(text, figure), offset, original)
+        slot = _slot_of(text, figure)
+        # The words it begins with say of what: 按照合同金额的30%.
+        near = not found and 0 <= figure.start - start <= _NEAR and "，" not in text[start : figure.start]
+        words = slice(start if near else figure.start, figure.end)
+        amount = _amount(
+            figure, slot, _per(text, figure), Span(offset + words.start, offset + words.stop), original[words]
+        )
         last = found[-1] if found else None
-        if last is not None and _joins(last, amount, slots, len(found)):
+        if last is not None and _joins(last, amount, slot, len(found)):
             found[-1] = _joined(last, amount, offset, original)
         else:
             found.append(amount)
@@ -88,7 +91,7 @@ def _is_capped(opening: str) -> bool:
     return _CAP_BEFORE.search(opening) is not None or _FLOOR_BEFORE.search(opening) is not None
 
 
-def _slots(text: str, figure: Figure, figures: Sequence[Figure]) -> Slot:
+def _slot_of(text: str, figure: Figure) -> Slot:
     if figure.currency is None:
         return "rate"
     opening = re.split("[，。；：]", text[: figure.start])[-1]
@@ -102,9 +105,8 @@ def _slots(text: str, figure: Figure, figures: Sequence[Figure]) -> Slot:
     return "value"
 
 
-def _amount(figure: Figure, slot: Slot, per: str | None, offset: int, original: str) -> Amount:
-    span = Span(offset + figure.start, offset + figure.end)
-    amount = Amount(original[figure.start : figure.end], span, unit=figure.currency)
+def _amount(figure: Figure, slot: Slot, per: str | None, span: Span, words: str) -> Amount:
+    amount = Amount(words, span, unit=figure.currency)
     if figure.currency is None:
         return replace(amount, rate=figure.high)
     if figure.is_range:

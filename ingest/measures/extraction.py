@@ -20,7 +20,14 @@ from ingest.measures.wording import LONGEST, Sentence, sentences_of
 # A wish is no measure; what a law encourages is too general to be one.
 _WITHOUT: Final = frozenset({DocumentKind.PROPOSAL})
 _ENCOURAGING: Final = frozenset(
-    {DocumentKind.RULE, DocumentKind.PLAN, DocumentKind.NOTICE, DocumentKind.REPLY, DocumentKind.EXPLAINER, DocumentKind.OTHER}
+    {
+        DocumentKind.RULE,
+        DocumentKind.PLAN,
+        DocumentKind.NOTICE,
+        DocumentKind.REPLY,
+        DocumentKind.EXPLAINER,
+        DocumentKind.OTHER,
+    }
 )
 _OTHER_BUSINESS: Final = re.compile(
     "法律责任|罚则|监督|责任追究|违约|附则|申报材料|申请材料|办理材料|所需材料|指导思想|总体要求|基本原则|工作目标|主要目标|发展目标|绩效|名词解释|用语"
@@ -79,7 +86,9 @@ class _Reading:
                 yield from self._of_text(block)
 
     def _may_grant(self, block: Block) -> bool:
-        if block.start in self._spent or any(_OTHER_BUSINESS.search(label) for label in block.heading_path if len(label) <= 24):
+        if block.start in self._spent or any(
+            _OTHER_BUSINESS.search(label) for label in block.heading_path if len(label) <= 24
+        ):
             return False
         text = self._document.text[block.start : block.end]
         if formulas.is_closing(text):
@@ -192,7 +201,10 @@ class _Reading:
             yield measure
             return
         for cell in cells:
-            if cell.role not in ("conditions", "time", "how_to_apply", "lead_department") and len(cell.text) > LONGEST_CELL // 3:
+            if (
+                cell.role not in ("conditions", "time", "how_to_apply", "lead_department")
+                and len(cell.text) > LONGEST_CELL // 3
+            ):
                 yield from self._of_cell(block, cell)
 
     def _of_cell(self, block: Block, cell: Cell) -> Iterator[SupportMeasure]:
@@ -217,7 +229,9 @@ def _words(sentence: Sentence, phrase: Phrase) -> tuple[str, Span]:
 def _label_of(path: tuple[str, ...]) -> str:
     """The innermost heading, without its marker."""
     for label in reversed(path):
-        words = re.sub(r"^(?:第[\u4e00-\u9fff\d]{1,5}[章节条]|[（(]?[一二三四五六七八九十\d]{1,3}[）)]?[、.．]?)[\s　]*", "", label)
+        words = re.sub(
+            r"^(?:第[\u4e00-\u9fff\d]{1,5}[章节条]|[（(]?[一二三四五六七八九十\d]{1,3}[）)]?[、.．]?)[\s　]*", "", label
+        )
         if words:
             return words
     return ""

@@ -41,7 +41,9 @@ _RELIEVED: Final = re.compile(
 _PRIORITY: Final = re.compile(
     r"(?P<given>优先(?:推荐|支持|安排|保障|满足|纳入|享受|给予|提供|采购|供应|办理|受理|推广|配置|入驻|立项|供地|列入|认定))"
 )
-_INCLUDED: Final = re.compile(r"(?:纳入|列入)[^，。；]{0,24}?(?P<given>支持|补贴|资助|奖励|扶持|补助)(?:范围|对象|目录)")
+_INCLUDED: Final = re.compile(
+    r"(?:纳入|列入)[^，。；]{0,24}?(?P<given>支持|补贴|资助|奖励|扶持|补助)(?:范围|对象|目录)"
+)
 _LIVING: Final = re.compile(
     r"(?:可以|可)(?:按规定|优先|依法)?(?:申请|租住|入住|购买|享受)[^，。；]{0,16}?(?P<given>公寓|公租房|公共租赁住房|安居房|保障性住房|共有产权住房|购房)"
     r"|(?:统筹|优先|就近|协调)(?:安排|解决)[^，。；]{0,8}?(?P<school>学位|入学|入读|就读)"
@@ -80,7 +82,9 @@ _BASIS: Final = re.compile("(?<!依)按照?(?!规定|程序|要求|期)|以(?![�
 # 按照每人3000元标准，给予….
 _IS_BASIS_CLAUSE: Final = re.compile(r"[^，]*(?:标准|比例|额度)，")
 _LONGEST_BASIS: Final = 60
-_DEFINED: Final = re.compile(r"本(?:办法|细则|规定|措施|通知|条例|政策|方案)所称|是指|标准由|标准的?制定|制定(?:本|以下|如下)|特制定|适用本|负责[^，。；]{0,30}?(?:工作|管理|监督|审核)")
+_DEFINED: Final = re.compile(
+    r"本(?:办法|细则|规定|措施|通知|条例|政策|方案)所称|是指|标准由|标准的?制定|制定(?:本|以下|如下)|特制定|适用本|负责[^，。；]{0,30}?(?:工作|管理|监督|审核)"
+)
 _ASKED_FOR: Final = re.compile(r"申报|申请|评审|代理|报名|测评")
 _NOUN_AFTER: Final = re.compile(
     r"^(?:人员|者|期内|的(?:单位|企业|个人|人员|家庭|项目)|申请|申报|条件|对象|资金(?!支持)|材料|期限|通知书|办法|政策|管理|工作|系统|名单|标准的|方式|范围|方向|项目库|资格|手续|流程|审核|花名册|表)"
@@ -137,7 +141,9 @@ def clauses(text: str) -> list[tuple[int, int]]:
     return [(left + 1, right) for left, right in pairwise(cuts) if right > left + 1]
 
 
-def find_grant(text: str, figures: list[Figure], *, encouragement: bool, inherited: Benefit | None = None) -> Grant | None:
+def find_grant(
+    text: str, figures: list[Figure], *, encouragement: bool, inherited: Benefit | None = None
+) -> Grant | None:
     """What a sentence grants; ``None`` where it grants nothing.
 
     :param text: the sentence, titles and quotations masked.
@@ -150,7 +156,19 @@ def find_grant(text: str, figures: list[Figure], *, encouragement: bool, inherit
         return None
     live = [part for part in clauses(text) if not _is_idle(text[part[0] : part[1]])]
     figures = [figure for figure in figures if not is_told(text, figure)]
-    for find in (_raised, _given, _paid, _by_rule, _relieved, _free, _included, _living, _financed, _set_aside, _priority):
+    for find in (
+        _raised,
+        _given,
+        _paid,
+        _by_rule,
+        _relieved,
+        _free,
+        _included,
+        _living,
+        _financed,
+        _set_aside,
+        _priority,
+    ):
         for part in live:
             grant = find(text, part, figures)
             if grant is not None:
@@ -274,7 +292,9 @@ def _priority(text: str, part: tuple[int, int], figures: list[Figure]) -> Grant 
 
 def _grant(match: re.Match[str], text: str) -> Grant:
     given = match["given"]
-    return Grant(_with_basis(text, match.start()), match.span("given"), _benefit(given, text[match.start() : match.end() + 12]))
+    return Grant(
+        _with_basis(text, match.start()), match.span("given"), _benefit(given, text[match.start() : match.end() + 12])
+    )
 
 
 def _with_basis(text: str, start: int) -> int:
@@ -302,7 +322,9 @@ def _benefit(given: str, around: str) -> Benefit:
     for word, benefit in _KINDS:
         if word in given:
             return benefit
-    if given in ("支持", "扶持", "资金支持", "经费支持") and (named := re.search("贴息|奖补|补助|补贴|奖励|资助", around)):
+    if given in ("支持", "扶持", "资金支持", "经费支持") and (
+        named := re.search("贴息|奖补|补助|补贴|奖励|资助", around)
+    ):
         return next(benefit for word, benefit in _KINDS if word in named.group())
     if _LANDS.search(around) and given in ("支持", "优惠", "扶持"):
         return Benefit.LAND

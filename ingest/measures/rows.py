@@ -17,13 +17,20 @@ _ROLES: Final = (
     ("time", re.compile("时间|期限|截止|时限")),
     ("conditions", re.compile("条件|要求|资格|门槛")),
     ("lead_department", re.compile("部门|(?:责任|牵头|受理|主管|实施|主办|承办)单位|科室")),
-    ("amount", re.compile("金额|标准|额度|比例|限额|上限|方式|力度|补助|奖励|资助|补贴|贴息|奖补|扶持|优惠|支持内容|政策内容")),
+    (
+        "amount",
+        re.compile("金额|标准|额度|比例|限额|上限|方式|力度|补助|奖励|资助|补贴|贴息|奖补|扶持|优惠|支持内容|政策内容"),
+    ),
     ("object", re.compile("对象|主体|适用")),
     ("matter", re.compile("项目|事项|名称|内容|企业|类型|等级|级别|层次|方向|平台|政策")),
     ("category", re.compile("类别|领域|范围|分类|板块")),
 )
-_COUNTED: Final = re.compile("人数|累计|已|实际|完成|合计|申领|申请金额|申报金额|户数|家数|拨付|序号|身份证|年度预算|总投资")
-_UNIT: Final = re.compile(r"[（(](?:单位[：:])?(?P<unit>[亿万千百]*元(?:/[\u4e00-\u9fff/·]{1,8})?|[%％])[）)]|单位[：:](?P<bare>[亿万千]*元)")
+_COUNTED: Final = re.compile(
+    "人数|累计|已|实际|完成|合计|申领|申请金额|申报金额|户数|家数|拨付|序号|身份证|年度预算|总投资"
+)
+_UNIT: Final = re.compile(
+    r"[（(](?:单位[：:])?(?P<unit>[亿万千百]*元(?:/[\u4e00-\u9fff/·]{1,8})?|[%％])[）)]|单位[：:](?P<bare>[亿万千]*元)"
+)
 _BARE_NUMBER: Final = re.compile(r"\s*(?:\d[\d,.]*)(?:\s*[-—~～至]\s*\d[\d,.]*)?\s*")
 _CAPPED: Final = re.compile("最高|上限|限额|不超过|封顶")
 _IN_CELL_CAP: Final = re.compile("最高|不超过|上限|以内|封顶")
@@ -57,7 +64,10 @@ def cells_of(document: Document, block: Block, number: int) -> list[Cell]:
     header_rows = table.header_rows or 1
     if number < header_rows:
         return []
-    headers = [" ".join(dict.fromkeys(row[at] for row in table.rows[:header_rows] if at < len(row))) for at in range(len(table.rows[0]))]
+    headers = [
+        " ".join(dict.fromkeys(row[at] for row in table.rows[:header_rows] if at < len(row)))
+        for at in range(len(table.rows[0]))
+    ]
     cells = []
     start = block.start
     for at, text in enumerate(document.text[block.start : block.end].split("\t")):
@@ -73,7 +83,9 @@ def row_measure(document: Document, block: Block, cells: list[Cell]) -> SupportM
     if not giving or any(_COUNTED.search(cell.header) for cell in giving):
         return None
     words = " ".join([*(cell.text for cell in giving), *(cell.header for cell in giving)])
-    benefit = benefit_named(words) or benefit_named(" ".join((*block.heading_path[-1:], *(cell.header for cell in cells))))
+    benefit = benefit_named(words) or benefit_named(
+        " ".join((*block.heading_path[-1:], *(cell.header for cell in cells)))
+    )
     amounts = tuple(_amounts(document, giving))
     if benefit is None or not amounts:
         return None
@@ -149,7 +161,10 @@ def _figures(cell: Cell) -> list[Figure]:
     unit = _UNIT.search(cell.header)
     if not found and unit and _BARE_NUMBER.fullmatch(cell.text):
         length = len(cell.text)
-        found = [replace(f, end=min(f.end, length)) for f in find_figures(cell.text.rstrip() + (unit["unit"] or unit["bare"]))]
+        found = [
+            replace(f, end=min(f.end, length))
+            for f in find_figures(cell.text.rstrip() + (unit["unit"] or unit["bare"]))
+        ]
     return found
 
 

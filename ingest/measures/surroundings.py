@@ -23,6 +23,7 @@ _APPLICANT: Final = re.compile(
     r"|仅限[^，。；]{2,40}(?:申报|申请)|^(?:每家|每个|单个|同一)[^，。；]{0,12}(?:最多|只能|仅可|限)(?:申报|申请|享受)"
 )
 _NO_CONDITION: Final = re.compile("真实性|承诺书|提交|上传|负责|登录|配合|材料|填报|先行|接受监督")
+_CONSEQUENCE: Final = re.compile("退回|退还|追回|取消|追究")
 _LABEL: Final = re.compile(
     r"^(?:[（(]?[一二三四五六七八九十\d]{1,2}[)）.、．]?)?\s*(?P<label>(?:补贴|补助|资助|奖励|支持|扶持|申请|申报|申领|享受|政策|办理|受理)?(?P<what>对象|条件|标准|期限|金额|额度|方式|流程|程序|时间|渠道|材料|内容|途径|部门))[：:]"
 )
@@ -166,6 +167,8 @@ def _note_condition(found: Surroundings, document: Document, block: Block, path:
 
 def _add_condition(found: Surroundings, path: tuple[str, ...], text: str, span: Span) -> None:
     words = text[span.start : span.end]
+    if _CONSEQUENCE.search(words):
+        return
     end = span.start + len(words.rstrip("；。;. "))
     start = span.start + len(words) - len(words.lstrip())
     if end - start >= 4:
@@ -248,7 +251,11 @@ def _note_department(found: Surroundings, document: Document) -> None:
             span = Span(match.end("names") - len(names), match.end("names"))
             found.statements.append(Statement((), span, {"lead_department": names}))
             return
-    if document.metadata.kind is DocumentKind.NOTICE and document.metadata.issuer and "issuer" in document.metadata.origins:
+    if (
+        document.metadata.kind is DocumentKind.NOTICE
+        and document.metadata.issuer
+        and "issuer" in document.metadata.origins
+    ):
         names = "、".join(document.metadata.issuer)
         found.statements.append(Statement((), document.metadata.origins["issuer"], {"lead_department": names}))
 

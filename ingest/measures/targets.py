@@ -10,7 +10,9 @@ _LEAD: Final = re.compile(r"^(?:(?:其中|同时|此外|另外|并|另|凡是|�
 _ASIDE: Final = re.compile(r"^(?:根据|按照|依据|依照|在[^，]{2,30}(?:方面|基础上|期间|前提下)|自\d)[^，]*[，,]")
 _TO: Final = re.compile(r"(?:将)?(?:对于|对|面向|给)(?!应|口|外|接|标|照|此|主|期|了|深|加快|进一步)")
 # 三年内为1500家企业提供…; 将X纳入…; 把X列入….
-_FOR: Final = re.compile(r"(?:(?<![作成认称])为|(?<![方导])向|(?<![应相])对|给|面向)(?P<who>[^，。；]{2,40}?)(?=提供|免费|公益|无偿|不收取|设立|实行|实施|开展|开放|$)")
+_FOR: Final = re.compile(
+    r"(?:(?<![作成认称])为|(?<![方导])向|(?<![应相])对|给|面向)(?P<who>[^，。；]{2,40}?)(?=提供|免费|公益|无偿|不收取|设立|实行|实施|开展|开放|$)"
+)
 _TAKEN: Final = re.compile(r"(?:将|把)(?P<who>[^，。；]{2,40}?)(?=纳入|列入)")
 _QUANTIFIED: Final = re.compile(
     r"(?:(?:对)?(?:单个|单户|单家|单项|每个?|同一)[\u4e00-\u9fff]{0,8}?(?:企业|项目|单位|平台|航线|机构|产品|基地|人|家|户|年|月|次|条|园区|团队|个人)?)+(?:年度|累计|每年|一般|原则上|投资|最高)*$"
@@ -33,9 +35,13 @@ _DOING: Final = re.compile(
     r"(?:首次|新|每|已|经|被|获|取得|具有|通过|购买|采购|使用|租用|租赁|采用|参加|参与|招用|吸纳|入选|入驻|承担|建设|开展|投资|引进|实施|完成"
     r"|设立|符合|拥有|从事|列入|认定|评为|创办|申请|主导|牵头|制定|发明|出口|举办|组织|达到|满足|年满|连续|毕业|属于|在)"
 )
-_GOES_ON: Final = re.compile(r"的|、|和|及|与|或|建设|研发|管理|投资|服务|技术|集聚|引育|住房|公寓|目录|政策|购置|名单|方式|晶圆|工作|认定|评审|医生|病床|成员|经济")
+_GOES_ON: Final = re.compile(
+    r"的|、|和|及|与|或|建设|研发|管理|投资|服务|技术|集聚|引育|住房|公寓|目录|政策|购置|名单|方式|晶圆|工作|认定|评审|医生|病床|成员|经济"
+)
 _GAP: Final = re.compile(r"[^的，,新首年每]{0,4}")
-_VERB_IN_GAP: Final = re.compile("设立|取得|招|引进|购买|采购|开展|创办|获|通过|使用|在|与|从|向|被|为|对|和|建|入驻|实施")
+_VERB_IN_GAP: Final = re.compile(
+    "设立|取得|招|引进|购买|采购|开展|创办|获|通过|使用|在|与|从|向|被|为|对|和|建|入驻|实施"
+)
 _AFTER_OBJECT: Final = re.compile(r"(?=在[^，]{1,20}[上中内]|按|给|分[类级]|从|每[月年人]|优先|将|可以?|由|减|免|发放)")
 _OBJECT_VERB: Final = re.compile(
     r"开展|建设|设立|建立|参与|实施|采用|申报|发展|创建|开发|加大|打造|依托|通过|采取|利用|推动|与|(?<!方)向|按照|在|对|(?<!规模)以(?![上下来内])|围绕|加强|举办|承担|引进|培育|加快|申请|使用|租住|充分|结合|根据|积极|按|参照|探索|到|办理|优先|高质量"
@@ -184,7 +190,11 @@ def _noun(text: str, start: int, stop: int, rest: tuple[Phrase, ...]) -> Terms:
 
 def _first_terms(text: str, start: int, end: int) -> tuple[Phrase, ...]:
     """The terms before a 的; those parted by a comma are two."""
-    cuts = [start, *(at for at in range(start, end) if text[at] in "，," and _depth(text[start:at], at - start) == 0), end]
+    cuts = [
+        start,
+        *(at for at in range(start, end) if text[at] in "，," and _depth(text[start:at], at - start) == 0),
+        end,
+    ]
     pieces = [Phrase(left, right) for left, right in zip(cuts, cuts[1:], strict=False)]
     return tuple(piece for piece in pieces if len(text[piece.start : piece.end].strip(_MARKS)) >= 2)
 

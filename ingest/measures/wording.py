@@ -55,7 +55,9 @@ def masked(text: str) -> str:
     """Blank out what is only named in a sentence; figures in brackets stay where the brackets grant something."""
     for pattern in (_TITLE, _QUOTED):
         text = pattern.sub(_blanked, text)
-    return narrow(_ASIDE.sub(lambda match: match.group() if _GIVING_ASIDE.search(match.group()) else _blanked(match), text))
+    return narrow(
+        _ASIDE.sub(lambda match: match.group() if _GIVING_ASIDE.search(match.group()) else _blanked(match), text)
+    )
 
 
 def _blanked(match: re.Match[str]) -> str:
