@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal, InvalidOperation
@@ -262,7 +263,7 @@ def _sums(value: Any) -> dict[str, Decimal]:
     return {name: _sum(one) for name, one in value.items()}
 
 
-_VALUES: Final = {
+_VALUES: Final[dict[str, Callable[[Any], Any]]] = {
     "name": _text,
     "industry": _texts,
     "revenue": _sum,

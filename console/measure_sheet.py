@@ -12,6 +12,7 @@ from typing import Final
 from openpyxl import Workbook
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Alignment, Font
+from openpyxl.utils import get_column_letter
 
 from answer.company import Verdict
 from answer.labels import STATUS_LABELS
@@ -83,8 +84,7 @@ def write_xlsx(path: Path, found: MeasureList) -> None:
             cell.alignment = Alignment(wrap_text=True, vertical="top")
             if at == 1:
                 cell.font = Font(bold=True)
-                letter = cell.column_letter
-                sheet.column_dimensions[letter].width = _WIDTHS.get(str(value), _USUAL_WIDTH)
+                sheet.column_dimensions[get_column_letter(column)].width = _WIDTHS.get(str(value), _USUAL_WIDTH)
     sheet.freeze_panes = "A2"
     sheet.auto_filter.ref = sheet.dimensions
     book.save(path)

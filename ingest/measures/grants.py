@@ -24,6 +24,7 @@ _GIVES: Final = re.compile(
 )
 # The verb is itself what is given, and a figure stands beside it in the clause.
 _PAYS: Final = re.compile(rf"(?P<given>{_PAID})")
+_GIVING: Final = re.compile("给予|予以")
 _RAISED: Final = re.compile(
     rf"(?P<given>{_PAID})[\u4e00-\u9fff]{{0,6}}?(?:比例|标准|额度|上限|限额|金额)[^，。；]{{0,24}}?(?:提高|调整|增加|上调|提升)[到至为]"
 )
@@ -214,11 +215,11 @@ def _given(text: str, part: tuple[int, int], figures: list[Figure]) -> Grant | N
         if not _NOUN_AFTER.match(after) or _within(figures, part):
             return _grant(match, text)
     # 给予30万元、给予企业10万元: what the sum is called stands elsewhere in the sentence.
-    match = re.compile("给予|予以").search(text, *part)
-    if match and any(figure.start >= match.end() for figure in _within(figures, part)):
-        named = re.search(_PAID, text)
-        given = named.span() if named else match.span()
-        return Grant(_with_basis(text, match.start()), given, _benefit(text[slice(*given)], text[slice(*part)]))
+    verb = _GIVING.search(text, *part)
+    if verb and any(figure.start >= verb.end() for figure in _within(figures, part)):
+        named = _PAYS.search(text)
+        given = named.span("given") if named else verb.span()
+        return Grant(_with_basis(text, verb.start()), given, _benefit(text[slice(*given)], text[slice(*part)]))
     return None
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final
 
 _LEAD: Final = re.compile(r"^(?:(?:其中|同时|此外|另外|并|另|凡是|凡|即|一是|二是|三是|四是|如|若|一般)[，,：:]?)*")
@@ -195,7 +196,7 @@ def _first_terms(text: str, start: int, end: int) -> tuple[Phrase, ...]:
         *(at for at in range(start, end) if text[at] in "，," and _depth(text[start:at], at - start) == 0),
         end,
     ]
-    pieces = [Phrase(left, right) for left, right in zip(cuts, cuts[1:], strict=False)]
+    pieces = [Phrase(left, right) for left, right in pairwise(cuts)]
     return tuple(piece for piece in pieces if len(text[piece.start : piece.end].strip(_MARKS)) >= 2)
 
 
@@ -220,10 +221,8 @@ def _before_manner(text: str, start: int, end: int) -> int:
 
 
 def _actor_at_end(words: str) -> bool:
-    last = None
-    for last in _ACTOR.finditer(words):
-        pass
-    return last is not None and last.end() == len(words)
+    ends = [match.end() for match in _ACTOR.finditer(words)]
+    return bool(ends) and ends[-1] == len(words)
 
 
 def _terms_after(text: str, start: int, end: int) -> tuple[Phrase, ...]:
