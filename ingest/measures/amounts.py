@@ -56,7 +56,7 @@ def read_amounts(text: str, figures: Sequence[Figure], start: int, offset: int, 
             figure, slot, _per(text, figure), Span(offset + words.start, offset + words.stop), original[words]
         )
         last = found[-1] if found else None
-        if last is not None and _joins(last, amount, slot, len(found)):
+        if last is not None and _joins(last, slot, len(found)):
             found[-1] = _joined(last, amount, offset, original)
         else:
             found.append(amount)
@@ -130,7 +130,7 @@ def _per(text: str, figure: Figure) -> str | None:
     return words or None
 
 
-def _joins(last: Amount, amount: Amount, slot: Slot, count: int) -> bool:
+def _joins(last: Amount, slot: Slot, count: int) -> bool:
     """Whether a figure completes the amount before it: its cap, its floor. Behind tiers a cap stands alone."""
     if slot == "max" and last.max is None and count == 1:
         return True

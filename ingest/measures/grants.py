@@ -3,123 +3,50 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Final
 
 from ingest.measures.figures import Figure
+from ingest.measures.grant_words import (
+    ASKED_FOR,
+    BASIS,
+    BENEFITS,
+    BY_RULE,
+    CONCURRENT,
+    DEFINED,
+    ENCOURAGES,
+    FINANCED,
+    FREE,
+    FREE_VERB,
+    GIVES,
+    GIVING,
+    HOUSES,
+    INCLUDED,
+    IS_BASIS_CLAUSE,
+    KINDS,
+    LANDS,
+    LENDS,
+    LIVING,
+    LONGEST_BASIS,
+    NAMES_PROCEDURE,
+    NOUN_AFTER,
+    PAYS,
+    PLAINLY_NAMED,
+    PLANNED,
+    PRIORITY,
+    PUNISHED,
+    PURPOSE,
+    RAISED,
+    REFUSED,
+    RELIEVED,
+    RELIEVES,
+    SET_ASIDE,
+    SHORTEST_WAIVER,
+    TOLD,
+)
 from ingest.measures.support_measure import Benefit
-
-_GIVEN: Final = (
-    "贴息|贴补|奖补|以奖代补|补助|补贴|津贴|奖励|奖金|资助|资金支持|经费支持|配套|扶持|支持|优惠|减免|减征|免征|优待"
-    "|启动资金|贷款|担保|风险补偿|专项资金|创业资金"
-)
-_PAID: Final = "贴息|奖补|补助|补贴|津贴|奖励|奖金|资助|补足|扶持|支持|减免"
-# 给予、享受 and the like with what they give, in one clause.
-_GIVES: Final = re.compile(
-    rf"(?:(?:可以|可|能够|按规定|依法|将|另|并|均|一次性|每年|继续|分别|择优|优先|适当|重点|分类)*"
-    rf"(?:给予|予以|给与|给以)|(?<![未已曾在再正只得])(?:可以|可|均可|依法|按规定|继续|优先)?(?:享受|享有)(?!的|过)"
-    rf"|(?:可以|可|均可|仍可)(?:按规定|另行|优先|一次性|依法|向[^，。]{{2,20}}?)*(?:获得|获|申请|申领|领取|申报享受|报销))"
-    rf"(?P<object>[^，。：；]{{0,50}}?)(?P<given>{_GIVEN})"
-)
-# The verb is itself what is given, and a figure stands beside it in the clause.
-_PAYS: Final = re.compile(rf"(?P<given>{_PAID})")
-_GIVING: Final = re.compile("给予|予以")
-_RAISED: Final = re.compile(
-    rf"(?P<given>{_PAID})[\u4e00-\u9fff]{{0,6}}?(?:比例|标准|额度|上限|限额|金额)[^，。；]{{0,24}}?(?:提高|调整|增加|上调|提升)[到至为]"
-)
-_BY_RULE: Final = re.compile(
-    rf"(?:按照?|从|以)[^，。；]{{2,30}}?(?:予以|给予|进行|计发|发放)?(?P<given>贴息|奖补|补助|补贴|奖励|资助)(?![^，。；]{{0,4}}(?:资金|经费|中|的))(?:[^，。；的]{{0,4}})$"
-)
-_FREE: Final = re.compile(
-    r"(?P<given>免费(?!服务包|签约|包|电话|午餐|师范)|公益性|无偿(?:提供|使用|开放))"
-    r"|(?P<waived>(?:不|不再|不需|无需|免予|免于|免)(?:另行|额外|再)?(?:收取|支付|缴纳|交纳|付费|收|缴)(?:[^，。；]{0,12}?(?:费用|费|租金|押金|保证金))?)"
-)
-_FREE_VERB: Final = re.compile(r"为|向|对|由|可|提供|开放|使用|开展|企业|个人|居民|人员|单位|机构")
-_RELIEVED: Final = re.compile(
-    r"(?P<given>减免|减征|免征|减收|免收|减按|缓缴|缓征|返还|先征后返|即征即退)[^，。；]{0,24}?(?:税|费|租金|保证金|基金)"
-)
-_PRIORITY: Final = re.compile(
-    r"(?P<given>优先(?:推荐|支持|安排|保障|满足|纳入|享受|给予|提供|采购|供应|办理|受理|推广|配置|入驻|立项|供地|列入|认定))"
-)
-_INCLUDED: Final = re.compile(
-    r"(?:纳入|列入)[^，。；]{0,24}?(?P<given>支持|补贴|资助|奖励|扶持|补助)(?:范围|对象|目录)"
-)
-_LIVING: Final = re.compile(
-    r"(?:可以|可)(?:按规定|优先|依法)?(?:申请|租住|入住|购买|享受)[^，。；]{0,16}?(?P<given>公寓|公租房|公共租赁住房|安居房|保障性住房|共有产权住房|购房)"
-    r"|(?:统筹|优先|就近|协调)(?:安排|解决)[^，。；]{0,8}?(?P<school>学位|入学|入读|就读)"
-)
-_FINANCED: Final = re.compile(
-    r"(?:可以|可)(?:按规定|优先|依法)?(?:申请|获得)[^，。；]{0,8}?(?P<given>投资|贷款|担保|融资|授信)"
-    r"|(?P<lent>贷款|授信|担保|投资)(?:额度|金额)?[^，。；]{0,8}?(?:最高|不超过)"
-)
-_SET_ASIDE: Final = re.compile(
-    r"(?:安排|统筹|设立|整合)[^。；]{0,40}?(?P<given>经费|资金|专项资金|元)[^，。；]{0,6}?(?:予以)?(?:支持|用于|扶持)"
-)
-_OFFICES: Final = r"(?:[\u4e00-\u9fff、（）()]{0,24}?(?:本市|我市|全市|本区|我区|本省|我省|国家|省|市|区|县|局|委|厅|办|部门|政府|管委会|机构))"
-_MANNER: Final = "(?:将|应当|要|可以|可|积极|大力|全力|重点|优先|进一步|继续|依法|着力|持续|引导和|引导、|鼓励和|鼓励、|支持和|支持、|探索|推动和|充分)"
-_JOINED: Final = "(?:同时|并且|并|此外|另外|另|其中|一方面|另一方面|以及|即|一是|二是|三是|四是|五是)"
-_ENCOURAGES: Final = re.compile(
-    rf"^(?:{_JOINED}?[，,]?)?{_OFFICES}?{_MANNER}*(?P<given>鼓励|支持|扶持)"
-    r"(?!下|的|力度|政策|资金|措施|范围|方式|方向|对象|标准|条件|单位|办法|系统|工作|作用|体系|人数|经费|类|和引导|为|以下|与|及|事项|额度|比例|名单|项目)"
-    r"(?P<object>[^，。；]{4,})"
-)
-_REFUSED: Final = re.compile(
-    r"不得(?!超过|高于|少于|低于)|不予|不给予|限制享受|只能(?:享受|用于|选择)|仅可享受|不再|不能|不可|不享受|停止|取消|暂停|终止|追回|收回|退回|退还|骗取|套取|撤销|扣减|暂不|尚未|尚无"
-    r"|没有|无法|拒绝|禁止|已经?(?:获得|享受|领取|申请)|未(?:按|获|享)|不符合|逾期|重复(?:申报|享受|支持|资助|奖励|补助)"
-)
-_PUNISHED: Final = re.compile(
-    r"处分|警告|罚款|通报|处罚|开除|撤职|降级|记过|刑事|责令|违法所得|批评教育|黑名单|失信|弄虚作假|虚假|赔偿|侵权|违反"
-)
-_TOLD: Final = re.compile(
-    r"(?:累计|总共|(?<!公)共(?![享同建用有])计?|已经?|截至|去年|上年|以来|年均)[^，。；]{0,16}?"
-    r"(?:发放|兑现|安排|拨付|争取|获得|投入|惠及|支持|补助|补贴|奖励|资助|受理|下达|完成|落实|减免|培训|培育|提供)"
-    r"|\d{4}年?(?:[-—–至到]\d{4})?年?[^，。；]{0,10}?(?:共|累计|兑现|发放了|下达|征集|获得)|各?获得[^，。；]{0,12}?资金|申请资金"
-)
-_PLANNED: Final = re.compile(r"^(?:并|同时)?(?:拟|计划|正在?研究|研究制定|适时|争取|力争|探索建立|预计)|征求意见")
-_PURPOSE: Final = re.compile(r"^[\s　]*(?:为(?!本|全|企业)|为了|根据|依据|用于|专门用于)[^，]*$")
-_CONCURRENT: Final = re.compile(r"从高|就高|择高|不重复|叠加享受|同一(?:级别|事项|项目)只")
-_BASIS: Final = re.compile("(?<!依)按照?(?!规定|程序|要求|期)|以(?![上下内及来])|依照|参照|分别|一次性")
-# 按照每人3000元标准，给予….
-_IS_BASIS_CLAUSE: Final = re.compile(r"[^，]*(?:标准|比例|额度)，")
-_LONGEST_BASIS: Final = 60
-_DEFINED: Final = re.compile(
-    r"本(?:办法|细则|规定|措施|通知|条例|政策|方案)所称|是指|标准由|标准的?制定|制定(?:本|以下|如下)|特制定|适用本|负责[^，。；]{0,30}?(?:工作|管理|监督|审核)"
-)
-_ASKED_FOR: Final = re.compile(r"申报|申请|评审|代理|报名|测评")
-_NOUN_AFTER: Final = re.compile(
-    r"^(?:人员|者|期内|的(?:单位|企业|个人|人员|家庭|项目)|申请|申报|条件|对象|资金(?!支持)|材料|期限|通知书|办法|政策|管理|工作|系统|名单|标准的|方式|范围|方向|项目库|资格|手续|流程|审核|花名册|表)"
-)
-# 不收费 alone stands in a list of formalities.
-_SHORTEST_WAIVER: Final = 9
-_KINDS: Final = (
-    ("贴息", Benefit.INTEREST),
-    ("贴补", Benefit.INTEREST),
-    ("奖补", Benefit.REWARD_SUBSIDY),
-    ("以奖代补", Benefit.REWARD_SUBSIDY),
-    ("补助", Benefit.SUBSIDY),
-    ("补贴", Benefit.ALLOWANCE),
-    ("津贴", Benefit.ALLOWANCE),
-    ("奖", Benefit.REWARD),
-    ("资助", Benefit.FUNDING),
-    ("配套", Benefit.MATCHING),
-    ("免费", Benefit.FREE_SERVICE),
-    ("公益", Benefit.FREE_SERVICE),
-    ("无偿", Benefit.FREE_SERVICE),
-    ("风险补偿", Benefit.FINANCE),
-    ("报销", Benefit.ALLOWANCE),
-    ("启动资金", Benefit.FUNDING),
-    ("优惠", Benefit.DISCOUNT),
-    ("优待", Benefit.DISCOUNT),
-    ("优先", Benefit.PRIORITY),
-    ("学", Benefit.TALENT),
-    ("入读", Benefit.TALENT),
-    ("就读", Benefit.TALENT),
-)
-_HOUSES: Final = re.compile("公寓|租房|住房|购房|安居")
-_LENDS: Final = re.compile("贷款|投资|担保|融资|授信")
-_LANDS: Final = re.compile("用地|供地|土地|厂房")
-_RELIEVES: Final = re.compile("减|免|缓|返|退|减按")
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,158 +78,182 @@ def find_grant(
     :param encouragement: whether to encourage counts as well.
     :param inherited: what the lead-in above a list grants, of which this is an item.
     """
-    if _PUNISHED.search(text) or text.rstrip().endswith(("？", "?")) or _DEFINED.search(text):
+    if PUNISHED.search(text) or DEFINED.search(text) or text.rstrip().endswith(("？", "?")):
         return None
-    if _CONCURRENT.search(text) and not figures:
+    if CONCURRENT.search(text) and not figures:
         return None
-    live = [part for part in clauses(text) if not _is_idle(text[part[0] : part[1]])]
     figures = [figure for figure in figures if not is_told(text, figure)]
-    for find in (
-        _raised,
-        _given,
-        _paid,
-        _by_rule,
-        _relieved,
-        _free,
-        _included,
-        _living,
-        _financed,
-        _set_aside,
-        _priority,
-    ):
-        for part in live:
-            grant = find(text, part, figures)
-            if grant is not None:
-                return replace(grant, start=_with_share(text, grant.start, figures))
+    live = [
+        _Clause(text, start, end, tuple(figure for figure in figures if start <= figure.start < end))
+        for start, end in clauses(text)
+        if not _is_idle(text[start:end])
+    ]
+    for finders in _FINDERS:
+        found = [grant for find in finders for clause in live if (grant := find(clause)) is not None]
+        if found:
+            first = min(found, key=lambda grant: grant.start)
+            return replace(first, start=_with_share(text, first.start, figures))
     if inherited is not None and figures:
-        return Grant(figures[-1].start if len(figures) == 1 else _first_after_terms(text, figures), (0, 0), inherited)
+        return Grant(_first_after_terms(text, figures), (0, 0), inherited)
     if encouragement:
-        for start, end in live:
-            match = _ENCOURAGES.match(text[start:end].lstrip())
-            if match:
-                shift = end - len(text[start:end].lstrip())
-                first, last = match.span("given")
-                return Grant(shift + first, (shift + first, shift + last), Benefit.ENCOURAGEMENT)
+        return next((grant for clause in live if (grant := _encourages(clause)) is not None), None)
     return None
 
 
 def is_told(text: str, figure: Figure) -> bool:
     """Whether a figure reports what was spent or reached."""
     return any(
-        first <= figure.start < last and _TOLD.search(text, first, last) is not None for first, last in clauses(text)
+        first <= figure.start < last and TOLD.search(text, first, last) is not None for first, last in clauses(text)
     )
 
 
 def benefit_named(text: str) -> Benefit | None:
     """The benefit that a heading or a table's header speaks of."""
-    match = re.search(f"{_PAID}|优惠|免费", text)
+    match = BENEFITS.search(text)
     return _benefit(match.group(), text) if match else None
 
 
 def _is_idle(clause: str) -> bool:
     """Whether a clause refuses, reports, plans or gives a purpose, and so grants nothing."""
-    return any(pattern.search(clause) for pattern in (_REFUSED, _TOLD, _PLANNED, _PURPOSE))
+    return any(pattern.search(clause) for pattern in (REFUSED, TOLD, PLANNED, PURPOSE))
 
 
-def _raised(text: str, part: tuple[int, int], figures: list[Figure]) -> Grant | None:
-    match = _RAISED.search(text, *part)
-    return _grant(match, text) if match and _within(figures, part) else None
+@dataclass(frozen=True, slots=True)
+class _Clause:
+    """The part of a sentence between two commas, with the figures in it."""
+
+    text: str
+    start: int
+    end: int
+    figures: tuple[Figure, ...]
+
+    @property
+    def words(self) -> str:
+        return self.text[self.start : self.end]
+
+    def search(self, pattern: re.Pattern[str]) -> re.Match[str] | None:
+        return pattern.search(self.text, self.start, self.end)
 
 
-def _given(text: str, part: tuple[int, int], figures: list[Figure]) -> Grant | None:
-    for match in _GIVES.finditer(text, *part):
-        after = text[match.end() : part[1]]
-        if not _NOUN_AFTER.match(after) or _within(figures, part):
-            return _grant(match, text)
+def _raised(clause: _Clause) -> Grant | None:
+    match = clause.search(RAISED)
+    return _grant(match) if match and clause.figures else None
+
+
+def _gives(clause: _Clause) -> Grant | None:
+    for match in GIVES.finditer(clause.text, clause.start, clause.end):
+        if clause.figures or not NOUN_AFTER.match(clause.text, match.end(), clause.end):
+            return _grant(match)
     # 给予30万元、给予企业10万元: what the sum is called stands elsewhere in the sentence.
-    verb = _GIVING.search(text, *part)
-    if verb and any(figure.start >= verb.end() for figure in _within(figures, part)):
-        named = _PAYS.search(text)
+    verb = clause.search(GIVING)
+    if verb and any(figure.start >= verb.end() for figure in clause.figures):
+        named = PAYS.search(clause.text)
         given = named.span("given") if named else verb.span()
-        return Grant(_with_basis(text, verb.start()), given, _benefit(text[slice(*given)], text[slice(*part)]))
+        return Grant(_with_basis(clause.text, verb.start()), given, _benefit(clause.text[slice(*given)], clause.words))
     return None
 
 
-def _paid(text: str, part: tuple[int, int], figures: list[Figure]) -> Grant | None:
-    inside = _within(figures, part)
-    if not inside:
+def _pays(clause: _Clause) -> Grant | None:
+    if not clause.figures:
         return None
-    for match in _PAYS.finditer(text, *part):
-        after = text[match.end() : part[1]]
-        if not (_NOUN_AFTER.match(after) and not re.match("标准|资金|期限", after)) and not after.startswith("期限"):
-            if min(figure.start for figure in inside) < match.start():
-                first = min(figure.start for figure in inside)
-                return Grant(_with_basis(text, first), match.span(), _benefit(match["given"], text[slice(*part)]))
-            return _grant(match, text)
+    first = clause.figures[0].start
+    for match in PAYS.finditer(clause.text, clause.start, clause.end):
+        if not NAMES_PROCEDURE.match(clause.text, match.end(), clause.end):
+            start = min(first, match.start())
+            return Grant(_with_basis(clause.text, start), match.span(), _benefit(match["given"], clause.words))
     return None
 
 
-def _by_rule(text: str, part: tuple[int, int], figures: list[Figure]) -> Grant | None:
-    match = _BY_RULE.search(text[: part[1]], part[0])
-    return _grant(match, text) if match else None
+def _by_rule(clause: _Clause) -> Grant | None:
+    match = clause.search(BY_RULE)
+    return _grant(match) if match else None
 
 
-def _relieved(text: str, part: tuple[int, int], figures: list[Figure]) -> Grant | None:
-    match = _RELIEVED.search(text, *part)
-    return _grant(match, text) if match else None
+def _relieves(clause: _Clause) -> Grant | None:
+    match = clause.search(RELIEVED)
+    return _grant(match) if match else None
 
 
-def _free(text: str, part: tuple[int, int], figures: list[Figure]) -> Grant | None:
-    for match in _FREE.finditer(text, *part):
-        if match["given"] and _FREE_VERB.search(text, *part):
-            return Grant(match.start(), match.span(), Benefit.FREE_SERVICE)
-        if match["waived"] and len(text) >= _SHORTEST_WAIVER and not _ASKED_FOR.search(text, *part):
+def _is_free(clause: _Clause) -> Grant | None:
+    for match in FREE.finditer(clause.text, clause.start, clause.end):
+        offered = match["given"] and clause.search(FREE_VERB)
+        waived = match["waived"] and len(clause.text) >= SHORTEST_WAIVER and not clause.search(ASKED_FOR)
+        if offered or waived:
             return Grant(match.start(), match.span(), Benefit.FREE_SERVICE)
     return None
 
 
-def _included(text: str, part: tuple[int, int], figures: list[Figure]) -> Grant | None:
-    match = _INCLUDED.search(text, *part)
-    return _grant(match, text) if match else None
+def _includes(clause: _Clause) -> Grant | None:
+    match = clause.search(INCLUDED)
+    return _grant(match) if match else None
 
 
-def _living(text: str, part: tuple[int, int], figures: list[Figure]) -> Grant | None:
-    match = _LIVING.search(text, *part)
+def _houses(clause: _Clause) -> Grant | None:
+    match = clause.search(LIVING)
     if not match:
         return None
-    name = "given" if match["given"] else "school"
-    return Grant(match.start(), match.span(name), Benefit.HOUSING if name == "given" else Benefit.TALENT)
+    if match["given"]:
+        return Grant(match.start(), match.span("given"), Benefit.HOUSING)
+    return Grant(match.start(), match.span("school"), Benefit.TALENT)
 
 
-def _financed(text: str, part: tuple[int, int], figures: list[Figure]) -> Grant | None:
-    match = _FINANCED.search(text, *part)
-    if not match or (match["lent"] and not any(f.currency for f in _within(figures, part))):
-        return None
-    if match["lent"]:
+def _finances(clause: _Clause) -> Grant | None:
+    match = clause.search(FINANCED)
+    if match and match["given"]:
+        return Grant(match.start(), match.span("given"), Benefit.FINANCE)
+    if match and any(figure.currency for figure in clause.figures):
         return Grant(match.end("lent"), match.span("lent"), Benefit.FINANCE)
-    return Grant(match.start(), match.span("given"), Benefit.FINANCE)
+    return None
 
 
-def _set_aside(text: str, part: tuple[int, int], figures: list[Figure]) -> Grant | None:
-    match = _SET_ASIDE.search(text, *part)
-    return Grant(match.start(), match.span("given"), Benefit.FUNDING) if match and _within(figures, part) else None
+def _sets_aside(clause: _Clause) -> Grant | None:
+    match = clause.search(SET_ASIDE)
+    return Grant(match.start(), match.span("given"), Benefit.FUNDING) if match and clause.figures else None
 
 
-def _priority(text: str, part: tuple[int, int], figures: list[Figure]) -> Grant | None:
-    match = _PRIORITY.search(text, *part)
+def _prefers(clause: _Clause) -> Grant | None:
+    match = clause.search(PRIORITY)
     if not match:
         return None
-    benefit = Benefit.HOUSING if re.compile("公寓|住房|租住").search(text) else Benefit.PRIORITY
+    benefit = Benefit.HOUSING if HOUSES.search(clause.text) else Benefit.PRIORITY
     return Grant(match.start(), match.span("given"), benefit)
 
 
-def _grant(match: re.Match[str], text: str) -> Grant:
-    given = match["given"]
-    return Grant(
-        _with_basis(text, match.start()), match.span("given"), _benefit(given, text[match.start() : match.end() + 12])
-    )
+def _encourages(clause: _Clause) -> Grant | None:
+    words = clause.words.lstrip()
+    match = ENCOURAGES.match(words)
+    if not match:
+        return None
+    first, last = (clause.end - len(words) + at for at in match.span("given"))
+    return Grant(first, (first, last), Benefit.ENCOURAGEMENT)
+
+
+# What a sentence says most plainly comes first; of equals, what it says first.
+_FINDERS: Final[tuple[tuple[Callable[[_Clause], Grant | None], ...], ...]] = (
+    (_raised, _gives),
+    (_pays,),
+    (_by_rule,),
+    (_relieves,),
+    (_is_free,),
+    (_includes,),
+    (_houses,),
+    (_finances,),
+    (_sets_aside,),
+    (_prefers,),
+)
+
+
+def _grant(match: re.Match[str]) -> Grant:
+    text, given = match.string, match["given"]
+    around = text[match.start() : match.end() + 12]
+    return Grant(_with_basis(text, match.start()), match.span("given"), _benefit(given, around))
 
 
 def _with_basis(text: str, start: int) -> int:
     """Where the phrase begins that says by what the sum is reckoned: 按照合同金额的30%给予补助."""
-    for match in _BASIS.finditer(text, 0, start):
+    for match in BASIS.finditer(text, 0, start):
         between = text[match.end() : start]
-        if len(between) <= _LONGEST_BASIS and ("，" not in between or _IS_BASIS_CLAUSE.fullmatch(between)):
+        if len(between) <= LONGEST_BASIS and ("，" not in between or IS_BASIS_CLAUSE.fullmatch(between)):
             return match.start()
     return start
 
@@ -316,26 +267,20 @@ def _with_share(text: str, start: int, figures: list[Figure]) -> int:
 
 
 def _benefit(given: str, around: str) -> Benefit:
-    if _HOUSES.search(given):
+    if HOUSES.search(given):
         return Benefit.HOUSING
-    if _LENDS.search(given):
+    if LENDS.search(given):
         return Benefit.FINANCE
-    for word, benefit in _KINDS:
+    for word, benefit in KINDS:
         if word in given:
             return benefit
-    if given in ("支持", "扶持", "资金支持", "经费支持") and (
-        named := re.search("贴息|奖补|补助|补贴|奖励|资助", around)
-    ):
-        return next(benefit for word, benefit in _KINDS if word in named.group())
-    if _LANDS.search(around) and given in ("支持", "优惠", "扶持"):
+    if given in ("支持", "扶持", "资金支持", "经费支持") and (named := PLAINLY_NAMED.search(around)):
+        return next(benefit for word, benefit in KINDS if word in named.group())
+    if LANDS.search(around) and given in ("支持", "优惠", "扶持"):
         return Benefit.LAND
-    if _RELIEVES.search(given):
+    if RELIEVES.search(given):
         return Benefit.RELIEF
     return Benefit.SUPPORT
-
-
-def _within(figures: list[Figure], part: tuple[int, int]) -> list[Figure]:
-    return [figure for figure in figures if part[0] <= figure.start < part[1]]
 
 
 def _first_after_terms(text: str, figures: list[Figure]) -> int:

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import calendar
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import date
 from typing import Final
 
 from ingest.document import Block, BlockKind, Document, DocumentKind, Span
+from ingest.measures.windows import find_windows
 from ingest.measures.wording import Sentence, sentences_of
-from ingest.numerals import BLANK
 
 _CONDITIONS_HEADING: Final = re.compile(r"条件|资格要求|申报要求|支持对象|申报对象|适用对象|申请对象")
 _MATERIALS: Final = re.compile("材料|流程|程序|时间|方式")
@@ -44,16 +42,6 @@ _IN_CHARGE: Final = (
 )
 _APPLYING: Final = re.compile("申报|受理|申请|报名|填报|申领|提交|征集")
 _MAY_APPLY: Final = re.compile("申报|受理|申请|报名|填报|申领|提交|征集|办理|提出|注册|仅限")
-_OTHERS_STEP: Final = re.compile("初审|审核|推荐|公示|评审|核查|拨付|完工|期间|复核|汇总")
-_YEAR: Final = rf"(?:(?P<{{0}}year>(?:19|20)\d{{{{2}}}}){BLANK}年{BLANK})?"
-_DAY: Final = rf"(?P<{{0}}month>\d{{{{1,2}}}}){BLANK}月{BLANK}(?P<{{0}}day>\d{{{{1,2}}}}){BLANK}日"
-_FROM: Final = (_YEAR + _DAY).format("from_")
-_TO: Final = rf"(?:(?P<to_year>(?:19|20)\d{{2}}){BLANK}年{BLANK})?(?:(?P<to_month>\d{{1,2}}){BLANK}月{BLANK})?(?P<to_day>\d{{1,2}}){BLANK}日"
-_CLOCK: Final = r"(?:[上下]午)?(?:\d{1,2}[时点:：](?:\d{1,2}分?)?)?"
-_WINDOW: Final = re.compile(rf"{_FROM}{_CLOCK}{BLANK}(?:起)?(?:至|到|—|－|-|~|～){{1,2}}{BLANK}{_TO}")
-_DEADLINE: Final = re.compile(rf"{(_YEAR + _DAY).format('to_')}{_CLOCK}(?:之?前|以前|截止|止)")
-_LATEST: Final = re.compile(rf"截止(?:时间|日期)?(?:为|是|到|至|：|:)*{BLANK}{(_YEAR + _DAY).format('to_')}")
-_MONTHLY: Final = re.compile(rf"每年{BLANK}(?P<month>\d{{1,2}}){BLANK}月份?(?!{BLANK}\d)(?![、至到\-—]|和|及)")
 _HOW: Final = re.compile(
     r"(?:通过|登录|登陆|在|到|向|前往|进入|访问)[^，。；]{2,40}?(?:平台|系统|网站|官网|网|窗口|部门|中心|APP|小程序|局|处|机构|街道|政府)"
     r"[^。；]{0,40}?(?:提交|申报|填报|申请|办理|提出|注册|申领|操作)"
@@ -105,7 +93,7 @@ def read_surroundings(document: Document) -> Surroundings:
             at = block.start + text.index(words, label.end())
             found.statements.append(Statement(block.heading_path, Span(at, at + len(words)), {"target": words}))
             found.spent.add(block.start)
-        elif label and label["what"] in ("条件",):
+        elif label and label["what"] == "条件":
             found.spent.add(block.start)
             listing = block.heading_path
             rest = Span(block.start + label.end(), block.end)
@@ -190,55 +178,11 @@ def _note_application(found: Surroundings, document: Document, block: Block) -> 
     for sentence in sentences_of(document, block.start, block.end):
         words = sentence.masked
         if _APPLYING.search(words) or timed:
-            for fields, (first, last) in _windows(document, words):
+            for fields, (first, last) in find_windows(words, document.metadata.issued_on):
                 span = Span(sentence.span.start + first, sentence.span.start + last)
                 found.statements.append(Statement(block.heading_path, span, fields))
         if _HOW.search(words) and not re.search("公示|拨付|公开|公布|发布|投诉|咨询", words):
             found.statements.append(Statement(block.heading_path, sentence.span, {"how_to_apply": sentence.text}))
-
-
-def _windows(document: Document, words: str) -> Iterator[tuple[dict[str, str], tuple[int, int]]]:
-    issued = document.metadata.issued_on
-    match = _WINDOW.search(words)
-    if match and not _OTHERS_STEP.search(words[: match.end() + 12]):
-        yearly = _is_yearly(words, match)
-        opens = _day(match["from_year"], match["from_month"], match["from_day"], issued, yearly=yearly)
-        closes = _day(
-            match["to_year"] or match["from_year"],
-            match["to_month"] or match["from_month"],
-            match["to_day"],
-            issued,
-            yearly=yearly,
-        )
-        if opens and closes:
-            yield {"apply_from": opens, "apply_by": closes}, match.span()
-        return
-    for pattern in (_LATEST, _DEADLINE):
-        match = pattern.search(words)
-        if match and not _OTHERS_STEP.search(words):
-            closes = _day(match["to_year"], match["to_month"], match["to_day"], issued, yearly=_is_yearly(words, match))
-            if closes:
-                yield {"apply_by": closes}, match.span()
-                return
-    match = _MONTHLY.search(words)
-    if match and 1 <= int(match["month"]) <= 12 and re.search("申报|受理|申请", words):
-        month = int(match["month"])
-        last = calendar.monthrange(2023, month)[1]
-        yield {"apply_from": f"{month:02d}-01", "apply_by": f"{month:02d}-{last:02d}"}, match.span()
-
-
-def _is_yearly(words: str, match: re.Match[str]) -> bool:
-    return words[: match.start()].rstrip().endswith(("每年", "每年度", "每年的"))
-
-
-def _day(year: str | None, month: str, day: str, issued: date | None, *, yearly: bool) -> str | None:
-    """A day in ISO form, of every year without one; ``None`` for what is no day."""
-    known = int(year) if year else issued.year if issued and not yearly else None
-    try:
-        found = date(known or 2024, int(month), int(day))
-    except ValueError:
-        return None
-    return found.isoformat() if known else f"{found.month:02d}-{found.day:02d}"
 
 
 def _note_department(found: Surroundings, document: Document) -> None:

@@ -25,7 +25,8 @@ _NO_TERM: Final = re.compile(
 )
 # A head noun that says nothing without what stands before it.
 _GENERAL: Final = frozenset(
-    "企业 单位 项目 机构 个人 人员 平台 公司 人 者 家庭 组织 产品 主体 对象 服务机构 法人 团队 载体 园区 情形 集群 基地".split()  # noqa: SIM905 - a row of words reads best
+    # a row of words reads best
+    "企业 单位 项目 机构 个人 人员 平台 公司 人 者 家庭 组织 产品 主体 对象 服务机构 法人 团队 载体 园区 情形 集群 基地".split()  # noqa: SIM905 - see above
 )
 _ACTOR: Final = re.compile(
     r"企业|公司|单位|机构|平台|项目|基地|园区|载体|团队|人才|人员|毕业生|研究生|博士后|博士|职工|学生|青年|家庭|个人|居民|协会|子女"
