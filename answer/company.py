@@ -100,10 +100,8 @@ def judge(condition: str, company: Company, card: DocumentCard, as_of: date) -> 
 
     One part that is not met decides against all; met are only those of which every part is.
     """
-    verdicts = []
-    for part in (piece.strip() for piece in _PARTS.split(condition)):
-        if len(part) > 1:
-            verdicts.append(_judge(part, company, card, as_of))
+    parts = [part for piece in _PARTS.split(condition) if len(part := piece.strip()) > 1]
+    verdicts = [_judge(part, company, card, as_of) for part in parts]
     if Verdict.UNMET in verdicts:
         return Verdict.UNMET
     return Verdict.MET if verdicts and set(verdicts) == {Verdict.MET} else Verdict.UNKNOWN

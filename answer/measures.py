@@ -23,10 +23,11 @@ from ingest.document import DocumentKind
 from ingest.measures.support_measure import SupportMeasure
 
 # Words of a topic that any measure answers to.
-_GENERAL: Final = frozenset(
-    "企业 公司 单位 厂家 厂商 机构 支持 扶持 资助 补助 补贴 奖励 奖补 奖金 优惠 政策 措施 项目 办法 申请 申报 资金 专项资金 规定"
-    " 经济 产业 行业 发展 领域 工作 makers companies company firms".split()  # noqa: SIM905 - a row of words reads best
+_GENERAL_WORDS: Final = (
+    "企业 公司 单位 厂家 厂商 机构 支持 扶持 资助 补助 补贴 奖励 奖补 奖金 优惠 政策 措施 项目 办法 申请 申报 资金"
+    " 专项资金 规定 经济 产业 行业 发展 领域 工作"
 )
+_GENERAL: Final = frozenset(_GENERAL_WORDS.split())
 _LEAST_COVERAGE: Final = 0.75
 # Without all its words a measure fits where its meaning stands out, in standard deviations over all passages.
 _PARTLY_COVERED: Final = 0.5

@@ -1,4 +1,4 @@
-"""Measures as a spreadsheet: CSV that Excel opens as UTF-8, and XLSX. No cell is ever a formula."""
+"""Measures as the rows of a spreadsheet, and as CSV that Excel opens as UTF-8. No cell is ever a formula."""
 
 from __future__ import annotations
 
@@ -8,11 +8,6 @@ import io
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
-
-from openpyxl import Workbook
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
-from openpyxl.styles import Alignment, Font
-from openpyxl.utils import get_column_letter
 
 from answer.company import Verdict
 from answer.labels import STATUS_LABELS
@@ -46,17 +41,13 @@ _HEADERS: Final = (
 _VERDICTS: Final = ((Verdict.MET, "符合"), (Verdict.UNMET, "不符合"), (Verdict.UNKNOWN, "待核实"))
 # What a spreadsheet program takes for the beginning of a formula (OWASP, CSV Injection).
 _FORMULA: Final = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
-_WIDTHS: Final = {"条件": 50, "原文": 60, "支持对象": 30, "文件": 40, "申报方式": 40, "金额（原文）": 30}
-_USUAL_WIDTH: Final = 14
-# Excel's own bound on the characters of a cell.
-_LONGEST: Final = 32767
 
 
 def as_csv(found: MeasureList) -> str:
     """The table with a header, lines ended as in RFC 4180."""
     text = io.StringIO(newline="")
     writer = csv.writer(text)
-    for row in _rows(found):
+    for row in rows_of(found):
         writer.writerow([_harmless(cell) for cell in row])
     return text.getvalue()
 
@@ -66,31 +57,8 @@ def write_csv(path: Path, found: MeasureList) -> None:
     path.write_bytes(codecs.BOM_UTF8 + as_csv(found).encode("utf-8", "replace"))
 
 
-def write_xlsx(path: Path, found: MeasureList) -> None:
-    """Write a workbook of one sheet, its first row frozen and filterable; sums and shares are numbers."""
-    book = Workbook()
-    sheet = book.active
-    if sheet is None:
-        raise TypeError("openpyxl made a workbook without a sheet")
-    sheet.title = "支持措施"
-    for at, row in enumerate(_rows(found), start=1):
-        for column, value in enumerate(row, start=1):
-            cell = sheet.cell(at, column)
-            if isinstance(value, str):
-                cell.value = ILLEGAL_CHARACTERS_RE.sub("", value)[:_LONGEST]
-                cell.data_type = "s"  # or a text that begins with = would be a formula
-            else:
-                cell.value = value
-            cell.alignment = Alignment(wrap_text=True, vertical="top")
-            if at == 1:
-                cell.font = Font(bold=True)
-                sheet.column_dimensions[get_column_letter(column)].width = _WIDTHS.get(str(value), _USUAL_WIDTH)
-    sheet.freeze_panes = "A2"
-    sheet.auto_filter.ref = sheet.dimensions
-    book.save(path)
-
-
-def _rows(found: MeasureList) -> Iterator[list[Cell]]:
+def rows_of(found: MeasureList) -> Iterator[list[Cell]]:
+    """The header, then a row for each measure; sums in 元 and shares are numbers."""
     judged = any(measure.company is not None for measure in found.measures)
     yield [*_HEADERS, *(label for _, label in _VERDICTS if judged)]
     for measure in found.measures:

@@ -11,7 +11,7 @@ from answer.company import ProfileError, read_company
 from answer.measure_list import list_measures
 from console.invocation import Invocation, filter_options, takes_invocation
 from console.json_output import print_json
-from console.measure_sheet import as_csv, write_csv, write_xlsx
+from console.measure_sheet import as_csv, write_csv
 from console.measures import print_measures
 from console.program import ExitCode
 from console.terminal import output
@@ -78,6 +78,9 @@ def measures(
             company=company,
         )
     if xlsx is not None:
+        # openpyxl takes a fifth of a second to import, and a list on the terminal needs none of it.
+        from console.measure_workbook import write_xlsx  # noqa: PLC0415
+
         write_xlsx(xlsx, found)
     if csv is not None and csv != _STANDARD_OUTPUT:
         write_csv(Path(csv), found)

@@ -37,10 +37,12 @@ _MAY_GRANT: Final = re.compile(
 )
 _PREAMBLE: Final = re.compile("收悉|现答复如下|现将|现就|结合[^，。]{0,12}实际|制定(?:本|以下)|特制定|会议|提案")
 _WISH: Final = re.compile("建议|关于[^。]{2,60}的(?:提案|意见)")
+_SHORTEST_TERM: Final = 4
 _SET_ASIDE: Final = re.compile("安排[^，。；]{0,30}(?:经费|资金|元)(?=[支扶用])|安排[^，。；]{0,30}(?:经费|资金|元)$")
 _FOR_WHAT: Final = re.compile("[^，。；]{0,6}?(?:支持|用于|扶持)")
 # 补贴标准：10000元。 says what is given, and not to whom.
 _STANDARD: Final = re.compile(r"(?:补贴|补助|资助|奖励|支持|扶持|贴息|奖补)(?:标准|金额|额度|比例)(?:为|是)?[：:]")
+_RESPONSIBLE: Final = re.compile("[（(【][^（）]*(?:单位|部门|牵头|负责)")
 _CAPTION: Final = re.compile(r"[^，,；：:]{2,30}。")
 
 
@@ -105,8 +107,9 @@ class _Reading:
         if self._lead is None and not _MAY_GRANT.search(text):
             return
         sentences = sentences_of(self._document, block.start, block.end)
+        count = sum(not _RESPONSIBLE.match(sentence.text) for sentence in sentences)
         for at, sentence in enumerate(sentences):
-            if self._is_caption(block, sentence, at, len(sentences)):
+            if self._is_caption(block, sentence, at, count):
                 continue
             if sentence.text.endswith(("：", ":")):
                 self._note_lead(block, sentence)
@@ -122,7 +125,7 @@ class _Reading:
             return True
         if block.kind is not BlockKind.HEADING:
             return False
-        return count == 1 and not sentence.text.endswith(("。", "；", "！", "）"))
+        return count == 1 and not sentence.text.endswith(("。", "；", "！", "）", "：", ":"))
 
     def _note_lead(self, block: Block, sentence: Sentence) -> None:
         grant = find_grant(sentence.masked, [], encouragement=False)
@@ -152,7 +155,8 @@ class _Reading:
             return None
         terms = self._terms(sentence, grant)
         if label is not None:
-            terms = Terms(None, (*filter(None, [terms.target]), *terms.conditions))
+            who = terms.target if terms.target and terms.target.end - terms.target.start >= _SHORTEST_TERM else None
+            terms = Terms(None, (who, *terms.conditions) if who else terms.conditions)
         target = _words(sentence, terms.target) if terms.target else None
         if target is None and lead is not None:
             target = lead.target

@@ -24,7 +24,7 @@ _COUNTED: Final = (
 _MONEY_END: Final = rf"{_CURRENCY}(?![素器件化旦月宇宵组])"
 _SUM: Final = rf"{_NUMBER}{_BLANK}{_SCALE}"
 _MONEY: Final = re.compile(
-    rf"(?<![\d.第])(?P<listed>(?:{_SUM}{_BLANK}(?:元)?、)*)(?P<low>{_NUMBER}){_BLANK}(?P<low_scale>{_SCALE})(?:元)?"
+    rf"(?<![\d.第])(?P<listed>(?:{_SUM}{_BLANK}(?:元)?、)*)(?P<low>{_NUMBER}){_BLANK}(?P<low_scale>{_SCALE})(?P<low_unit>元)?"
     rf"(?:{_BLANK}{_DASH}{_BLANK}(?P<high>{_NUMBER}){_BLANK}(?P<high_scale>{_SCALE}))?{_BLANK}(?P<currency>{_MONEY_END})"
     rf"(?:(?P<range>{_DASH})(?P<top>{_NUMBER}){_BLANK}(?P<top_scale>{_SCALE})元)?(?P<per>(?:[/／·]{_COUNTED}){{1,3}})?"
 )
@@ -85,7 +85,9 @@ def _sums(match: re.Match[str]) -> Iterator[Figure]:
             yield Figure(start, start + len(part.group()) - 1, value, value, currency)
     high_number = match["high"] or match["top"]
     high_scale = match["high_scale"] if match["high"] else match["top_scale"] or ""
-    low_scale = match["low_scale"] or ("" if match["range"] or not high_number else high_scale)
+    # 20-200万元 shares its unit, 2000元-1万元 does not.
+    shares_unit = bool(high_number) and not match["low_unit"] and not match["range"]
+    low_scale = match["low_scale"] or (high_scale if shares_unit else "")
     low = _value(match["low"], low_scale)
     high = _value(high_number, high_scale) if high_number else low
     if low is not None and high is not None and low <= high:

@@ -17,13 +17,15 @@ _ROLES: Final = (
     ("time", re.compile("时间|期限|截止|时限")),
     ("conditions", re.compile("条件|要求|资格|门槛")),
     ("lead_department", re.compile("部门|(?:责任|牵头|受理|主管|实施|主办|承办)单位|科室")),
+    ("object", re.compile("(?:对象|主体)$")),
+    ("matter", re.compile("(?:项目|事项|名称|类型|等级|级别|层次|方向|产品|企业|平台)$")),
+    ("category", re.compile("(?:类别|领域|范围|分类|板块)$")),
     (
         "amount",
         re.compile("金额|标准|额度|比例|限额|上限|方式|力度|补助|奖励|资助|补贴|贴息|奖补|扶持|优惠|支持内容|政策内容"),
     ),
     ("object", re.compile("对象|主体|适用")),
-    ("matter", re.compile("项目|事项|名称|内容|企业|类型|等级|级别|层次|方向|平台|政策")),
-    ("category", re.compile("类别|领域|范围|分类|板块")),
+    ("matter", re.compile("项目|事项|名称|内容|企业|类型|等级|级别|政策")),
 )
 _COUNTED: Final = re.compile(
     "人数|累计|已|实际|完成|合计|申领|申请金额|申报金额|户数|家数|拨付|序号|身份证|年度预算|总投资"
@@ -119,7 +121,8 @@ def _told_apart(benefit: Benefit, giving: list[Cell]) -> Benefit:
 
 
 def _role(header: str) -> str:
-    return next((name for name, pattern in _ROLES if pattern.search(header)), "")
+    bare = _UNIT.sub("", header).strip()
+    return next((name for name, pattern in _ROLES if pattern.search(bare)), "")
 
 
 def _target(cells: list[Cell]) -> Cell | None:

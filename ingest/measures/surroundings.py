@@ -21,6 +21,8 @@ _APPLICANT: Final = re.compile(
     r"|仅限[^，。；]{2,40}(?:申报|申请)|^(?:每家|每个|单个|同一)[^，。；]{0,12}(?:最多|只能|仅可|限)(?:申报|申请|享受)"
 )
 _NO_CONDITION: Final = re.compile("真实性|承诺书|提交|上传|负责|登录|配合|材料|填报|先行|接受监督")
+# 基本条件。 before the conditions themselves.
+_CAPTION: Final = re.compile(r"[^，。；：]{0,8}(?:条件|要求|范围|对象)[。：]?")
 _CONSEQUENCE: Final = re.compile("退回|退还|追回|取消|追究")
 _LABEL: Final = re.compile(
     r"^(?:[（(]?[一二三四五六七八九十\d]{1,2}[)）.、．]?)?\s*(?P<label>(?:补贴|补助|资助|奖励|支持|扶持|申请|申报|申领|享受|政策|办理|受理)?(?P<what>对象|条件|标准|期限|金额|额度|方式|流程|程序|时间|渠道|材料|内容|途径|部门))[：:]"
@@ -149,7 +151,7 @@ def _is_bare(text: str) -> bool:
 def _note_condition(found: Surroundings, document: Document, block: Block, path: tuple[str, ...]) -> None:
     found.spent.add(block.start)
     for sentence in sentences_of(document, block.start, block.end):
-        if not re.fullmatch(r"[^，。；：]{2,12}[。：]", sentence.text):  # 基本条件。 is a caption
+        if not _CAPTION.fullmatch(sentence.text):
             _add_condition(found, path, document.text, sentence.span)
 
 
@@ -175,10 +177,12 @@ def _note_application(found: Surroundings, document: Document, block: Block) -> 
     timed = any("时间" in label for label in block.heading_path)
     if not timed and not _MAY_APPLY.search(document.text, block.start, block.end):
         return
+    # A call is for one year, a rule for every one.
+    issued = None if document.metadata.kind is DocumentKind.RULE else document.metadata.issued_on
     for sentence in sentences_of(document, block.start, block.end):
         words = sentence.masked
         if _APPLYING.search(words) or timed:
-            for fields, (first, last) in find_windows(words, document.metadata.issued_on):
+            for fields, (first, last) in find_windows(words, issued):
                 span = Span(sentence.span.start + first, sentence.span.start + last)
                 found.statements.append(Statement(block.heading_path, span, fields))
         if _HOW.search(words) and not re.search("公示|拨付|公开|公布|发布|投诉|咨询", words):

@@ -24,10 +24,10 @@ _NO_TERM: Final = re.compile(
     r"(?:将|在|可|由|按|每|单个|最高|同一|分别|一次性|经|根据|市财政|从|以|并|另|优先|为|财政|原则上|在职期间)"
 )
 # A head noun that says nothing without what stands before it.
-_GENERAL: Final = frozenset(
-    # a row of words reads best
-    "企业 单位 项目 机构 个人 人员 平台 公司 人 者 家庭 组织 产品 主体 对象 服务机构 法人 团队 载体 园区 情形 集群 基地".split()  # noqa: SIM905 - see above
+_GENERAL_NOUNS: Final = (
+    "企业 单位 项目 机构 个人 人员 平台 公司 人 者 家庭 组织 产品 主体 对象 服务机构 法人 团队 载体 园区 情形 集群 基地"
 )
+_GENERAL: Final = frozenset(_GENERAL_NOUNS.split())
 _ACTOR: Final = re.compile(
     r"企业|公司|单位|机构|平台|项目|基地|园区|载体|团队|人才|人员|毕业生|研究生|博士后|博士|职工|学生|青年|家庭|个人|居民|协会|子女"
     r"|商会|集群|社会组织|合作社|农户|高校|学校|院所|医院|主体|经营者|航线|产品|镇街|街道|妇女|儿童|老人|工程师|(?<!或)者"

@@ -19,7 +19,10 @@ def _dated(name: str) -> str:
 
 
 # 5月31日, or 31日 of the month before it.
-_TO: Final = rf"(?:(?P<to_year>(?:19|20)\d{{2}}){BLANK}年{BLANK})?(?:(?P<to_month>\d{{1,2}}){BLANK}月{BLANK})?(?P<to_day>\d{{1,2}}){BLANK}日"
+_TO: Final = (
+    rf"(?:(?P<to_year>(?:19|20)\d{{2}}){BLANK}年{BLANK})?(?:(?P<to_month>\d{{1,2}}){BLANK}月{BLANK})?"
+    rf"(?P<to_day>\d{{1,2}}){BLANK}日"
+)
 _CLOCK: Final = r"(?:[上下]午)?(?:\d{1,2}[时点:：](?:\d{1,2}分?)?)?"
 _WINDOW: Final = re.compile(rf"{_dated('from')}{_CLOCK}{BLANK}(?:起)?(?:至|到|—|－|-|~|～){{1,2}}{BLANK}{_TO}")
 _DEADLINE: Final = re.compile(rf"{_dated('to')}{_CLOCK}(?:之?前|以前|截止|止)")
@@ -33,6 +36,7 @@ def find_windows(words: str, issued: date | None) -> Iterator[tuple[dict[str, st
     A day without a year is one of the year of issue, or, after 每年, of every year: ``04-01``.
 
     :param words: a sentence that speaks of applying.
+    :param issued: ``None`` where a day without a year is one of every year, as in a rule.
     """
     match = _WINDOW.search(words)
     if match and not _OTHERS_STEP.search(words[: match.end() + 12]):
