@@ -140,8 +140,14 @@ def _judge(part: str, company: Company, card: DocumentCard, as_of: date) -> Verd
 
 
 def _is_named(part: str, company: Company) -> bool:
-    """Whether the part asks for nothing but a label that the company holds, or its line of business."""
-    held = any(label in part for label in company.certificates) and _HOLDS.search(part) is not None
+    """Whether the part asks for nothing but a label that the company holds, or its line of business.
+
+    A label of some level (省级…) is another one than the same without it.
+    """
+    named = any(
+        label in part and not re.search(f"[家省市区]级{re.escape(label)}", part) for label in company.certificates
+    )
+    held = named and _HOLDS.search(part) is not None
     does = any(industry in part for industry in company.industry) and _DOES.search(part) is not None
     return (held or does) and not find_figures(part) and not _FIRST.search(part)
 
@@ -190,7 +196,7 @@ def _is_there(place: str, registered_in: str | None, card: DocumentCard) -> Verd
         wanted = (own["city"] if place[1] == "市" else own["district"]) if own and place[1] in "市区" else None
     else:
         wanted = place
-    if wanted is None:
+    if wanted is None or re.match("外|其他|异地", wanted):
         return Verdict.UNKNOWN
     return Verdict.MET if wanted in registered_in else Verdict.UNMET
 

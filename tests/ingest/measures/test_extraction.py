@@ -72,7 +72,8 @@ def test_a_rule(make_document: Callable[..., Document]) -> None:
 
 def test_an_items_amount_takes_its_kind_from_the_lead_in(extract: Extract) -> None:
     items = extract(
-        "第二条 对获得下列称号的企业给予一次性奖励：\n（一）国家级制造业单项冠军，200万元；\n（二）省级制造业单项冠军，50万元。"
+        "第二条 对获得下列称号的企业给予一次性奖励：\n"
+        "（一）国家级制造业单项冠军，200万元；\n（二）省级制造业单项冠军，50万元。"
     )
     assert [(m.type, float(m.amounts[0].value or 0)) for m in items] == [
         (Benefit.REWARD, 2_000_000.0),
@@ -105,12 +106,13 @@ def test_a_deadline_of_a_call(extract: Extract) -> None:
     assert (measure.apply_from, measure.apply_by) == (None, "2025-09-30")
 
 
-@given(
-    st.text(
-        "对企业项目的给予补助奖励支持鼓励，。；：\n（一）第二条按照最高不超过100万元40%申报条件时间每年4月1日至免费优先由市科技局“”《》 \t",
-        max_size=300,
-    )
+CHARACTERS = (
+    "对企业项目的给予补助奖励支持鼓励，。；：\n（一）第二条按照最高不超过100万元40%申报条件时间每年4月1日至"
+    "免费优先由市科技局“”《》 \t"
 )
+
+
+@given(st.text(CHARACTERS, max_size=300))
 def test_any_text_ends_in_measures_that_quote_it(make_document: Callable[..., Document], text: str) -> None:
     for kind in (DocumentKind.RULE, DocumentKind.NOTICE, DocumentKind.LAW):
         document = make_document(text, kind)
