@@ -37,7 +37,10 @@ _MAY_GRANT: Final = re.compile(
 )
 _PREAMBLE: Final = re.compile("收悉|现答复如下|现将|现就|结合[^，。]{0,12}实际|制定(?:本|以下)|特制定|会议|提案")
 _WISH: Final = re.compile("建议|关于[^。]{2,60}的(?:提案|意见)")
-_SHORTEST_TERM: Final = 4
+# …按以下标准给予奖励：对…的企业给予10万元: the first of a list in one sentence.
+_ANNOUNCED: Final = re.compile("[：:](?=对)")
+# What stands before the giving and is nobody.
+_NO_ONE: Final = re.compile("每|按照|根据|标准|过渡期|其他$|其中|期满后|一次性")
 _SET_ASIDE: Final = re.compile("安排[^，。；]{0,30}(?:经费|资金|元)(?=[支扶用])|安排[^，。；]{0,30}(?:经费|资金|元)$")
 _FOR_WHAT: Final = re.compile("[^，。；]{0,6}?(?:支持|用于|扶持)")
 # 补贴标准：10000元。 says what is given, and not to whom.
@@ -144,8 +147,9 @@ class _Reading:
         lead = self._lead
         label = _STANDARD.match(sentence.masked)
         inherited = lead.benefit if lead else benefit_named(label.group()) if label else None
-        if label:
-            sentence = sentence.blanked(label.end())
+        announced = _ANNOUNCED.search(sentence.masked)
+        if label or announced:
+            sentence = sentence.blanked(label.end() if label else announced.end() if announced else 0)
         grant = find_grant(sentence.masked, figures, encouragement=self._encouragement, inherited=inherited)
         if grant is None or (self._document.metadata.kind is DocumentKind.REPLY and _WISH.match(sentence.text)):
             return None
@@ -155,13 +159,12 @@ class _Reading:
             return None
         terms = self._terms(sentence, grant)
         if label is not None:
-            who = terms.target if terms.target and terms.target.end - terms.target.start >= _SHORTEST_TERM else None
-            terms = Terms(None, (who, *terms.conditions) if who else terms.conditions)
+            terms = Terms(None, terms.conditions)
         target = _words(sentence, terms.target) if terms.target else None
         if target is None and lead is not None:
             target = lead.target
         origins = {"type": Span(start + grant.given[0], start + grant.given[1]) if grant.given[1] else sentence.span}
-        if target is not None and len(target[0]) > 1:
+        if target is not None and len(target[0]) > 1 and not _NO_ONE.match(target[0]):
             origins["target"] = target[1]
         else:
             target = (_label_of(block.heading_path) or self._document.metadata.title, sentence.span)
@@ -190,9 +193,11 @@ class _Reading:
         terms = read_terms(sentence.masked, grant.start)
         if terms.target is None and grant.benefit in (Benefit.PRIORITY, Benefit.HOUSING):
             return object_of(sentence.masked, grant.given[1])
-        if terms.target is None:
-            return Terms(receiver(sentence.masked, grant.start), terms.conditions)
-        return terms
+        who = terms.target
+        if who is not None and not _NO_ONE.match(sentence.masked, who.start):
+            return terms
+        # 每招收一名博士，给予企业10万元: what stands before is a term, and who receives it behind.
+        return Terms(receiver(sentence.masked, grant.start), terms.conditions or ((who,) if who else ()))
 
     def _of_row(self, block: Block) -> Iterator[SupportMeasure]:
         if block.table is None or self._document.metadata.kind is DocumentKind.LAW:

@@ -91,7 +91,7 @@ def read_surroundings(document: Document) -> Surroundings:
         under_conditions = any(_states_conditions(label) for label in block.heading_path)
         label = _LABEL.match(text)
         if label and label["what"] == "对象" and len(text) - label.end() >= 2:
-            words = text[label.end() :].strip().rstrip("。；;")
+            words = text[label.end() :].strip().split("。")[0].rstrip("；;")
             at = block.start + text.index(words, label.end())
             found.statements.append(Statement(block.heading_path, Span(at, at + len(words)), {"target": words}))
             found.spent.add(block.start)
