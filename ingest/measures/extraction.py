@@ -41,6 +41,8 @@ _WISH: Final = re.compile("建议|关于[^。]{2,60}的(?:提案|意见)")
 _ANNOUNCED: Final = re.compile("[：:](?=对)")
 # What stands before the giving and is nobody.
 _NO_ONE: Final = re.compile("每|按照|根据|标准|过渡期|其他$|其中|期满后|一次性")
+# 每年 is no term.
+_SHORTEST_TERM: Final = 4
 _SET_ASIDE: Final = re.compile("安排[^，。；]{0,30}(?:经费|资金|元)(?=[支扶用])|安排[^，。；]{0,30}(?:经费|资金|元)$")
 _FOR_WHAT: Final = re.compile("[^，。；]{0,6}?(?:支持|用于|扶持)")
 # 补贴标准：10000元。 says what is given, and not to whom.
@@ -197,7 +199,8 @@ class _Reading:
         if who is not None and not _NO_ONE.match(sentence.masked, who.start):
             return terms
         # 每招收一名博士，给予企业10万元: what stands before is a term, and who receives it behind.
-        return Terms(receiver(sentence.masked, grant.start), terms.conditions or ((who,) if who else ()))
+        own = (who,) if who is not None and who.end - who.start >= _SHORTEST_TERM else ()
+        return Terms(receiver(sentence.masked, grant.start), terms.conditions or own)
 
     def _of_row(self, block: Block) -> Iterator[SupportMeasure]:
         if block.table is None or self._document.metadata.kind is DocumentKind.LAW:
