@@ -25,6 +25,7 @@ _ASKS_WHICH: Final = re.compile(
     r"哪些|哪几|有什么|有何|什么(?:样的)?(?:支持|扶持|政策|措施|补|奖|优惠|资助)|多少种|列出|盘点|汇总"
     r"|\bwhat\b|\bwhich\b|\blist\b|\bany\b"
 )
+_SUPPORTS: Final = re.compile(r"支持|扶持|补贴|补助|资助|奖励|奖补|贴息|优惠|\bsupport|\bsubsid|\bgrant|\bincentive")
 
 
 def support_groups(
@@ -42,7 +43,12 @@ def support_groups(
 
     :param most: how many sentences at most; ``None`` for all.
     """
-    if question.demand.wanted is not Wanted.SUPPORT or not _ASKS_WHICH.search(fold(question.text)):
+    folded = fold(question.text)
+    # 哪几项奖励 counts nothing.
+    is_asked_for = question.demand.wanted is Wanted.SUPPORT or (
+        question.demand.wanted is Wanted.COUNT and question.demand.lists and _SUPPORTS.search(folded)
+    )
+    if not is_asked_for or not _ASKS_WHICH.search(folded):
         return ()
     found = find_measures(snapshot, question, vector, as_of=as_of, filters=filters)
     current = [item for item in found if item.status not in OUT_OF_FORCE]

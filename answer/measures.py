@@ -18,7 +18,7 @@ from index.snapshot import Snapshot
 from index.store import StoredMeasure
 from index.tokens import bigrams, fold
 from index.types import DocumentCard, Filters, Status
-from index.validity import status_of
+from index.validity import is_valid_in, status_of
 from ingest.document import DocumentKind
 from ingest.measures.support_measure import SupportMeasure
 
@@ -47,6 +47,8 @@ _RANK: Final = (
     DocumentKind.REPLY,
     DocumentKind.EXPLAINER,
 )
+# A year asks for what is valid in it.
+_YEAR: Final = re.compile("(?:19|20)[0-9]{2}")
 _FIGURES: Final = re.compile(r"[\d.,]+\s*[%亿万千百]*元?")
 
 
@@ -121,6 +123,7 @@ def _fitting(
     vector: NDArray[np.float32] | None,
 ) -> Iterator[tuple[StoredMeasure, str, int | None, float]]:
     terms = _telling(topic.terms) if topic else ()
+    years = [term.text for term in topic.terms if _YEAR.fullmatch(term.text)] if topic else []
     standings = [0.0] * len(wanted)
     if terms and vector is not None:
         cosines = snapshot.sentence_cosines(vector, [(item.chunk, item.sentence) for item in wanted])
@@ -130,15 +133,35 @@ def _fitting(
         passage = snapshot.store.passage(item.document, span.start, span.end)
         fit = 1.0
         if terms:
-            where = (cards[item.document].title, *item.measure.heading_path, item.measure.target, passage.text)
+            title = cards[item.document].title
+            # A title that names the topic beside another one says nothing of a single measure.
+            named = () if any(_is_beside_another(term, title) for term in terms) else (title,)
+            where = (*named, *item.measure.heading_path, item.measure.target, passage.text)
             fit = _fit(terms, fold("\n".join(where)), standing)
+        if not all(year in passage.text or _may_hold_in(cards[item.document], year) for year in years):
+            continue
         if fit > 0:
             yield item, passage.text, passage.page, fit
 
 
+def _is_beside_another(term: Term, title: str) -> bool:
+    """首台套和专精特新项目清单 is about two things."""
+    folded = fold(title)
+    words = "|".join(re.escape(word) for word in term.alternatives)
+    return (
+        re.search(rf"(?:[和与及、]|以及)(?:{words})|(?:{words})(?:企业|产业|行业|项目)?[和与及、]", folded) is not None
+    )
+
+
+def _may_hold_in(card: DocumentCard, year: str) -> bool:
+    """Whether a document is valid in a year, names it in its title, or has no date to tell by."""
+    has_date = card.issued_on is not None or card.effective_from is not None
+    return not has_date or year in card.title or is_valid_in(card, year)
+
+
 def _telling(terms: Sequence[Term]) -> tuple[Term, ...]:
     """The terms that tell one measure from another; what is done with things only where nothing else is said."""
-    telling = [term for term in terms if not _is_general(term)]
+    telling = [term for term in terms if not _is_general(term) and not _YEAR.fullmatch(term.text)]
     things = [term for term in telling if term.weight >= 1.0]
     return tuple(things or telling)
 

@@ -106,7 +106,7 @@ def row_measure(document: Document, block: Block, cells: list[Cell]) -> SupportM
         span=Span(block.start, block.end),
         heading_path=block.heading_path,
         target=target.text.strip(),
-        type=_told_apart(benefit, giving),
+        type=_told_apart(benefit, giving, cells),
         amounts=amounts,
         conditions=tuple(conditions),
         how_to_apply=fields.get("how_to_apply"),
@@ -115,9 +115,10 @@ def row_measure(document: Document, block: Block, cells: list[Cell]) -> SupportM
     )
 
 
-def _told_apart(benefit: Benefit, giving: list[Cell]) -> Benefit:
-    """The cell's own word comes before the header's."""
-    return next((named for cell in giving if (named := benefit_named(cell.text))), benefit)
+def _told_apart(benefit: Benefit, giving: list[Cell], cells: list[Cell]) -> Benefit:
+    """The word in the cells of what is given comes first, then that in the row's name, then the header's."""
+    words = (*(cell.text for cell in giving), *(cell.text for cell in cells if cell.role in ("matter", "object")))
+    return next((named for text in words if (named := benefit_named(text)) not in (None, Benefit.SUPPORT)), benefit)
 
 
 def _role(header: str) -> str:

@@ -102,3 +102,8 @@ def test_ask_lists_the_measures_in_force(answerer: Answerer) -> None:
 def test_ask_leaves_questions_about_one_thing_to_the_sentences(answerer: Answerer) -> None:
     answer = answerer.ask("流片补助每年几月申报？", as_of=OCTOBER_2025)
     assert "4月1日" in answer.citations[0].quote
+
+
+def test_a_year_asks_for_what_is_valid_in_it(index: Index) -> None:
+    assert found(index, "2019年流片").measures == ()
+    assert documents(found(index, "2025年流片").measures) == ["rules/new.txt"]
