@@ -32,8 +32,9 @@ from index.types import NO_MARKS, Marks, Place
 from index.validity import endings
 from index.vector_cache import VectorCache
 from index.vectors import write_dense_index
-from ingest import Chunk, ChunkRole, Document, DocumentKind, Source, Span
+from ingest import Chunk, ChunkRole, Document, Source, Span
 from ingest.chunks import chunk_document, search_context
+from ingest.document import DocumentKind
 from ingest.measures import SupportMeasure, extract_measures
 from ingest.reader_version import READER_VERSION
 
