@@ -11,9 +11,10 @@ from numpy.typing import NDArray
 
 from answer.composition import cite, compose, refusal_text
 from answer.evidence import Evidence, gather
+from answer.measure_groups import support_groups
 from answer.question import Question, load_vocabulary, read_question
 from answer.refusal import Signs, is_answered
-from answer.selection import select
+from answer.selection import Group, select
 from answer.support import TermWeights, held, term_weights
 from answer.types import Answer, Citation
 from index import Filters, Index, Mode
@@ -68,7 +69,10 @@ class Answerer:
             weights = term_weights(read.terms, snapshot.lexical)
             evidence = gather(snapshot, read, weights, vector, candidates, as_of)
             signs = signs_of(snapshot, read, weights, vector, candidates, evidence)
-            groups = select(read, evidence, top) if evidence and is_answered(read, signs) else ()
+            groups: tuple[Group, ...] = ()
+            if evidence and is_answered(read, signs):
+                supports = support_groups(snapshot, read, vector, as_of=as_of, filters=filters or Filters(), most=top)
+                groups = supports or select(read, evidence, top)
             text, citations = compose(snapshot, read, groups, as_of)
             refusal: str | None = None
             nearest: tuple[Citation, ...] = ()

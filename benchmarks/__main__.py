@@ -25,6 +25,7 @@ def main() -> int:
         ["-m", "benchmarks.rebuild", "--model", "hashing"],
         ["-m", "benchmarks.reading"],
         ["-m", "benchmarks.pdf_speed"],
+        ["-m", "benchmarks.measures"],
         ["-m", "benchmarks.versions"],
         ["-m", "search_cli", "build", str(documents), "--home", home],
         ["-m", "search_cli", "evaluate", "--answers", str(questions), "--home", home],

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from contextlib import ExitStack
 from datetime import date
 from pathlib import Path
@@ -154,6 +155,18 @@ class Snapshot:
         rows = self._sentences[chunk.vector_row : chunk.vector_row + len(chunk.sentences)]
         return np.asarray(rows, dtype=np.float32)
 
+    def sentence_cosines(self, vector: NDArray[np.float32], places: Sequence[tuple[int, int]]) -> list[float]:
+        """The cosine of a query and each of some sentences; 0 for one of a passage that is not searched.
+
+        :param places: ``(chunk id, place among its sentences)``.
+        """
+        first_rows = self.store.vector_rows({chunk for chunk, _ in places})
+        rows = np.array([first_rows.get(chunk, -1 - at) + at for chunk, at in places], dtype=np.int64)
+        if not len(rows) or not len(self._sentences):
+            return [0.0] * len(rows)
+        cosines = np.asarray(self._sentences[np.maximum(rows, 0)], dtype=np.float32) @ vector
+        return [float(cosine) for cosine in np.where(rows >= 0, cosines, 0.0)]
+
     def standing(self, vector: NDArray[np.float32], cosine: float) -> float:
         """How far a cosine stands above the query's cosines with all passages, in standard deviations.
 
@@ -164,6 +177,10 @@ class Snapshot:
         if variance < _LEAST_VARIANCE:
             return 0.0
         return (cosine - float(vector @ self._mean)) / math.sqrt(variance)
+
+    def documents_passing(self, filters: Filters, as_of: date) -> Sequence[int] | None:
+        """Ordinals of the documents that pass a filter; ``None`` where nothing is filtered."""
+        return self._selection(filters, as_of).documents
 
     def _selection(self, filters: Filters, as_of: date) -> Selection:
         if filters == Filters():

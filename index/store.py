@@ -19,6 +19,7 @@ from index.store_writer import ISSUER_SEPARATOR
 from index.types import DocumentCard, LikelyVersion, Marks, Place, StoredChunk
 from ingest.chunk import ChunkRole
 from ingest.document import Document, Span
+from ingest.measures.support_measure import SupportMeasure
 from ingest.sources import Source, place_of
 
 _CARD = """ordinal, name, id, path, kind, title, document_number, issuer, issued_on, effective_from, valid_until,
@@ -58,6 +59,21 @@ class StoredVersion:
     content_hash: str
     reader_version: int
     is_copy: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class StoredMeasure:
+    """A support measure as the store holds it.
+
+    :ivar document: ordinal of its document.
+    :ivar chunk: id of the passage that it stands in.
+    :ivar sentence: which of the passage's sentences it is, or begins in, from 0.
+    """
+
+    document: int
+    chunk: int
+    sentence: int
+    measure: SupportMeasure
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,6 +195,28 @@ class Store:
         for request, answer in rows:
             found[request] = (*found.get(request, ()), answer)
         return found
+
+    def vector_rows(self, chunks: Iterable[int]) -> dict[int, int]:
+        """The row of each chunk's first sentence in the sentence vectors; chunks that are not searched are left out."""
+        condition, values = _among("id", chunks)
+        return dict(
+            self._rows(f"SELECT id, vector_row FROM chunks WHERE vector_row IS NOT NULL AND {condition}", values)  # noqa: S608 - own text
+        )
+
+    def measures(self, documents: Iterable[int] | None = None) -> list[StoredMeasure]:
+        """Every support measure, of all documents or of these ordinals, in the order of documents and text."""
+        condition, values = _among("document", documents)
+        statement = f"SELECT document, chunk, sentence, measure FROM measures WHERE {condition} ORDER BY id"  # noqa: S608 - own text
+        rows = self._rows(statement, values)
+        return [
+            StoredMeasure(document, chunk, sentence, msgspec.json.decode(measure, type=SupportMeasure))
+            for document, chunk, sentence, measure in rows
+        ]
+
+    def chunks_of(self, document: int) -> list[StoredChunk]:
+        """The chunks of one document in the order of the text."""
+        rows = self._rows(f"SELECT {_CHUNK} FROM chunks WHERE document = ? ORDER BY id", (document,))  # noqa: S608 - own text
+        return [_chunk(row) for row in rows]
 
     def chunk_counts(self) -> dict[int, int]:
         """How many chunks each document has, by ordinal."""

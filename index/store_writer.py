@@ -21,6 +21,7 @@ from index.types import NO_MARKS, LikelyVersion, Marks, Place
 from index.validity import Ending
 from ingest.chunk import Chunk
 from ingest.document import Document, document_id
+from ingest.measures.support_measure import SupportMeasure
 from ingest.sources import Source
 
 _SCHEMA = """
@@ -81,6 +82,13 @@ CREATE TABLE chunks (
     role TEXT NOT NULL,
     request INTEGER REFERENCES chunks (id)
 );
+CREATE TABLE measures (
+    id INTEGER PRIMARY KEY,
+    document INTEGER NOT NULL REFERENCES documents (ordinal),
+    chunk INTEGER NOT NULL,
+    sentence INTEGER NOT NULL,
+    measure BLOB NOT NULL
+);
 CREATE INDEX documents_path ON documents (path);
 CREATE INDEX chunks_request ON chunks (request) WHERE request IS NOT NULL;
 """
@@ -97,6 +105,7 @@ class Entry:
     :ivar copies: where else its content lies.
     :ivar sketch: by which its text is compared with others'.
     :ivar marks: by which corrections it is as it is.
+    :ivar measures: ``(chunk id, place among its sentences, measure)``.
     """
 
     document: Document
@@ -106,6 +115,7 @@ class Entry:
     copies: Sequence[Place] = ()
     sketch: bytes = b""
     marks: Marks = NO_MARKS
+    measures: Sequence[tuple[int, int, SupportMeasure]] = ()
 
 
 def write_store(
@@ -140,6 +150,10 @@ def write_store(
             if entry.marks != NO_MARKS:
                 marks = (entry.document.content_hash, entry.marks.fields, entry.marks.pages)
                 connection.execute("INSERT INTO corrected VALUES (?, ?, ?)", marks)
+            connection.executemany(
+                "INSERT INTO measures (document, chunk, sentence, measure) VALUES (?, ?, ?, ?)",
+                [(ordinal, key, at, msgspec.json.encode(measure)) for key, at, measure in entry.measures],
+            )
             next_chunk += len(entry.chunks)
         connection.commit()
     finally:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import partial
@@ -33,6 +35,7 @@ from index.vectors import write_dense_index
 from ingest import Chunk, ChunkRole, Document, Source, Span
 from ingest.chunks import chunk_document, search_context
 from ingest.document import DocumentKind
+from ingest.measures import SupportMeasure, extract_measures
 from ingest.reader_version import READER_VERSION
 
 
@@ -187,7 +190,30 @@ def _entries(
         texts.documents.append(Sketched(document.name, document.metadata, sketch))
         texts.all_chunks += len(numbered)
         tell("chunk", texts.all_chunks, 0)
-        yield Entry(document, shelved.source, shelved.reader_version, numbered, shelved.copies, sketch, shelved.marks)
+        yield Entry(
+            document,
+            shelved.source,
+            shelved.reader_version,
+            numbered,
+            shelved.copies,
+            sketch,
+            shelved.marks,
+            _placed(extract_measures(document), numbered),
+        )
+
+
+def _placed(
+    measures: Iterable[SupportMeasure], chunks: Sequence[tuple[int, Chunk, int | None]]
+) -> list[tuple[int, int, SupportMeasure]]:
+    """Each measure with the chunk that it stands in and which of its sentences it is, or begins in."""
+    starts = [(span.start, key, at) for key, chunk, _ in chunks for at, span in enumerate(chunk.sentences)]
+    starts.sort()
+    placed = []
+    for measure in measures:
+        at = bisect_right(starts, (measure.span.start, math.inf)) - 1
+        if at >= 0:
+            placed.append((*starts[at][1:], measure))
+    return placed
 
 
 def _cut(document: Document, span: Span) -> str:

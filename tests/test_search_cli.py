@@ -247,6 +247,12 @@ class TestWrongUse:
             ["ask", "--from", __file__],
             ["search", "问题", "--mode", "best"],
             ["search", "问题", "--top", "0"],
+            ["measures", "  "],
+            ["measures", "--status", "old"],
+            ["measures", "--csv", "流片"],
+            ["measures", "流片", "--xlsx", "out.csv"],
+            ["measures", "--company", "/no/such/company.toml"],
+            ["measures", "--company", __file__],
             ["show"],
             ["evaluate"],
             ["evaluate", "/no/such/folder"],
@@ -274,7 +280,7 @@ class TestWrongUse:
 
 class TestNeedsAttention:
     @pytest.mark.parametrize(
-        "command", [["ask", "问题"], ["search", "问题"], ["list"], ["sources"], ["show", "x"], ["status"]]
+        "command", [["ask", "问题"], ["search", "问题"], ["measures"], ["list"], ["sources"], ["show", "x"], ["status"]]
     )
     def test_no_index(self, command: list[str], fresh: Path) -> None:
         result = run(*command, home=fresh)
@@ -443,6 +449,56 @@ class TestSearch:
         assert first[0].startswith(" 1  ")
         assert "第二章 支持方向 › 第四条" in first[0]
         assert any(SENTENCE in line for line in first)
+
+
+class TestMeasures:
+    """The rule of the two documents grants something in Chinese numerals; the plan grants nothing."""
+
+    def test_in_json(self, built: Path) -> None:
+        found = loads(run("measures", "集成电路", "--json", "--as-of", "2025-10-01", home=built))["measures"]
+        tape_out, talent = found
+        assert tape_out["target"] == "集成电路企业首次工程流片"
+        assert tape_out["amount"] | {"text": ""} == {
+            "value": None,
+            "max": 5_000_000,
+            "min": None,
+            "unit": "元",
+            "rate": 0.3,
+            "per": "每家企业每年",
+            "text": "",
+        }
+        assert (talent["target"], talent["amount"]["value"]) == ("集成电路高层次人才", 200_000)
+        assert (tape_out["status"], tape_out["valid_until"]) == ("in_force", "2030-04-30")
+        assert tape_out["citations"]["measure"]["quote"] == SENTENCE
+
+    def test_in_a_pipe_is_a_line_each_parted_by_tabs(self, built: Path) -> None:
+        lines = run("measures", home=built).stdout.splitlines()
+        assert len(lines) == 3
+        assert lines[0].split("\t")[:3] == ["支持对象", "类型", "金额"]
+
+    def test_nothing_found_is_1(self, built: Path) -> None:
+        assert run("measures", "养老院", home=built).exit_code == 1
+
+    def test_a_status_narrows(self, built: Path) -> None:
+        assert run("measures", "--status", "repealed", home=built).exit_code == 1
+        assert run("measures", "--status", "not_yet", "--as-of", "2025-04-01", home=built).exit_code == 0
+
+    def test_spreadsheets(self, built: Path, tmp_path: Path) -> None:
+        table, book = tmp_path / "m.csv", tmp_path / "m.xlsx"
+        result = run("measures", "流片", "--csv", table, "--xlsx", book, home=built)
+        assert (result.exit_code, result.stdout) == (0, f"1 measures in {table} and {book}.\n")
+        assert table.read_bytes().startswith("\ufeff支持对象,".encode())
+        assert book.read_bytes().startswith(b"PK")
+
+    def test_csv_without_a_file_goes_to_standard_output(self, built: Path) -> None:
+        result = run("measures", "流片", "--csv", home=built)
+        assert result.stdout.startswith("支持对象,类型,")
+
+    def test_a_company_is_judged(self, built: Path, tmp_path: Path) -> None:
+        profile = tmp_path / "company.toml"
+        profile.write_text('revenue = "1.2亿元"\n', encoding="utf-8")
+        found = loads(run("measures", "流片", "--company", profile, "--json", home=built))["measures"]
+        assert [judged["verdict"] for judged in found[0]["company"]] == ["unknown"] * len(found[0]["conditions"])
 
 
 class TestDocuments:
@@ -741,7 +797,9 @@ def packaged(documents: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 class TestPackagedModel:
-    @pytest.mark.parametrize("command", [["search", "首次工程流片补助"], ["ask", QUESTION], ["list"]])
+    @pytest.mark.parametrize(
+        "command", [["search", "首次工程流片补助"], ["ask", QUESTION], ["measures", "流片"], ["list"]]
+    )
     def test_what_only_searches_imports_nothing_heavy(self, command: list[str], packaged: Path) -> None:
         assert modules_loaded_by(*command, home=packaged) == set()
 
@@ -827,7 +885,7 @@ class TestDocumentation:
     @pytest.mark.parametrize("name", [*commands()])
     def test_every_option_has_help_and_is_documented(self, name: str) -> None:
         section = documented()[name]
-        if name == "search":  # it shares its filters with `ask`
+        if name in {"search", "measures"}:  # they share their filters with `ask`
             section += documented()["ask"]
         command = commands()[name]
         assert command.help
