@@ -12,7 +12,7 @@ from index.errors import SettingsError
 
 _TABLE: Final = "language_model"
 _TEXTS: Final = ("base_url", "model", "api_key")
-_NUMBERS: Final = ("timeout_seconds", "retries", "max_tokens")
+_NUMBERS: Final = {"timeout_seconds": 60, "retries": 1, "max_tokens": 2000}
 _ENVIRONMENT: Final = {name: f"POLICYKB_LLM_{name.upper()}" for name in _TEXTS}
 
 
@@ -30,9 +30,9 @@ class Endpoint:
     base_url: str
     model: str
     api_key: str = field(default="", repr=False)
-    timeout_seconds: int = 60
-    retries: int = 2
-    max_tokens: int = 2000
+    timeout_seconds: int = _NUMBERS["timeout_seconds"]
+    retries: int = _NUMBERS["retries"]
+    max_tokens: int = _NUMBERS["max_tokens"]
 
 
 def read_endpoint(path: Path, values: Mapping[str, object], environ: Mapping[str, str]) -> Endpoint | None:
@@ -70,9 +70,9 @@ def read_endpoint(path: Path, values: Mapping[str, object], environ: Mapping[str
         texts["base_url"],
         texts["model"],
         texts["api_key"],
-        timeout_seconds=_number(path, table, "timeout_seconds", 60),
-        retries=_number(path, table, "retries", 2),
-        max_tokens=_number(path, table, "max_tokens", 2000),
+        timeout_seconds=_number(path, table, "timeout_seconds"),
+        retries=_number(path, table, "retries"),
+        max_tokens=_number(path, table, "max_tokens"),
     )
 
 
@@ -84,8 +84,8 @@ def _text(path: Path, table: Mapping[str, object], name: str) -> str:
     return value
 
 
-def _number(path: Path, table: Mapping[str, object], name: str, default: int) -> int:
-    value = table.get(name, default)
+def _number(path: Path, table: Mapping[str, object], name: str) -> int:
+    value = table.get(name, _NUMBERS[name])
     least = 0 if name == "retries" else 1
     if type(value) is not int or value < least:
         raise SettingsError(

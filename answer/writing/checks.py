@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from enum import StrEnum
 from typing import Final
 
@@ -18,7 +18,7 @@ from answer.writing.quantities import unsupported
 from answer.writing.sentences import Sentence
 
 #: Least cosine of a sentence and the quote nearest to it; docs/decisions/0015 says how it was found.
-LEAST_SUPPORT: Final = {Language.CHINESE: 0.86, Language.ENGLISH: 0.80}
+LEAST_SUPPORT: Final = {Language.CHINESE: 0.925, Language.ENGLISH: 0.832}
 
 # 不超过 and the like are caps, no negations.
 _NEGATION: Final = re.compile(
@@ -45,17 +45,12 @@ class Verdict(StrEnum):
 class Checks:
     """Holds sentences against quotes.
 
-    :param encode: a text's vector, of length 1; asked for sentences and quotes alike.
-    :param least_support: by the language of the sentence.
+    :param encode: a text's vector, of length 1, by the packaged model, whose cosines the bounds are for; ``None``
+        leaves meaning unchecked.
     """
 
-    def __init__(
-        self,
-        encode: Callable[[str], NDArray[np.float32]],
-        least_support: Mapping[Language, float] = LEAST_SUPPORT,
-    ) -> None:
+    def __init__(self, encode: Callable[[str], NDArray[np.float32]] | None) -> None:
         self._encode = encode
-        self._least_support = least_support
         self._names = Names(load_vocabulary())
 
     def verdict(self, sentence: Sentence, citations: Mapping[int, Citation], question: str) -> Verdict:
@@ -73,13 +68,16 @@ class Checks:
         standing = self._names.standing(sentence.text, sources, question, language)
         if standing is Standing.FOREIGN:
             return Verdict.NAME
-        is_weak = self.support(sentence.text, cited) < self._least_support[language]
+        support = self.support(sentence.text, cited)
+        is_weak = support is not None and support < LEAST_SUPPORT[language]
         if is_weak or standing is Standing.UNKNOWN or _is_turned(sentence.text, sources):
             return Verdict.UNVERIFIED
         return Verdict.SUPPORTED
 
-    def support(self, text: str, cited: list[Citation]) -> float:
+    def support(self, text: str, cited: Sequence[Citation]) -> float | None:
         """The highest cosine of a text and any of the quotes."""
+        if self._encode is None:
+            return None
         vector = self._encode(text)
         return max(float(vector @ self._encode(citation.quote)) for citation in cited)
 

@@ -23,6 +23,12 @@ _NUMBERED: Final = re.compile(r"第\s*([零〇一二三四五六七八九十百\
 _COUNTED: Final = re.compile(
     r"(?<![第每])([二三四五六七八九十百千两]+)(?=[家个项次人户台座条名套批种所处架辆场支吨类档倍])"
 )
+# What a sentence may call 一年 or 一个月.
+_RECURRING: Final = re.compile(
+    r"(?P<year>每年|全年|当年|(?<!\d)年度|\bannual|\byearly|\b(?:a|per|each|every) year)"
+    r"|每月|当月|月度|\bmonthly|\b(?:a|per|each|every) month",
+    re.IGNORECASE,
+)
 _PLAIN: Final = re.compile(rf"(?<![a-z\d.])(?<![a-z]-)(?>(?P<value>{_DIGITS}))(?![a-z])\s*(?P<scale>{_SCALE})?")
 _SCALES: Final = {"": 1, "千": 10**3, "万": 10**4, "百万": 10**6, "千万": 10**7, "亿": 10**8}
 
@@ -64,7 +70,7 @@ def unsupported(sentence: str, sources: Sequence[str]) -> bool:
     A year, or a day without its year, may stand apart in the sources, as in 2025年4月1日至5月31日.
     """
     said = read_quantities(sentence)
-    known = [read_quantities(source) for source in sources]
+    known = [read_quantities(_RECURRING.sub(_with_period, source)) for source in sources]
     figures = [figure for each in known for figure in each.figures]
     plain = {value for each in known for value in each.plain}
     values = plain | {value for figure in figures for value in _values(figure)}
@@ -75,9 +81,14 @@ def unsupported(sentence: str, sources: Sequence[str]) -> bool:
     )
 
 
+def _with_period(recurring: re.Match[str]) -> str:
+    return f"{recurring[0]}（1{'年' if recurring['year'] else '个月'}）"
+
+
 def _is_known(said: Figure, known: Sequence[Figure], plain: set[Decimal]) -> bool:
     if said.kind is FigureKind.DATE:
-        return _is_known_date(str(said.value), [str(figure.value) for figure in known if figure.kind is said.kind])
+        dates = [str(figure.value) for figure in known if figure.kind is said.kind]
+        return _is_known_date(str(said.value), [*dates, *map(str, plain)])  # the year of a 文号 stands alone
     if any(_same(said, figure) for figure in known) or (said.kind is FigureKind.COUNT and said.value == 1):
         return True
     if said.kind is FigureKind.PERIOD and said.unit == "月":  # 4月 of 4月1日

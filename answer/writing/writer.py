@@ -31,12 +31,12 @@ _MARKER: Final = re.compile(r"\[\^(\d+)\]")
 class Writer:
     """Writes answers with a language model; safe to use from several threads.
 
-    :param encode: a text's vector, of length 1.
+    :param encode: a text's vector, of length 1, by the packaged model; ``None`` leaves meaning unchecked.
     """
 
-    def __init__(self, model: LanguageModel, encode: Callable[[str], NDArray[np.float32]]) -> None:
+    def __init__(self, model: LanguageModel, encode: Callable[[str], NDArray[np.float32]] | None) -> None:
         self._model = model
-        self._checks = Checks(lru_cache(_KEPT_VECTORS)(encode))
+        self._checks = Checks(lru_cache(_KEPT_VECTORS)(encode) if encode is not None else None)
 
     def write(self, answer: Answer) -> Answer:
         """The answer in the model's words; see :meth:`stream`."""
@@ -122,7 +122,9 @@ def _markers(numbers: Sequence[int]) -> str:
 def open_writer(index: Index) -> Writer | None:
     """A writer for the answers from an index; ``None`` where its settings name no language model.
 
-    Nothing is contacted before an answer is written.
+    Nothing is contacted before an answer is written. Meaning is checked with the packaged embedding model only: what
+    cosine is enough is known for no other.
     """
     endpoint = index.settings.language_model
-    return Writer(OpenAIModel(endpoint), index.embed_query) if endpoint is not None else None
+    encode = index.embed_query if index.settings.model is None else None
+    return Writer(OpenAIModel(endpoint), encode) if endpoint is not None else None
