@@ -56,7 +56,7 @@ class Answerer:
         :param filters: which documents may answer.
         :param top: most sentences to quote, list items not counted; by default 3 for a question about one thing, 6 for
             an open one, 20 for one about supports.
-        :param previous: what a follow-up question may refer to; the answer's ``question`` is the one that was understood.
+        :param previous: what a follow-up question may refer to; the answer's ``question`` says how it was understood.
         """
         if top is not None and top < 1:
             raise ValueError(f"top is {top}, expected at least 1")

@@ -4,6 +4,6 @@
 quotes that it cites (``quantities``, ``names``), ``translations`` sets English beside quotes. Read ``writer.py`` first.
 """
 
-from answer.writing.writer import Writer, open_writer
+from answer.writing.writer import Writer
 
-__all__ = ["Writer", "open_writer"]
+__all__ = ["Writer"]

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
 
-from answer.comparison.figures import Figure, FigureKind, figures_of
+from answer.figures import Figure, FigureKind, figures_of
 from answer.writing.english_figures import in_chinese_writing
 from index.tokens import fold
 from ingest.numerals import number

@@ -7,7 +7,7 @@ import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
-from typing import Final
+from typing import Final, Self
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,6 +23,7 @@ from answer.writing.prompt import instructions, request
 from answer.writing.sentences import Sentence, sentences
 from answer.writing.translations import translate
 from index import Index
+from index.endpoint import Endpoint
 
 _KEPT_VECTORS: Final = 512
 _MARKER: Final = re.compile(r"\[\^(\d+)\]")
@@ -37,6 +38,14 @@ class Writer:
     def __init__(self, model: LanguageModel, encode: Callable[[str], NDArray[np.float32]] | None) -> None:
         self._model = model
         self._checks = Checks(lru_cache(_KEPT_VECTORS)(encode) if encode is not None else None)
+
+    @classmethod
+    def of(cls, index: Index, endpoint: Endpoint) -> Self:
+        """A writer for answers from an index; nothing is contacted before an answer is written.
+
+        Meaning is checked with the packaged embedding model only: what cosine is enough is known for no other.
+        """
+        return cls(OpenAIModel(endpoint), index.embed_query if index.settings.model is None else None)
 
     def write(self, answer: Answer) -> Answer:
         """The answer in the model's words; see :meth:`stream`."""
@@ -117,14 +126,3 @@ def _line(sentence: Sentence, verdict: Verdict, shown: Mapping[int, Citation], l
 
 def _markers(numbers: Sequence[int]) -> str:
     return "".join(f"[^{n}]" for n in numbers)
-
-
-def open_writer(index: Index) -> Writer | None:
-    """A writer for the answers from an index; ``None`` where its settings name no language model.
-
-    Nothing is contacted before an answer is written. Meaning is checked with the packaged embedding model only: what
-    cosine is enough is known for no other.
-    """
-    endpoint = index.settings.language_model
-    encode = index.embed_query if index.settings.model is None else None
-    return Writer(OpenAIModel(endpoint), encode) if endpoint is not None else None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
@@ -11,8 +12,7 @@ from pathlib import Path
 import click
 import msgspec
 
-from answer import Answerer
-from answer.writing import Writer, open_writer
+from answer import Answer, Answerer
 from console.answer import print_answer, print_growing
 from console.invocation import Invocation, filter_options, takes_invocation
 from console.json_output import plain, print_json
@@ -78,39 +78,40 @@ def ask(
     complete = True
     with open_index(settings=invocation.settings) as index:
         answerer = Answerer(index)
-        writer = _writer(index, llm=llm)
+        written = _writing(index, llm=llm)
         if question is not None:
-            answer = answerer.ask(question, as_of=as_of, filters=filters, top=top)
+            growing = written(answerer.ask(question, as_of=as_of, filters=filters, top=top))
             if stream:
-                answer = print_growing(output(), writer.stream(answer) if writer else (answer,))
+                answer = print_growing(output(), growing)
             else:
-                answer = writer.write(answer) if writer else answer
+                *_, answer = growing
                 show = print_json if invocation.json else partial(print_answer, output())
                 show(answer)
             complete = answer.grounded
         for line in questions:
-            answer = answerer.ask(line.text, as_of=line.as_of or as_of, filters=filters, top=top)
-            answer = writer.write(answer) if writer else answer
+            *_, answer = written(answerer.ask(line.text, as_of=line.as_of or as_of, filters=filters, top=top))
             print_json({"id": line.id, **plain(answer)}, indent=None)
             complete = complete and answer.grounded
     return ExitCode.DONE if complete else ExitCode.INCOMPLETE
 
 
-def _writer(index: Index, *, llm: bool | None) -> Writer | None:
-    """Who writes the answers: nobody where they are only quoted.
+def _writing(index: Index, *, llm: bool | None) -> Callable[[Answer], Iterable[Answer]]:
+    """What makes of a quoted answer one that grows to what is printed: itself where no language model writes.
 
-    :param llm: whether a language model was asked for; ``None`` for where one is configured.
+    :param llm: whether one was asked for; ``None`` for where one is configured.
     :raises SettingsError: one was asked for, and none is configured.
     """
-    if llm is False:
-        return None
-    writer = open_writer(index)
-    if llm and writer is None:
+    if index.settings.language_model is not None and llm is not False:
+        # Only here: whoever is only quoted to does not wait for what it needs.
+        from answer.writing import Writer  # noqa: PLC0415
+
+        return Writer.of(index, index.settings.language_model).stream
+    if llm:
         raise SettingsError(
             f"{index.settings.home / SETTINGS_FILE}: --llm was given, but no language model is configured. "
             "Name base_url and model under [language_model]."
         )
-    return writer
+    return lambda answer: (answer,)
 
 
 def _read_questions(path: Path) -> list[Question]:
