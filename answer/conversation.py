@@ -78,7 +78,7 @@ def standalone(question: str, previous: Turn | None, as_of: date, vocabulary: Vo
 
     :param as_of: what 去年 is counted from.
     """
-    if previous is None:
+    if previous is None or not question.strip():
         return question
     if previous.title and (found := _THIS_DOCUMENT.search(question)):
         title = previous.title if previous.title.startswith("《") else f"《{previous.title}》"

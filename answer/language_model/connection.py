@@ -9,7 +9,6 @@ from collections.abc import Iterator
 
 import httpx2
 from openai import APIConnectionError, APIStatusError, APITimeoutError, OpenAI, OpenAIError
-from openai.types.chat import ChatCompletionChunk
 
 from answer.language_model.model import LanguageModelUnavailable
 from index.endpoint import Endpoint
@@ -73,12 +72,12 @@ def _client(endpoint: Endpoint) -> OpenAI:
     )
 
 
-def _read(chunk: ChatCompletionChunk) -> tuple[str, bool]:
+def _read(chunk: object) -> tuple[str, bool]:
     """The text of a chunk, and whether it ends the reply.
 
     The client does not hold what it is sent against its types, so this does.
     """
-    choices: object = chunk.choices
+    choices: object = getattr(chunk, "choices", None)
     if not isinstance(choices, list) or not choices:
         return "", False  # servers send the usage in a chunk without choices
     delta = getattr(choices[0], "delta", None)

@@ -44,7 +44,7 @@ def in_chinese_writing(text: str) -> str:
     text = re.sub(rf"\bone(?=[ -](?:{'|'.join((*_LARGE, *_PERIODS.keys()))})\b)", "1", text)
     text = re.sub(
         rf"({_DIGITS})[ -]?({'|'.join(_LARGE)})\b",
-        lambda match: f"{Decimal(match[1].replace(',', '')) * _LARGE[match[2]]:f}",
+        lambda match: f"{(Decimal(match[1].replace(',', '')) * _LARGE[match[2]]).normalize():f}",
         text,
     )
     text = re.sub(rf"{_CURRENCY}\s*({_DIGITS})|({_DIGITS})\s*{_CURRENCY}", r" \1\2元", text)

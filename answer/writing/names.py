@@ -14,7 +14,9 @@ from answer.question import Language, Vocabulary
 from index.tokens import fold
 
 _TITLE: Final = re.compile(r"《([^《》]+)》")
-_ISSUED: Final = re.compile(r"([\u4e00-\u9fff]{2,14}?)[〔\[(]\d{4}[〕\])]")
+# Where the code of the issuer begins in 根据海工信规〔2025〕2号, no expression can tell either.
+_NUMBERED: Final = re.compile(r"([\u4e00-\u9fff]{2}〔\d{4}〕第?\d+号)")
+_BRACKETS: Final = re.compile(r"[\[(](\d{4})[\])]")
 # The two characters before it tell one body from another; where such a name begins, no expression can tell.
 _BODY: Final = re.compile(
     r"[\u4e00-\u9fff]{2}(?:委员会|办公室|实验室|研究院|厅|(?<![布格全大结当])局(?![部面限势域]))|[\u4e00-\u9fff]{4}有限(?:责任)?公司"
@@ -63,7 +65,7 @@ class Names:
     def _chinese_names(self, sentence: str) -> Iterator[str]:
         said = self._compact(sentence)
         yield from _BODY.findall(said)
-        yield from (name for pattern in (_TITLE, _ISSUED) for name in pattern.findall(said))
+        yield from (name for pattern in (_TITLE, _NUMBERED) for name in pattern.findall(said))
         for word, tag in rjieba.tag(said, False):
             if len(word) > 1 and (tag in _PLACE_TAGS or word in self._places):
                 yield word
@@ -76,7 +78,7 @@ class Names:
 
     def _compact(self, text: str) -> str:
         """Folded, without blanks, each body by one of its names."""
-        folded = re.sub(r"\s", "", fold(text))
+        folded = _BRACKETS.sub(r"〔\1〕", re.sub(r"\s", "", fold(text)))
         return self._bodies.sub(lambda body: min(self._synonyms.alternatives(body[0])), folded)
 
 
