@@ -138,6 +138,10 @@ class AskPage:
         asked = with_turn(turns, Turn.of(answer))
         yield answer_html(answer, self.strings), panel, answer, gr.update(visible=True, value=""), asked
 
+    def understood(self, answer: Answer | None) -> Any:
+        """A follow-up question as it was answered, so that asking it again, or a copied link, gives the same."""
+        return gr.skip() if answer is None else answer.question
+
     def broken(self, question: str) -> str:
         """After an error that nobody foresaw; Gradio has logged it."""
         return failure_html(_trimmed(question), self.strings.failed_unforeseen, self.strings)
@@ -244,6 +248,8 @@ def _blocks(page: AskPage) -> gr.Blocks:
         question.submit(None, question, None, js=_REMEMBER_QUESTION)
         asked = question.submit(page.ask, [question, kept], **asking)
         followed = follow_up.submit(page.follow_up, [follow_up, kept, shown], **asking)
+        understood = followed.success(page.understood, shown, question, **quick)
+        understood.then(None, question, None, js=_REMEMBER_QUESTION)
         chosen = answer.select(page.choose, None, question, **quick)
         chosen.then(None, question, None, js=_REMEMBER_QUESTION)
         asked_example = chosen.then(page.ask, [question, kept], **asking)

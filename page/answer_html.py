@@ -269,8 +269,13 @@ def _place(cited: Sequence[tuple[int, Citation]], strings: Strings) -> Markup:
     first, citation = cited[0]
     return Markup(
         '<li class="place">{numbers}'
-        '<button type="button" class="where" data-cite="{n}" tabindex="-1">{where}</button></li>'
+        '<button type="button" class="where" data-cite="{n}" tabindex="-1">{where}</button>{translations}</li>'
     ).format(
+        translations=_join(
+            Markup('<p class="translation" lang="en">{}</p>').format(each.translation)
+            for _, each in cited
+            if each.translation is not None
+        ),
         numbers=_join(button.format(n=n, label=_label(n, citation, strings)) for n, citation in cited),
         n=first,
         where=_path_and_page(citation, strings),
