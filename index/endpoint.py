@@ -61,6 +61,10 @@ def read_endpoint(path: Path, values: Mapping[str, object], environ: Mapping[str
                 f"Add {name} under [{_TABLE}], or set ${_ENVIRONMENT[name]}."
             )
     address = urlsplit(texts["base_url"])
+    if "@" in address.netloc:  # not repeated either, and messages name the address later
+        raise SettingsError(
+            f"{path}: base_url of the language model holds a name or a password. Put a key into api_key."
+        )
     if address.scheme not in {"http", "https"} or not address.hostname:
         raise SettingsError(
             f"{path}: base_url of the language model is {texts['base_url']!r}, expected an address like "

@@ -70,7 +70,7 @@ class Checks:
             return Verdict.NAME
         support = self.support(sentence.text, cited)
         is_weak = support is not None and support < LEAST_SUPPORT[language]
-        if is_weak or standing is Standing.UNKNOWN or _is_turned(sentence.text, sources):
+        if is_weak or standing is Standing.UNKNOWN or _is_turned(sentence.text, [citation.quote for citation in cited]):
             return Verdict.UNVERIFIED
         return Verdict.SUPPORTED
 
@@ -82,7 +82,7 @@ class Checks:
         return max(float(vector @ self._encode(citation.quote)) for citation in cited)
 
 
-def _is_turned(sentence: str, sources: list[str]) -> bool:
-    """Whether a sentence denies what no source denies, or grants what each denies."""
-    denied = [_NEGATION.search(source) is not None for source in sources]
+def _is_turned(sentence: str, quotes: Sequence[str]) -> bool:
+    """Whether a sentence denies what no quote denies, or grants what each denies."""
+    denied = [_NEGATION.search(quote) is not None for quote in quotes]
     return not any(denied) if _NEGATION.search(sentence) else all(denied)

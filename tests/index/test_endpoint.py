@@ -51,6 +51,7 @@ def test_the_environment_comes_first_and_suffices(tmp_path: Path) -> None:
         ("[language_model]\nbase_url = '127.0.0.1:8000'\nmodel = 'x'", "expected an address like"),
         ("[language_model]\nbase_url = 'file:///etc'\nmodel = 'x'", "expected an address like"),
         ("[language_model]\napi_key = 12345", "api_key .* is no text"),
+        ("[language_model]\nbase_url = 'http://me:12345@host/v1'\nmodel = 'x'", "holds a name or a password"),
         (TABLE + "timeout_seconds = 0", "timeout_seconds .* is 0, expected a whole number from 1"),
         (TABLE + "retries = -1", "a whole number from 0"),
         (TABLE + "max_tokens = true", "max_tokens .* is True"),
