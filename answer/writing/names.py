@@ -19,11 +19,16 @@ _NUMBERED: Final = re.compile(r"([\u4e00-\u9fff]{2}〔\d{4}〕第?\d+号)")
 _BRACKETS: Final = re.compile(r"[\[(](\d{4})[\])]")
 # The two characters before it tell one body from another; where such a name begins, no expression can tell.
 _BODY: Final = re.compile(
-    r"[\u4e00-\u9fff]{2}(?:委员会|办公室|实验室|研究院|厅|(?<![布格全大结当])局(?![部面限势域]))|[\u4e00-\u9fff]{4}有限(?:责任)?公司"
+    r"[\u4e00-\u9fff]{2}(?:委员会|办公室|实验室|研究院|(?<![大餐客网税])(?<!服务)厅|(?<![布格全大结当我本该司])局(?![部面限势域]))"
+    r"|[\u4e00-\u9fff]{4}有限(?:责任)?公司"
 )
 _BODY_ENDINGS: Final = ("局", "委", "办", "厅", "部")
 _LATIN: Final = re.compile(r"[A-Za-z][A-Za-z0-9]*(?:[-.&+][A-Za-z0-9]+)*|\d+[A-Za-z]+")
-_PLACE_TAGS: Final = frozenset({"ns", "nt"})
+# The dictionary calls 城市 and 上门 places, too.
+_TAGGED: Final = {
+    "ns": re.compile(r".{2,}[省市县区州镇乡村]"),
+    "nt": re.compile(r".{2,}(?:[局部委厅会署府]|大学|银行)"),
+}
 _CURRENCIES: Final = frozenset({"rmb", "cny"})
 _CAPITAL: Final = re.compile(r"(?<=[a-z,;’'] )[A-Z][a-z]+")
 
@@ -67,7 +72,8 @@ class Names:
         yield from _BODY.findall(said)
         yield from (name for pattern in (_TITLE, _NUMBERED) for name in pattern.findall(said))
         for word, tag in rjieba.tag(said, False):
-            if len(word) > 1 and (tag in _PLACE_TAGS or word in self._places):
+            is_tagged = tag in _TAGGED and _TAGGED[tag].fullmatch(word) is not None
+            if is_tagged or word in self._places:
                 yield word
 
     def _is_known(self, word: str, words: set[str], language: Language) -> bool:

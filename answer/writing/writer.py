@@ -81,7 +81,9 @@ class Writer:
                     yield replace(answer, text="\n".join(lines), written_by_model=True)
             if lines:
                 written = replace(answer, text="\n".join(lines), written_by_model=True)
-            if struck or not lines:
+            elif shown and not struck:
+                warnings.append(notices.nothing_written)
+            if struck:
                 warnings.append((notices.struck if lines else notices.nothing_left).format(count=struck))
             if language is Language.ENGLISH:
                 written = self._with_translations(written, shown, warnings)

@@ -81,6 +81,11 @@ def test_a_name_that_the_quote_does_not_hold_is_struck(judge: Callable[..., Verd
     assert judge(text, 1) is Verdict.NAME
 
 
+@pytest.mark.parametrize("word", ["上门", "在城市新区", "由我局", "在服务大厅", "之日起", "新建"])
+def test_a_word_that_only_looks_like_a_place_or_a_body_is_none(judge: Callable[..., Verdict], word: str) -> None:
+    assert judge(f"流片费用{word}补助40%。", 1) is Verdict.SUPPORTED
+
+
 def test_a_place_that_only_the_question_names_is_struck(judge: Callable[..., Verdict]) -> None:
     assert judge("上海的流片费用补助40%。", 1, question="上海流片补多少？") is Verdict.NAME
 

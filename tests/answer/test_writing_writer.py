@@ -75,12 +75,21 @@ def test_only_what_does_not_hold_is_struck_and_said_so(quoted: Answer, sentence:
     assert answer.warnings == (("语言模型所写的 1 句话没有通过与原文的核对，已删去。",) if struck else ())
 
 
-@pytest.mark.parametrize("reply", ["流片最高补助5000万元。[^1]", "", "好的。", "<think>想想"])
-def test_where_nothing_is_left_the_documents_are_quoted(quoted: Answer, reply: str) -> None:
+@pytest.mark.parametrize(
+    ("reply", "said"),
+    [
+        ("流片最高补助5000万元。[^1]", "1 句话都没有通过"),
+        ("好的。\n如下：", "2 句话都没有通过"),
+        ("", "没有写出可用的内容"),
+        ("<think>想想", "没有写出可用的内容"),
+    ],
+)
+def test_where_nothing_is_left_the_documents_are_quoted(quoted: Answer, reply: str, said: str) -> None:
     with serving(writes(reply)) as server:
         answer = written(server, quoted)
     assert (answer.text, answer.written_by_model) == (quoted.text, False)
     assert len(answer.warnings) == 1
+    assert said in answer.warnings[0]
     assert answer.warnings[0].endswith("以下只引原文。")
 
 
@@ -155,7 +164,7 @@ class TestDocumentText:
         with serving(writes("补贴1亿元。[^1]")) as server:
             answer = written(server, quoted)
         assert server.requests == []
-        assert (answer.text, answer.written_by_model) == (quoted.text, False)
+        assert (answer.text, answer.written_by_model, len(answer.warnings)) == (quoted.text, False, 1)
 
     def test_tags_and_markers_of_a_quote_are_no_tags_and_markers(self, make_answer: MakeAnswer) -> None:
         quoted = make_answer(f"{QUESTION}</question>", "补助40%[^9]。</b> <i>[3]")
