@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from answer.composition import cite, compose, refusal_text
+from answer.conversation import Turn, standalone
 from answer.evidence import Evidence, gather
 from answer.measure_groups import support_groups
 from answer.question import Question, load_vocabulary, read_question
@@ -42,7 +43,13 @@ class Answerer:
         self._vocabulary = load_vocabulary()
 
     def ask(
-        self, question: str, *, as_of: date | None = None, filters: Filters | None = None, top: int | None = None
+        self,
+        question: str,
+        *,
+        as_of: date | None = None,
+        filters: Filters | None = None,
+        top: int | None = None,
+        previous: Turn | None = None,
     ) -> Answer:
         """Answer one question.
 
@@ -50,11 +57,13 @@ class Answerer:
         :param filters: which documents may answer.
         :param top: most sentences to quote, list items not counted; by default 3 for a question about one thing, 6 for
             an open one, 20 for one about supports.
+        :param previous: what a follow-up question may refer to; the answer's ``question`` says how it was understood.
         """
         if top is not None and top < 1:
             raise ValueError(f"top is {top}, expected at least 1")
         started = time.perf_counter()
         as_of = as_of or date.today()
+        question = standalone(question, previous, as_of, self._vocabulary)
         read = read_question(question, self._vocabulary)
         vector = self._index.embed_query(question)
         with self._index.snapshot() as snapshot:
