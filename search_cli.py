@@ -16,6 +16,7 @@ from page.errors import AddressRefused
         "build": "console.commands.build:build",
         "ask": "console.commands.ask:ask",
         "search": "console.commands.search:search",
+        "measures": "console.commands.measures:measures",
         "compare": "console.commands.compare:compare",
         "inspect": "console.commands.inspect:inspect",
         "list": "console.commands.documents:list_documents",

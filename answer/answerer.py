@@ -12,8 +12,10 @@ from numpy.typing import NDArray
 
 from answer.citing import Citer
 from answer.composition import compose, compose_field, refusal_text
+from answer.conversation import Turn, standalone
 from answer.evidence import Evidence, gather
 from answer.field_answer import answer_field, number_named
+from answer.measure_groups import support_groups
 from answer.question import Question, load_vocabulary, read_question
 from answer.refusal import is_answered, load_refusal_models
 from answer.romanised import with_names
@@ -46,7 +48,13 @@ class Answerer:
         self._refusal = load_refusal_models()
 
     def ask(
-        self, question: str, *, as_of: date | None = None, filters: Filters | None = None, top: int | None = None
+        self,
+        question: str,
+        *,
+        as_of: date | None = None,
+        filters: Filters | None = None,
+        top: int | None = None,
+        previous: Turn | None = None,
     ) -> Answer:
         """Answer one question.
 
@@ -54,12 +62,14 @@ class Answerer:
         :param filters: which documents may answer.
         :param top: most sentences to quote, list items not counted; by default 3 for a question about one thing, 6 for
             an open one, 20 for one about supports.
+        :param previous: what a follow-up question may refer to; the answer's ``question`` says how it was understood.
         """
         if top is not None and top < 1:
             raise ValueError(f"top is {top}, expected at least 1")
         started = time.perf_counter()
         asked_at = as_of or date.today()
         filters = filters or Filters()
+        question = standalone(question, previous, asked_at, self.vocabulary)
         read = read_question(question, self.vocabulary, asked_at)
         vector = self.index.embed_query(read.text)
         with self.index.snapshot() as snapshot:
@@ -73,7 +83,8 @@ class Answerer:
                 if field is not None:
                     text, citations = compose_field(citer, read, field)
             if not citations and is_answered(self._refusal, read.language, found.signs):
-                text, citations = compose(citer, read, select(read, found.evidence, top))
+                supports = support_groups(snapshot, read, vector, as_of=found.as_of, filters=filters, most=top)
+                text, citations = compose(citer, read, supports or select(read, found.evidence, top))
             refusal: str | None = None
             nearest: tuple[Citation, ...] = ()
             if not citations:

@@ -91,7 +91,7 @@ def _called(card: DocumentCard, language: Language, citer: Citer) -> str:
     title = card.title or card.document
     number = f"（{card.document_number}）" if card.document_number else ""
     called = (title if title.startswith("《") else f"《{title}》") + number + (f"【{label}】" if label else "")
-    return _on_one_line(called)
+    return _on_one_line(f"From {called}" if language is Language.ENGLISH else called)
 
 
 def _on_one_line(quote: str) -> str:

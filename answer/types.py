@@ -37,6 +37,7 @@ class Citation:
     :ivar score: how well it supports the answer, 0 to 1, higher is better.
     :ivar passage_start: the passage around the quote runs from here to ``passage_end`` in the document's text.
     :ivar status_citation: the clause that ``status`` rests on, where a clause is the reason.
+    :ivar translation: the quote in English, for an English question where a language model is configured.
     """
 
     n: int
@@ -58,6 +59,7 @@ class Citation:
     passage_start: int
     passage_end: int
     status_citation: Clause | None = None
+    translation: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +72,8 @@ class Answer:
     :ivar refusal: a short reason in the question's language, ``None`` for an answer.
     :ivar nearest: for a refusal, up to three passages that come closest.
     :ivar generation: id of the index generation that was read.
+    :ivar warnings: what the reader should know of how the answer came about, in the question's language.
+    :ivar written_by_model: whether ``text`` is a language model's, checked against the quotes; else it quotes.
     """
 
     question: str
@@ -81,3 +85,5 @@ class Answer:
     nearest: tuple[Citation, ...]
     generation: str
     elapsed_ms: int
+    warnings: tuple[str, ...] = ()
+    written_by_model: bool = False

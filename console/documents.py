@@ -52,6 +52,8 @@ def print_documents(terminal: Terminal, documents: Sequence[DocumentSummary]) ->
         terminal.line((summary.title or summary.document, "title"))
         terminal.line(f"{summary.kind} · {passages}", *details(summary, ENGLISH), indent=2, hanging=2)
         terminal.line((f"{summary.id}  {summary.document}", "faint"), indent=2, hanging=14)
+        if summary.part_of:
+            terminal.line((f"annex of {summary.part_of}", "faint"), indent=2, hanging=2)
         print_relatives(terminal, summary)
         for warning in summary.warnings:
             terminal.line((warning, "warning"), indent=2, hanging=2)

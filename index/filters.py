@@ -84,12 +84,18 @@ def tree_of(filters: Filters, as_of: date) -> And:
         parts.append(Range("issued_on", least=f"{filters.year:04d}-01-01", most=f"{filters.year:04d}-12-31"))
     if filters.in_force:
         today = as_of.isoformat()
-        parts.append(Or((Missing("effective_from"), Range("effective_from", most=today))))
-        parts.append(Or((Missing("valid_until"), Range("valid_until", least=today))))
         timed = Or(tuple(Equals("kind", kind) for kind in sorted(ALWAYS_TIMED)))
-        parts.append(Or((Not(timed), Missing("issued_on"), Range("issued_on", most=today))))
-        # A repeal without a date holds at every date.
-        parts.append(Or((Missing("repealed_by"), Range("repealed_on", above=today))))
+        valid = And(
+            (
+                Or((Missing("effective_from"), Range("effective_from", most=today))),
+                Or((Missing("valid_until"), Range("valid_until", least=today))),
+                Or((Not(timed), Missing("issued_on"), Range("issued_on", most=today))),
+                # A repeal without a date holds at every date.
+                Or((Missing("repealed_by"), Range("repealed_on", above=today))),
+            )
+        )
+        # A draft's status is unknown, whatever its dates say.
+        parts.append(Or((Not(Missing("draft")), valid)))
     return And(tuple(parts))
 
 

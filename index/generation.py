@@ -13,6 +13,8 @@
     HOME/generations/ID/sentences.npy     sentence vectors, float16
     HOME/generations/ID/moments.npz       mean and covariance of the passage vectors
     HOME/generations/ID/lexical/          full text
+    HOME/generations/ID/requests.faiss    vectors of what members asked for, which is no evidence
+    HOME/generations/ID/requests/         its full text
     HOME/generations/.staging-ID-PID/     a generation being written
 
 A published generation never changes. A build that dies leaves a staging folder, which the next build removes.
@@ -36,13 +38,15 @@ from filelock import FileLock, Timeout
 from index.encoders.encoder import EncoderIdentity
 from index.errors import CorruptIndex, IndexLocked, NoIndex
 
-LAYOUT_VERSION = 4
+LAYOUT_VERSION = 6
 MANIFEST = "manifest.json"
 STORE = "chunks.db"
 VECTORS = "vectors.faiss"
 SENTENCES = "sentences.npy"
 MOMENTS = "moments.npz"
 LEXICAL = "lexical"
+REQUEST_VECTORS = "requests.faiss"
+REQUEST_LEXICAL = "requests"
 
 _CHECKED_BYTES = 32 * 1024 * 1024
 _REBUILD = "Rebuild with `policykb build --full`."
@@ -67,6 +71,7 @@ class Manifest:
     documents: int
     chunks: int
     searchable: int
+    requests: int
     sentences: int
     files: dict[str, FileMark]
 
@@ -138,6 +143,7 @@ def write_manifest(
     documents: int,
     chunks: int,
     searchable: int,
+    requests: int,
     sentences: int,
 ) -> Manifest:
     """Write the manifest of a staged generation, from the files that are there."""
@@ -147,7 +153,9 @@ def write_manifest(
         if path.is_file()
     }
     now = datetime.now(UTC).isoformat(timespec="seconds")
-    manifest = Manifest(LAYOUT_VERSION, generation, now, encoder, documents, chunks, searchable, sentences, marks)
+    manifest = Manifest(
+        LAYOUT_VERSION, generation, now, encoder, documents, chunks, searchable, requests, sentences, marks
+    )
     (folder / MANIFEST).write_bytes(msgspec.json.format(msgspec.json.encode(manifest)))
     return manifest
 

@@ -6,7 +6,7 @@ import logging
 import os
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from datetime import date
 from pathlib import Path
@@ -32,6 +32,8 @@ from index.types import (
     Hit,
     IndexStatus,
     Mode,
+    RequestHit,
+    RequestResult,
     SearchResult,
     StoredChunk,
 )
@@ -164,16 +166,40 @@ class Index:
         vector = None if mode is Mode.LEXICAL else self.embed_query(query)
         with self.snapshot() as snapshot:
             candidates = snapshot.retrieve(query, vector, mode=mode, count=top, filters=filters, as_of=as_of)
-            chunks = snapshot.store.chunks(candidate.chunk for candidate in candidates)
-            cards = snapshot.store.cards({chunk.document for chunk in chunks.values()})
-            hits = tuple(
-                hit_of(
-                    rank, candidate, chunks[candidate.chunk], cards[chunks[candidate.chunk].document], snapshot, as_of
-                )
-                for rank, candidate in enumerate(candidates, start=1)
-            )
+            hits = _hits(candidates, snapshot, as_of)
         elapsed = round((time.perf_counter() - started) * 1000)
         return SearchResult(query, hits, snapshot.generation, elapsed)
+
+    def search_requests(
+        self,
+        text: str,
+        *,
+        mode: Mode = Mode.HYBRID,
+        top: int = 10,
+        filters: Filters = Filters(),  # noqa: B008 - immutable
+        as_of: date | None = None,
+    ) -> RequestResult:
+        """What members asked for before that is like ``text``, each with what answered it.
+
+        ``search`` finds none of these: a wish is no measure.
+
+        :param top: most requests, from 1.
+        """
+        if top < 1:
+            raise ValueError(f"top is {top}, expected at least 1")
+        started = time.perf_counter()
+        as_of = as_of or date.today()
+        vector = None if mode is Mode.LEXICAL else self.embed_query(text)
+        with self.snapshot() as snapshot:
+            found = snapshot.retrieve_requests(text, vector, mode=mode, count=top, filters=filters, as_of=as_of)
+            answers = snapshot.store.answers(candidate.chunk for candidate in found)
+            chunks = snapshot.store.chunks(key for keys in answers.values() for key in keys)
+            hits = _hits(found, snapshot, as_of)
+        requests = tuple(
+            RequestHit(hit, tuple(chunks[key] for key in answers.get(candidate.chunk, ())))
+            for hit, candidate in zip(hits, found, strict=True)
+        )
+        return RequestResult(text, requests, snapshot.generation, round((time.perf_counter() - started) * 1000))
 
     def documents(self, as_of: date | None = None) -> tuple[DocumentSummary, ...]:
         """Every document in one row each, ordered by name."""
@@ -289,6 +315,15 @@ def check_model(built: EncoderIdentity, used: EncoderIdentity) -> None:
 
 def _called(identity: EncoderIdentity) -> str:
     return f"{identity.model} ({identity.precision}, weights {identity.weights_hash[:8]}, d={identity.dimension})"
+
+
+def _hits(candidates: Sequence[Candidate], snapshot: Snapshot, as_of: date) -> tuple[Hit, ...]:
+    chunks = snapshot.store.chunks(candidate.chunk for candidate in candidates)
+    cards = snapshot.store.cards({chunk.document for chunk in chunks.values()})
+    return tuple(
+        hit_of(rank, candidate, chunks[candidate.chunk], cards[chunks[candidate.chunk].document], snapshot, as_of)
+        for rank, candidate in enumerate(candidates, start=1)
+    )
 
 
 def _found(store: Store, key: str) -> int:

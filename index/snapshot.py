@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from contextlib import ExitStack
 from datetime import date
 from pathlib import Path
@@ -10,11 +11,23 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from index.engines import Engines, Selection
 from index.errors import CorruptIndex
 from index.filters import tree_of
 from index.fusion import FusionWeights, RetrieverScores, combine
-from index.generation import LEXICAL, MOMENTS, SENTENCES, STORE, VECTORS, Manifest, generations_folder, read_manifest
-from index.lexical import LexicalField, LexicalIndex
+from index.generation import (
+    LEXICAL,
+    MOMENTS,
+    REQUEST_LEXICAL,
+    REQUEST_VECTORS,
+    SENTENCES,
+    STORE,
+    VECTORS,
+    Manifest,
+    generations_folder,
+    read_manifest,
+)
+from index.lexical import LexicalIndex
 from index.store import Store
 from index.types import Candidate, Filters, Mode, StoredChunk
 from index.vectors import DenseIndex
@@ -33,14 +46,23 @@ class Snapshot:
         self.store = Store.open(folder / STORE)
         with ExitStack() as undo:
             undo.callback(self.store.close)
-            self.dense = DenseIndex.open(folder / VECTORS)
-            self.lexical = LexicalIndex.open(folder / LEXICAL)
+            self._passages = Engines.open(folder / VECTORS, folder / LEXICAL)
+            self._requests = Engines.open(folder / REQUEST_VECTORS, folder / REQUEST_LEXICAL)
             self._sentences = _load_array(folder / SENTENCES)
             moments = np.load(folder / MOMENTS)
             self._mean: NDArray[np.float32] = moments["mean"]
             self._covariance: NDArray[np.float32] = moments["covariance"]
-            counts = (len(self.dense), len(self.lexical), len(self._sentences), self.store.count_chunks())
-            expected = (manifest.searchable, manifest.searchable, manifest.sentences, manifest.chunks)
+            searched = (self._passages, self._requests)
+            counts = (
+                *(len(index) for engines in searched for index in (engines.dense, engines.lexical)),
+                len(self._sentences),
+                self.store.count_chunks(),
+            )
+            expected = (
+                *(count for count in (manifest.searchable, manifest.requests) for _ in range(2)),
+                manifest.sentences,
+                manifest.chunks,
+            )
             if counts != expected:
                 raise CorruptIndex(
                     f"{folder}: holds {counts}, its manifest says {expected}. Rebuild with `policykb build --full`."
@@ -55,6 +77,16 @@ class Snapshot:
         """
         folder = generations_folder(home) / generation
         return cls(folder, read_manifest(folder))
+
+    @property
+    def dense(self) -> DenseIndex:
+        """The vectors of the passages."""
+        return self._passages.dense
+
+    @property
+    def lexical(self) -> LexicalIndex:
+        """The full text of the passages."""
+        return self._passages.lexical
 
     @property
     def generation(self) -> str:
@@ -80,14 +112,28 @@ class Snapshot:
         """
         depth = max(count, _CANDIDATES)
         scores = self.score(query, vector, mode=mode, depth=depth, filters=filters, as_of=as_of)
-        fused = combine(scores, weights)
-        best = sorted(fused, key=lambda key: (-fused[key], key))[:count]
-        return [
-            Candidate(
-                key, fused[key], scores.cosines.get(key), scores.words.get(key, 0.0), scores.bigrams.get(key, 0.0)
-            )
-            for key in best
-        ]
+        return _best(scores, weights, count)
+
+    def retrieve_requests(
+        self,
+        query: str,
+        vector: NDArray[np.float32] | None,
+        *,
+        mode: Mode,
+        count: int,
+        filters: Filters,
+        as_of: date,
+        weights: FusionWeights = FusionWeights(),  # noqa: B008 - immutable
+    ) -> list[Candidate]:
+        """As ``retrieve``, among what members asked for; ``store.answers`` gives what answered it."""
+        scores = self._requests.score(
+            query,
+            vector,
+            mode=mode,
+            depth=max(count, _CANDIDATES),
+            selection=self._selection(filters, as_of),
+        )
+        return _best(scores, weights, count)
 
     def score(
         self,
@@ -100,20 +146,7 @@ class Snapshot:
         as_of: date,
     ) -> RetrieverScores:
         """The best ``depth`` chunks of each retriever with its own scores; in hybrid mode all of them with a cosine."""
-        documents, allowed = self._selection(filters, as_of)
-        cosines: dict[int, float] = {}
-        words: dict[int, float] = {}
-        bigrams: dict[int, float] = {}
-        if mode is not Mode.LEXICAL:
-            if vector is None:
-                raise ValueError(f"mode {mode} needs the embedded query")
-            cosines = self.dense.search(vector, depth, allowed)
-        if mode is not Mode.DENSE:
-            words = self.lexical.search(query, LexicalField.WORDS, depth, documents)
-            bigrams = self.lexical.search(query, LexicalField.BIGRAMS, depth, documents)
-        if mode is Mode.HYBRID and vector is not None:
-            cosines |= self.dense.scores(vector, [key for key in words | bigrams if key not in cosines])
-        return RetrieverScores(cosines, words, bigrams)
+        return self._passages.score(query, vector, mode=mode, depth=depth, selection=self._selection(filters, as_of))
 
     def sentence_vectors(self, chunk: StoredChunk) -> NDArray[np.float32]:
         """The vectors of a chunk's sentences in context, shape ``[len(chunk.sentences), d]``."""
@@ -121,6 +154,18 @@ class Snapshot:
             return np.zeros((0, self.manifest.encoder.dimension), dtype=np.float32)
         rows = self._sentences[chunk.vector_row : chunk.vector_row + len(chunk.sentences)]
         return np.asarray(rows, dtype=np.float32)
+
+    def sentence_cosines(self, vector: NDArray[np.float32], places: Sequence[tuple[int, int]]) -> list[float]:
+        """The cosine of a query and each of some sentences; 0 for one of a passage that is not searched.
+
+        :param places: ``(chunk id, place among its sentences)``.
+        """
+        first_rows = self.store.vector_rows({chunk for chunk, _ in places})
+        rows = np.array([first_rows.get(chunk, -1 - at) + at for chunk, at in places], dtype=np.int64)
+        if not len(rows) or not len(self._sentences):
+            return [0.0] * len(rows)
+        cosines = np.asarray(self._sentences[np.maximum(rows, 0)], dtype=np.float32) @ vector
+        return [float(cosine) for cosine in np.where(rows >= 0, cosines, 0.0)]
 
     def standing(self, vector: NDArray[np.float32], cosine: float) -> float:
         """How far a cosine stands above the query's cosines with all passages, in standard deviations.
@@ -133,14 +178,27 @@ class Snapshot:
             return 0.0
         return (cosine - float(vector @ self._mean)) / math.sqrt(variance)
 
-    def _selection(self, filters: Filters, as_of: date) -> tuple[list[int] | None, NDArray[np.bool_] | None]:
+    def documents_passing(self, filters: Filters, as_of: date) -> Sequence[int] | None:
+        """Ordinals of the documents that pass a filter; ``None`` where nothing is filtered."""
+        return self._selection(filters, as_of).documents
+
+    def _selection(self, filters: Filters, as_of: date) -> Selection:
         if filters == Filters():
-            return None, None
+            return Selection()
         documents, ranges = self.store.selection(tree_of(filters, as_of))
         allowed = np.zeros(self.manifest.chunks + 1, dtype=np.bool_)
         for first, end in ranges:
             allowed[first:end] = True
-        return documents, allowed
+        return Selection(documents, allowed)
+
+
+def _best(scores: RetrieverScores, weights: FusionWeights, count: int) -> list[Candidate]:
+    fused = combine(scores, weights)
+    best = sorted(fused, key=lambda key: (-fused[key], key))[:count]
+    return [
+        Candidate(key, fused[key], scores.cosines.get(key), scores.words.get(key, 0.0), scores.bigrams.get(key, 0.0))
+        for key in best
+    ]
 
 
 def _load_array(path: Path) -> NDArray[np.float16]:

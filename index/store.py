@@ -17,12 +17,14 @@ from index.errors import CorruptIndex
 from index.filters import Node, to_sql
 from index.store_writer import ISSUER_SEPARATOR
 from index.types import DocumentCard, LikelyVersion, Marks, Place, StoredChunk
+from ingest.chunk import ChunkRole
 from ingest.document import Document, Metadata, Span
+from ingest.measures.support_measure import SupportMeasure
 from ingest.sources import Source, place_of
 
 _CARD = """ordinal, name, id, path, kind, title, document_number, issuer, issued_on, effective_from, valid_until,
-    repealed_on, repealed_by, repealed_in, repeal_clause"""
-_CHUNK = "id, document, number, text, spans, page, heading_path, sentences, vector_row"
+    repealed_on, repealed_by, repealed_in, repeal_clause, draft, part_of"""
+_CHUNK = "id, document, number, text, spans, page, heading_path, sentences, vector_row, role, request"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +59,21 @@ class StoredVersion:
     content_hash: str
     reader_version: int
     is_copy: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class StoredMeasure:
+    """A support measure as the store holds it.
+
+    :ivar document: ordinal of its document.
+    :ivar chunk: id of the passage that it stands in.
+    :ivar sentence: which of the passage's sentences it is, or begins in, from 0.
+    """
+
+    document: int
+    chunk: int
+    sentence: int
+    measure: SupportMeasure
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,6 +187,37 @@ class Store:
         rows = self._rows(f"SELECT {_CHUNK} FROM chunks WHERE {condition}", values)  # noqa: S608 - own text
         return {row[0]: _chunk(row) for row in rows}
 
+    def answers(self, requests: Iterable[int]) -> dict[int, tuple[int, ...]]:
+        """Ids of the chunks that answer each request, in the order of the text; by the request's id."""
+        condition, values = _among("request", requests)
+        rows = self._rows(f"SELECT request, id FROM chunks WHERE {condition} ORDER BY id", values)  # noqa: S608 - own text
+        found: dict[int, tuple[int, ...]] = {}
+        for request, answer in rows:
+            found[request] = (*found.get(request, ()), answer)
+        return found
+
+    def vector_rows(self, chunks: Iterable[int]) -> dict[int, int]:
+        """The row of each chunk's first sentence in the sentence vectors; chunks that are not searched are left out."""
+        condition, values = _among("id", chunks)
+        return dict(
+            self._rows(f"SELECT id, vector_row FROM chunks WHERE vector_row IS NOT NULL AND {condition}", values)  # noqa: S608 - own text
+        )
+
+    def measures(self, documents: Iterable[int] | None = None) -> list[StoredMeasure]:
+        """Every support measure, of all documents or of these ordinals, in the order of documents and text."""
+        condition, values = _among("document", documents)
+        statement = f"SELECT document, chunk, sentence, measure FROM measures WHERE {condition} ORDER BY id"  # noqa: S608 - own text
+        rows = self._rows(statement, values)
+        return [
+            StoredMeasure(document, chunk, sentence, msgspec.json.decode(measure, type=SupportMeasure))
+            for document, chunk, sentence, measure in rows
+        ]
+
+    def chunks_of(self, document: int) -> list[StoredChunk]:
+        """The chunks of one document in the order of the text."""
+        rows = self._rows(f"SELECT {_CHUNK} FROM chunks WHERE document = ? ORDER BY id", (document,))  # noqa: S608 - own text
+        return [_chunk(row) for row in rows]
+
     def chunk_counts(self) -> dict[int, int]:
         """How many chunks each document has, by ordinal."""
         return dict(self._rows("SELECT ordinal, end_chunk - first_chunk FROM documents"))
@@ -259,7 +307,8 @@ def _place(key: str) -> str:
 
 
 def _card(row: Sequence[Any]) -> DocumentCard:
-    ordinal, name, key, path, kind, title, number, issuer, *dates, repealed_by, repealed_in, clause = row[:15]
+    ordinal, name, key, path, kind, title, number, issuer, *dates, repealed_by = row[:13]
+    repealed_in, clause, draft, part_of = row[13:17]
     issued_on, effective_from, valid_until, repealed_on = (date.fromisoformat(day) if day else None for day in dates)
     return DocumentCard(
         ordinal=ordinal,
@@ -277,11 +326,13 @@ def _card(row: Sequence[Any]) -> DocumentCard:
         repealed_by=repealed_by,
         repealed_in=repealed_in,
         repeal_clause=Span(*msgspec.json.decode(clause)) if clause else None,
+        draft=draft,
+        part_of=part_of,
     )
 
 
 def _chunk(row: Sequence[Any]) -> StoredChunk:
-    key, document, number, text, spans, page, path, sentences, vector_row = row
+    key, document, number, text, spans, page, path, sentences, vector_row, role, request = row
     return StoredChunk(
         key,
         document,
@@ -292,6 +343,8 @@ def _chunk(row: Sequence[Any]) -> StoredChunk:
         msgspec.json.decode(path, type=tuple[str, ...]),
         _spans(sentences),
         vector_row,
+        ChunkRole(role),
+        request,
     )
 
 

@@ -12,13 +12,16 @@ from contextlib import closing
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
+from types import MappingProxyType
 
 import msgspec
 
 from index.generation import LAYOUT_VERSION
 from index.types import NO_MARKS, LikelyVersion, Marks, Place
 from index.validity import Ending
-from ingest.document import Chunk, Document, Metadata, document_id
+from ingest.chunk import Chunk
+from ingest.document import Document, Metadata, document_id
+from ingest.measures.support_measure import SupportMeasure
 from ingest.sources import Source
 
 _SCHEMA = """
@@ -43,6 +46,8 @@ CREATE TABLE documents (
     repealed_by TEXT,
     repealed_in TEXT,
     repeal_clause TEXT,
+    draft TEXT,
+    part_of TEXT,
     first_chunk INTEGER NOT NULL,
     end_chunk INTEGER NOT NULL,
     source TEXT NOT NULL,
@@ -76,9 +81,19 @@ CREATE TABLE chunks (
     page INTEGER,
     heading_path TEXT NOT NULL,
     sentences TEXT NOT NULL,
-    vector_row INTEGER
+    vector_row INTEGER,
+    role TEXT NOT NULL,
+    request INTEGER REFERENCES chunks (id)
+);
+CREATE TABLE measures (
+    id INTEGER PRIMARY KEY,
+    document INTEGER NOT NULL REFERENCES documents (ordinal),
+    chunk INTEGER NOT NULL,
+    sentence INTEGER NOT NULL,
+    measure BLOB NOT NULL
 );
 CREATE INDEX documents_path ON documents (path);
+CREATE INDEX chunks_request ON chunks (request) WHERE request IS NOT NULL;
 """
 
 # Issuers stand in one column, so that a filter can look for a part of any of their names.
@@ -93,6 +108,7 @@ class Entry:
     :ivar copies: where else its content lies.
     :ivar sketch: by which its text is compared with others'.
     :ivar marks: by which corrections it is as it is.
+    :ivar measures: ``(chunk id, place among its sentences, measure)``.
     """
 
     document: Document
@@ -102,6 +118,7 @@ class Entry:
     copies: Sequence[Place] = ()
     sketch: bytes = b""
     marks: Marks = NO_MARKS
+    measures: Sequence[tuple[int, int, SupportMeasure]] = ()
 
 
 def write_store(
@@ -126,8 +143,8 @@ def write_store(
             row = _document_row(ordinal, entry, next_chunk)
             connection.execute(f"INSERT INTO documents VALUES ({', '.join('?' * len(row))})", row)  # noqa: S608 - only marks
             connection.executemany(
-                "INSERT INTO chunks VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                [_chunk_row(key, ordinal, chunk, vector_row) for key, chunk, vector_row in entry.chunks],
+                "INSERT INTO chunks VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                [_chunk_row(key, ordinal, next_chunk, chunk, vector_row) for key, chunk, vector_row in entry.chunks],
             )
             connection.executemany(
                 "INSERT INTO copies VALUES (?, ?, ?, ?, ?)",
@@ -136,16 +153,26 @@ def write_store(
             if entry.marks != NO_MARKS:
                 marks = (entry.document.content_hash, entry.marks.fields, entry.marks.pages)
                 connection.execute("INSERT INTO corrected VALUES (?, ?, ?)", marks)
+            connection.executemany(
+                "INSERT INTO measures (document, chunk, sentence, measure) VALUES (?, ?, ?, ?)",
+                [(ordinal, key, at, msgspec.json.encode(measure)) for key, at, measure in entry.measures],
+            )
             next_chunk += len(entry.chunks)
         connection.commit()
     finally:
         connection.close()
 
 
-def write_relations(path: Path, endings: Mapping[str, Ending], versions: Iterable[LikelyVersion]) -> None:
+def write_relations(
+    path: Path,
+    endings: Mapping[str, Ending],
+    versions: Iterable[LikelyVersion],
+    owners: Mapping[str, str] = MappingProxyType({}),
+) -> None:
     """Write into a new store how its documents are related, which shows only when all are known.
 
     :param endings: what each repealed document was repealed by, by document name.
+    :param owners: whose annex a document is, likewise.
     """
     with closing(sqlite3.connect(path)) as connection, connection:
         connection.executemany(
@@ -154,6 +181,9 @@ def write_relations(path: Path, endings: Mapping[str, Ending], versions: Iterabl
                 (_iso(e.on), e.by, e.document, _json((e.clause.start, e.clause.end)), name)
                 for name, e in endings.items()
             ],
+        )
+        connection.executemany(
+            "UPDATE documents SET part_of = ? WHERE name = ?", [(owner, name) for name, owner in owners.items()]
         )
         connection.executemany(
             "INSERT INTO versions VALUES (?, ?, ?, ?)",
@@ -177,7 +207,9 @@ def _document_row(ordinal: int, entry: Entry, first_chunk: int) -> tuple[object,
         _iso(metadata.issued_on),
         _iso(metadata.effective_from),
         _iso(metadata.valid_until),
-        *(None,) * 4,  # what repealed it, if anything, write_relations says
+        *(None,) * 4,  # what repealed it, if anything, and whose annex it is, write_relations says
+        metadata.draft,
+        None,
         first_chunk,
         first_chunk + len(entry.chunks),
         entry.source,
@@ -190,10 +222,21 @@ def _document_row(ordinal: int, entry: Entry, first_chunk: int) -> tuple[object,
     )
 
 
-def _chunk_row(key: int, ordinal: int, chunk: Chunk, vector_row: int | None) -> tuple[object, ...]:
+def _chunk_row(key: int, ordinal: int, first_chunk: int, chunk: Chunk, vector_row: int | None) -> tuple[object, ...]:
     spans, sentences = ([(s.start, s.end) for s in group] for group in (chunk.spans, chunk.sentences))
-    path = _json(chunk.heading_path)
-    return key, ordinal, chunk.number, chunk.text, _json(spans), chunk.page, path, _json(sentences), vector_row
+    return (
+        key,
+        ordinal,
+        chunk.number,
+        chunk.text,
+        _json(spans),
+        chunk.page,
+        _json(chunk.heading_path),
+        _json(sentences),
+        vector_row,
+        chunk.role,
+        None if chunk.request is None else first_chunk + chunk.request,
+    )
 
 
 def _json(value: object) -> str:

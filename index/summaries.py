@@ -39,6 +39,7 @@ def summaries(store: Store, as_of: date) -> tuple[DocumentSummary, ...]:
             paths=(card.path, *(copy.path for copy in copies.get(card.ordinal, ()))),
             also_at=tuple(copy.name for copy in copies.get(card.ordinal, ())),
             versions=tuple(sorted(versions[card.document], key=lambda other: other.document)),
+            part_of=card.part_of,
         )
         for card in sorted(cards.values(), key=lambda card: card.document)
     )

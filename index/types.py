@@ -7,6 +7,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Final
 
+from ingest.chunk import ChunkRole
 from ingest.document import Span
 
 
@@ -50,6 +51,8 @@ class DocumentCard:
     :ivar ordinal: position in the generation; not stable between generations.
     :ivar repealed_by: the document that repealed it, as people call it; ``repealed_in`` is its name, and
         ``repeal_clause`` where it says so.
+    :ivar draft: 征求意见稿, 草案 …: a draft neither is in force nor ends another document.
+    :ivar part_of: name of the document whose annex it is.
     """
 
     ordinal: int
@@ -67,6 +70,8 @@ class DocumentCard:
     repealed_by: str | None
     repealed_in: str | None = None
     repeal_clause: Span | None = None
+    draft: str | None = None
+    part_of: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +80,8 @@ class StoredChunk:
 
     :ivar id: its number in the generation and in every engine; not stable between generations.
     :ivar vector_row: row of its first sentence in the sentence vectors, the others follow; ``None`` where the
-        chunk is not searchable.
+        chunk is not searchable, or a request.
+    :ivar request: the id of the request that it answers.
     """
 
     id: int
@@ -87,6 +93,8 @@ class StoredChunk:
     heading_path: tuple[str, ...]
     sentences: tuple[Span, ...]
     vector_row: int | None
+    role: ChunkRole = ChunkRole.TEXT
+    request: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +148,27 @@ class SearchResult:
 
     query: str
     hits: tuple[Hit, ...]
+    generation: str
+    elapsed_ms: int
+
+
+@dataclass(frozen=True, slots=True)
+class RequestHit:
+    """An earlier request like the one asked for, and what answered it.
+
+    :ivar answers: the chunks that answer it, in order, statuses (吸收采纳。) included; none for a proposal.
+    """
+
+    hit: Hit
+    answers: tuple[StoredChunk, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RequestResult:
+    """Ranked requests, best first."""
+
+    query: str
+    requests: tuple[RequestHit, ...]
     generation: str
     elapsed_ms: int
 
@@ -223,6 +252,7 @@ class DocumentSummary:
     paths: tuple[str, ...]
     also_at: tuple[str, ...]
     versions: tuple[OtherVersion, ...]
+    part_of: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

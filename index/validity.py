@@ -53,8 +53,10 @@ def validity_of(card: DocumentCard, as_of: date) -> Validity:
     """Validity at a date.
 
     Rules, laws and plans are in force unless a date says otherwise. Other kinds have a validity only where they
-    carry such a date themselves: a reply is neither in nor out of force.
+    carry such a date themselves: a reply is neither in nor out of force, and no more is a draft of a rule.
     """
+    if card.draft is not None:
+        return Validity(Status.UNKNOWN, f"{card.draft}，未施行")
     if card.repealed_by is not None and (card.repealed_on is None or card.repealed_on <= as_of):
         since = f"{card.repealed_on.isoformat()}起" if card.repealed_on else ""
         return Validity(Status.REPEALED, f"{since}由{card.repealed_by}废止", "repeals")
@@ -83,7 +85,9 @@ def is_valid_in(card: DocumentCard, year: str) -> bool:
     if begins is None:
         return False
     if ends is None:
-        return begins.year == int(year) or (card.kind in ALWAYS_TIMED and begins.year < int(year))
+        return begins.year == int(year) or (
+            card.draft is None and card.kind in ALWAYS_TIMED and begins.year < int(year)
+        )
     return begins.year <= int(year) <= ends.year
 
 

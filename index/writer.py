@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import partial
@@ -10,8 +12,19 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from index.annexes import annex_owners
 from index.encoders.encoder import Encoder
-from index.generation import LEXICAL, MOMENTS, SENTENCES, STORE, VECTORS, Manifest, write_manifest
+from index.generation import (
+    LEXICAL,
+    MOMENTS,
+    REQUEST_LEXICAL,
+    REQUEST_VECTORS,
+    SENTENCES,
+    STORE,
+    VECTORS,
+    Manifest,
+    write_manifest,
+)
 from index.lexical import write_lexical_index
 from index.likely_versions import Sketched, likely_versions, sketch_of
 from index.store_writer import Entry, write_relations, write_store
@@ -19,8 +32,10 @@ from index.types import NO_MARKS, Marks, Place
 from index.validity import endings
 from index.vector_cache import VectorCache
 from index.vectors import write_dense_index
-from ingest import Chunk, Document, Source, Span
-from ingest.chunks import chunk_document, passage_context
+from ingest import Chunk, ChunkRole, Document, Source, Span
+from ingest.chunks import chunk_document, search_context
+from ingest.document import DocumentKind
+from ingest.measures import SupportMeasure, extract_measures
 from ingest.reader_version import READER_VERSION
 
 
@@ -58,12 +73,14 @@ class Contents:
 class _Texts:
     """What is to be embedded and found by words, gathered while the store is written.
 
-    :ivar chunks: ``(chunk id, document ordinal)`` of each passage.
+    :ivar chunks: ``(chunk id, document ordinal)`` of each passage; ``requests`` likewise.
     :ivar documents: what relations between documents follow from, of each one written.
     :ivar all_chunks: how many chunks have been written, those included that are not searched.
     """
 
     chunks: list[tuple[int, int]] = field(default_factory=list)
+    requests: list[tuple[int, int]] = field(default_factory=list)
+    asked: list[str] = field(default_factory=list)
     passages: list[str] = field(default_factory=list)
     sentences: list[str] = field(default_factory=list)
     documents: list[Sketched] = field(default_factory=list)
@@ -96,27 +113,28 @@ def write_generation(
         excluded=contents.excluded,
         entries=_entries(contents, encoder, texts, tell, with_sentences=with_sentences),
     )
+    described = [(document.name, document.metadata) for document in texts.documents]
     write_relations(
         folder / STORE,
-        endings((document.name, document.metadata) for document in texts.documents),
+        endings(described),
         likely_versions(texts.documents),
+        annex_owners(described),
     )
     vectors = cache.encode_passages(
         encoder,
-        texts.passages + texts.sentences,
+        texts.passages + texts.asked + texts.sentences,
         fresh=fresh,
         progress=partial(tell, "embed"),
     )
-    passages, sentences = vectors[: len(texts.passages)], vectors[len(texts.passages) :]
+    passages, asked, sentences = np.split(vectors, np.cumsum([len(texts.passages), len(texts.asked)]))
     tell("write", 1, 3)
-    write_dense_index(folder / VECTORS, np.array([key for key, _ in texts.chunks], dtype=np.int64), passages)
+    write_dense_index(folder / VECTORS, _keys(texts.chunks), passages)
+    write_dense_index(folder / REQUEST_VECTORS, _keys(texts.requests), asked)
     np.save(folder / SENTENCES, sentences.astype(np.float16))
     _write_moments(folder / MOMENTS, passages)
     tell("write", 2, 3)
-    write_lexical_index(
-        folder / LEXICAL,
-        ((key, document, text) for (key, document), text in zip(texts.chunks, texts.passages, strict=True)),
-    )
+    write_lexical_index(folder / LEXICAL, _full_texts(texts.chunks, texts.passages))
+    write_lexical_index(folder / REQUEST_LEXICAL, _full_texts(texts.requests, texts.asked))
     tell("write", 3, 3)
     return write_manifest(
         folder,
@@ -125,6 +143,7 @@ def write_generation(
         documents=len(texts.documents),
         chunks=texts.all_chunks,
         searchable=len(texts.passages),
+        requests=len(texts.asked),
         sentences=len(texts.sentences),
     )
 
@@ -133,9 +152,12 @@ def _silent(stage: str, done: int, total: int) -> None:
     """Progress that nobody asked for."""
 
 
-def in_context(title: str, heading_path: tuple[str, ...], text: str) -> str:
-    """What is embedded and found by words for a passage or a sentence: where it stands, then what it says."""
-    return passage_context(title, heading_path) + text
+def _keys(chunks: Sequence[tuple[int, int]]) -> NDArray[np.int64]:
+    return np.array([key for key, _ in chunks], dtype=np.int64)
+
+
+def _full_texts(chunks: Sequence[tuple[int, int]], texts: Sequence[str]) -> Iterator[tuple[int, int, str]]:
+    return ((key, document, text) for (key, document), text in zip(chunks, texts, strict=True))
 
 
 def _entries(
@@ -151,20 +173,47 @@ def _entries(
         numbered: list[tuple[int, Chunk, int | None]] = []
         for chunk in chunk_document(document, count_tokens=encoder.count_tokens, window=encoder.identity.window):
             key = texts.all_chunks + len(numbered) + 1
-            if not chunk.searchable:
-                numbered.append((key, chunk, None))
-                continue
-            numbered.append((key, chunk, len(texts.sentences)))
-            texts.chunks.append((key, ordinal))
-            title, path = document.metadata.title, chunk.heading_path
-            texts.passages.append(in_context(title, path, chunk.text))
-            if with_sentences:
-                texts.sentences += (in_context(title, path, _cut(document, span)) for span in chunk.sentences)
+            context = search_context(document.metadata, chunk)
+            is_request = chunk.searchable and chunk.role is ChunkRole.REQUEST
+            # A reply repeats what was asked for; a proposal is all of its own words, and is found by them.
+            is_passage = chunk.searchable and not (is_request and document.metadata.kind is DocumentKind.REPLY)
+            numbered.append((key, chunk, len(texts.sentences) if is_passage else None))
+            if is_passage:
+                texts.chunks.append((key, ordinal))
+                texts.passages.append(context + chunk.text)
+                if with_sentences:
+                    texts.sentences += (context + _cut(document, span) for span in chunk.sentences)
+            if is_request:
+                texts.requests.append((key, ordinal))
+                texts.asked.append(context + chunk.text)
         sketch = sketch_of(document.text) if shelved.sketch is None else shelved.sketch
         texts.documents.append(Sketched(document.name, document.metadata, sketch))
         texts.all_chunks += len(numbered)
         tell("chunk", texts.all_chunks, 0)
-        yield Entry(document, shelved.source, shelved.reader_version, numbered, shelved.copies, sketch, shelved.marks)
+        yield Entry(
+            document,
+            shelved.source,
+            shelved.reader_version,
+            numbered,
+            shelved.copies,
+            sketch,
+            shelved.marks,
+            _placed(extract_measures(document), numbered),
+        )
+
+
+def _placed(
+    measures: Iterable[SupportMeasure], chunks: Sequence[tuple[int, Chunk, int | None]]
+) -> list[tuple[int, int, SupportMeasure]]:
+    """Each measure with the chunk that it stands in and which of its sentences it is, or begins in."""
+    starts = [(span.start, key, at) for key, chunk, _ in chunks for at, span in enumerate(chunk.sentences)]
+    starts.sort()
+    placed = []
+    for measure in measures:
+        at = bisect_right(starts, (measure.span.start, math.inf)) - 1
+        if at >= 0:
+            placed.append((*starts[at][1:], measure))
+    return placed
 
 
 def _cut(document: Document, span: Span) -> str:

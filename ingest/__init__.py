@@ -4,7 +4,8 @@ In: a file (PDF, DOCX, TXT, MD). Out: a ``Document`` (repaired text, blocks, met
 source), then ``Chunk``s; or a ``FileError``. Read first: ``document.py``, then ``reading.py`` and ``chunks.py``.
 """
 
-from ingest.document import Chunk, Document, Span
+from ingest.chunk import Chunk, ChunkRole
+from ingest.document import Document, Span
 from ingest.errors import FILE_ERROR_CODES, FileError, PolicyKBError, SourceError
 from ingest.sources import Source, SourceFile, discover
 
@@ -12,6 +13,7 @@ from ingest.sources import Source, SourceFile, discover
 __all__ = [
     "FILE_ERROR_CODES",
     "Chunk",
+    "ChunkRole",
     "Document",
     "FileError",
     "PolicyKBError",

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
+from ingest import formulas
 from ingest.confidence import INFERRED, STATED, Confidence
 from ingest.document import Block, BlockKind, Span
 from ingest.title import is_formal
@@ -52,6 +53,27 @@ class Anatomy:
         """Where the first heading begins; numbers, class and session are read before it only."""
         first = next(self.of_kind(BlockKind.HEADING, BlockKind.TABLE_ROW), None)
         return first.start if first else len(self.text)
+
+    @property
+    def main_end(self) -> int:
+        """Where the first annex begins: what a document says of itself stands before it."""
+        for block in self.of_kind(BlockKind.HEADING):
+            if formulas.annex_label(self.of(block)) is not None:
+                return block.start
+        return len(self.text)
+
+    @property
+    def without_annexes(self) -> Anatomy:
+        """The same with the annexes blanked, places unchanged; the imprint (抄送, 印发) below them stays."""
+        start, end = self.main_end, len(self.text)
+        for block in reversed(self.blocks):
+            if block.start < start or not formulas.is_imprint(self.of(block)):
+                break
+            end = block.start
+        if start == len(self.text):
+            return self
+        text = self.text[:start] + "\n" * (end - start) + self.text[end:]
+        return Anatomy(text, tuple(block for block in self.blocks if not start <= block.start < end))
 
     def search(self, pattern: re.Pattern[str], start: int = 0, end: int | None = None) -> re.Match[str] | None:
         """The first match in a stretch of the text."""

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from ingest.annexes import find_annexes
 from ingest.document import Block, BlockKind, PageSpan, Run, SourceMap, Table
 from ingest.furniture import without_furniture
 from ingest.outline import Entry, outline
@@ -31,12 +32,23 @@ def build_body(source: SourceText) -> Body:
     groups = _group(source, without_furniture(source))
     paragraphs = [make_paragraph(source, lines) for lines in groups]
     title = find_title(paragraphs)
-    if title is not None and len(title) > 1:
-        merged = [line for at in title for line in groups[at]]
-        groups[title.start : title.stop] = [merged]
-        paragraphs[title.start : title.stop] = [make_paragraph(source, merged)]
+    annexes = list(find_annexes(paragraphs, title.stop if title else 0))
+    for merged in reversed([*([title] if title else []), *annexes]):
+        lines = [line for at in merged for line in groups[at]]
+        groups[merged.start : merged.stop] = [lines]
+        paragraphs[merged.start : merged.stop] = [make_paragraph(source, lines)]
     title_at = None if title is None else title.start
-    return _Assembly(source).build(paragraphs, outline(paragraphs, title_at))
+    return _Assembly(source).build(paragraphs, outline(paragraphs, title_at, _positions(annexes, title)))
+
+
+def _positions(annexes: Sequence[range], title: range | None) -> frozenset[int]:
+    """Where the headings of the annexes stand once those of several paragraphs are merged."""
+    merged = len(title) - 1 if title else 0
+    positions = set()
+    for heading in annexes:
+        positions.add(heading.start - merged)
+        merged += len(heading) - 1
+    return frozenset(positions)
 
 
 def _group(source: SourceText, lines: Sequence[Line]) -> list[list[Line]]:

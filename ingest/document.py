@@ -187,6 +187,8 @@ class Metadata:
     :ivar valid_until: the last day on which it is in force.
     :ivar proposers: 提案人, of a proposal; a reply names them among ``addressees``.
     :ivar disclosure: ``public``, ``on_request``, ``partial`` or ``none``.
+    :ivar annexes: the names in its own list of annexes (附件：1.…), whether they are in the same file or not.
+    :ivar draft: the word that tells that it is only a draft (征求意见稿, 草案, 送审稿), as written.
     :ivar origins: where each field was read, by field name; a value without a place in the text has none.
     :ivar confidence: how sure each value is, by field name; also for a value that a person cleared.
     """
@@ -210,6 +212,8 @@ class Metadata:
     copied_to: tuple[str, ...] = ()
     disclosure: str | None = None
     contacts: tuple[Contact, ...] = ()
+    annexes: tuple[str, ...] = ()
+    draft: str | None = None
     origins: dict[str, Span] = field(default_factory=dict)
     confidence: dict[str, Confidence] = field(default_factory=dict)
 
@@ -285,25 +289,3 @@ class Document:
 def document_id(name: str) -> str:
     """Twelve hexadecimal digits that identify a document by its name."""
     return hashlib.sha256(name.encode("utf-8", "surrogatepass")).hexdigest()[:12]
-
-
-@dataclass(frozen=True, slots=True)
-class Chunk:
-    """A passage that is searched and cited as one.
-
-    :ivar number: position in its document, from 0.
-    :ivar text: the cited text: the document's text over ``spans``, joined by newlines.
-    :ivar spans: ascending ranges of the document's text; more than one where something between is left out
-        (a handling-status line) or repeated (a table's header).
-    :ivar page: physical page of the first character of the last span's content, ``None`` without pages.
-    :ivar searchable: false for what is kept but neither embedded nor found: status lines, thanks, signatures.
-    """
-
-    document: str
-    number: int
-    text: str
-    spans: tuple[Span, ...]
-    page: int | None
-    heading_path: tuple[str, ...]
-    sentences: tuple[Span, ...]
-    searchable: bool = True

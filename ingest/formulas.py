@@ -28,7 +28,7 @@ _STATUS: Final = re.compile(
 )
 _LABEL: Final = re.compile(
     rf"[（(]?{_B}(?:联{_B}系{_B}(?:人|电{_B}话|方{_B}式)(?:及(?:联系)?(?:电话|方式))?|咨询电话"
-    rf"|公开(?:方式|属性|类别|形式)|信息公开(?:选项|属性)?|抄{_B}送|主{_B}送|主题词|附{_B}件{_B}\d*|附{_B}注|签发人|主办单位|会办单位"
+    rf"|公开(?:方式|属性|类别|形式)|信息公开(?:选项|属性)?|抄{_B}送|主{_B}送|主题词|附{_B}[件录表]{_B}\d*|附{_B}注|签发人|主办单位|会办单位"
     rf"|成文日期|印发日期|发文机关|承办单位|案{_B}由|提{_B}案{_B}[人者]|建议人){_B}[：:]"
 )
 _COLOPHON: Final = re.compile(
@@ -55,6 +55,11 @@ _OPENS_DOCUMENT: Final = re.compile(
     r"(?:答复|回复|函复|通知|公告|通告|公布|报告|说明|通报|方案|意见|办法|措施)(?:意见)?如下[：:]$"
 )
 _ENCLOSURE: Final = re.compile(rf"附{_B}[件录表]{_B}[\d一二三四五六七八九十]{{0,3}}")
+_ANNEX: Final = re.compile(
+    rf"(?P<word>附{_B}[件录表]){_B}(?P<number>[\d一二三四五六七八九十]{{0,3}})(?:(?:{_B}[：:.．、]|\s){_B}(?P<title>\S.*)?)?",
+    re.DOTALL,
+)
+_IMPRINT: Final = re.compile(rf"抄{_B}[送报]{_B}[：:]|[（(]?{_B}(?:信息)?公开(?:方式|属性|类别|形式|选项){_B}[：:]")
 
 SENTENCE_ENDS: Final = "。！？；"
 HARD_ENDS: Final = "。：！？；:;!?"
@@ -134,6 +139,19 @@ def opens_document(text: str) -> bool:
 def is_enclosure(text: str) -> bool:
     """附件2, alone on a line: what follows is another text."""
     return _ENCLOSURE.fullmatch(text) is not None
+
+
+def annex_label(text: str) -> str | None:
+    """附件2 申报表, from 附件2 alone or with a title on its line; ``None`` where it is neither."""
+    match = _ANNEX.fullmatch(text)
+    if match is None:
+        return None
+    return " ".join(["".join(match["word"].split()) + match["number"], *(match["title"] or "").split()])
+
+
+def is_imprint(text: str) -> bool:
+    """抄送, 公开方式 and the printer's line: they end the whole document, its annexes included."""
+    return is_colophon(text) or _IMPRINT.match(text) is not None
 
 
 def _split_at_city(names: str) -> list[str]:

@@ -39,6 +39,7 @@ _ARTICLE_TITLE: Final = re.compile(
 # 第七条 流片支持。对…: a caption before the article's sentences, not the first of them.
 _CAPTION: Final = re.compile(r"(?![本自])(?:(?!应当|不得|是指|可以)[^。；：，！？;:,]){2,14}")
 _INNER_SPACE: Final = re.compile(rf"(?<=[{CJK}])\s+(?=[{CJK}])")
+_BARE_ARTICLE: Final = re.compile(rf"第[{_N}\d]+条(?:之[{_N}]+)?")
 _LONGEST_LABEL: Final = 60
 
 
@@ -68,6 +69,11 @@ def find_marker(text: str) -> Marker | None:
             rest = text[match.end() :]
             return Marker(level, value, match.group(), len(text) - len(rest.lstrip()))
     return None
+
+
+def is_bare_article(text: str) -> bool:
+    """第三条, alone on its line: its words stand on the next one."""
+    return _BARE_ARTICLE.fullmatch(text) is not None
 
 
 def opening_length(text: str, start: int = 0) -> int:
@@ -103,8 +109,8 @@ def heading_label(text: str, marker: Marker | None) -> str:
     head = text[marker.end : opening_length(text, marker.end)]
     if len(head) > _LONGEST_LABEL and is_run_in(text, marker):
         return marker.text.rstrip("、．. ")
-    joint = " " if marker.level <= SECTION and head else ""
-    return marker.text + joint + _close_up(head)
+    words = _close_up(head)
+    return marker.text + (" " if marker.level <= SECTION and words else "") + words
 
 
 def _article_label(text: str, marker: Marker) -> str:

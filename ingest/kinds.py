@@ -20,6 +20,11 @@ _BY_ENDING: Final = (
     (DocumentKind.NOTICE, re.compile(r"(?:通知|公告|通告|公示|指南|指引|通报)" + _SUFFIX)),
     (DocumentKind.PROPOSAL, re.compile(r"(?:提案|建议|议案)" + _SUFFIX)),
 )
+_DRAFT_WORD: Final = r"(?:征求意见稿|征询意见稿|意见征集稿|公开征求意见|送审稿|讨论稿|审议稿|草案|初稿)"
+_DRAFT: Final = re.compile(
+    rf"[（(〔][^（）()]*(?P<bracketed>{_DRAFT_WORD})[^（）()]*?[）)〕]|(?P<last>{_DRAFT_WORD})$"
+    r"|(?P<asked>征[求集询])[^，。]{0,60}意见.{0,6}(?:通知|公告|通告|函|启事)$"
+)
 _ENACTED: Final = re.compile(r"(?:人民代表大会(?:常务委员会)?|国务院).{0,30}(?:通过|公布|批准|修[正订])|国务院令")
 _RECEIVED: Final = re.compile(r"(?:提案|建议|议案).{0,60}(?:收悉|已收到)")
 _REASON: Final = re.compile(r"^案\s*由", re.MULTILINE)
@@ -42,6 +47,14 @@ def classify(anatomy: Anatomy, title: str) -> tuple[DocumentKind, Confidence]:
         return kind, STATED
     kind = _by_form(anatomy)
     return kind, GUESSED if kind is DocumentKind.OTHER else INFERRED
+
+
+def draft_word(title: str) -> str | None:
+    """征求意见稿, 草案 and the like, where a title says that the text is none but a draft, or asks for views on one."""
+    match = _DRAFT.search(re.sub(r"\s", "", title))
+    if match is None:
+        return None
+    return match["bracketed"] or match["last"] or "征求意见"
 
 
 def _by_ending(title: str) -> DocumentKind | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -10,10 +10,11 @@ from typing import Final, TypeVar, cast
 
 from ingest import imprint, letter, validity
 from ingest.anatomy import Anatomy, Found
+from ingest.annexes import listed_annexes
 from ingest.confidence import BY_HAND, GUESSED, INFERRED, MENTIONED, RECKONED, STATED, Confidence
 from ingest.corrections import NO_CORRECTIONS, Corrections
 from ingest.document import Block, Document, DocumentKind, Metadata, Repeal, Span
-from ingest.kinds import classify
+from ingest.kinds import classify, draft_word
 
 T = TypeVar("T")
 
@@ -66,7 +67,8 @@ class _Reading:
     def __init__(
         self, anatomy: Anatomy, fallback_title: str, fallback_issued_on: date | None, corrections: Corrections
     ) -> None:
-        self._anatomy = anatomy
+        self._anatomy = anatomy.without_annexes
+        self._with_annexes = anatomy
         self._fallback_title = fallback_title
         self._fallback_issued_on = fallback_issued_on
         self._corrections = corrections
@@ -77,12 +79,13 @@ class _Reading:
         anatomy = self._anatomy
         title = self._title()
         kind = self._kind(title)
+        draft = draft_word(title)
         issuers = self._note("issuer", imprint.issuer(anatomy)) or ()
         issued = self._note("issued_on", imprint.issued_on(anatomy))
-        is_timed, is_letter = kind in _HAS_VALIDITY, kind in _IS_LETTER
-        effective = self._note("effective_from", validity.effective_from(anatomy, issued) if is_timed else None)
+        is_timed, is_letter = kind in _HAS_VALIDITY and draft is None, kind in _IS_LETTER
+        effective = self._note("effective_from", self._effective(issued) if is_timed else None)
         start = effective or issued
-        until = validity.valid_until(anatomy, anatomy.title, start) if is_timed else None
+        until = self._until(start) if is_timed else None
         return Metadata(
             kind=kind,
             title=title,
@@ -103,6 +106,8 @@ class _Reading:
             copied_to=self._note("copied_to", letter.copied_to(anatomy)) or (),
             disclosure=self._note("disclosure", letter.disclosure(anatomy)),
             contacts=self._note("contacts", letter.contacts(anatomy)) or (),
+            annexes=self._note("annexes", listed_annexes(anatomy)) or (),
+            draft=draft,
             origins=self._origins,
             confidence=self._confidence,
         )
@@ -116,13 +121,22 @@ class _Reading:
         self._origins[field], self._confidence[field] = found.span, found.confidence
         return found.value
 
+    def _effective(self, issued: date | None) -> Found[date] | None:
+        # What a notice puts into force may be its annex; what the notice itself says comes first.
+        parts = (self._anatomy, self._with_annexes)
+        return _first(validity.effective_from(part, issued) for part in parts)
+
+    def _until(self, start: date | None) -> Found[date] | None:
+        parts = (self._anatomy, self._with_annexes)
+        return _first(validity.valid_until(part, part.title, start) for part in parts)
+
     def _title(self) -> str:
         title = self._note("title", self._anatomy.title) or self._fallback_title
         self._confidence.setdefault("title", GUESSED)
         return title
 
     def _kind(self, title: str) -> DocumentKind:
-        kind, confidence = classify(self._anatomy, title)
+        kind, confidence = classify(self._with_annexes, title)
         # The words of a doubtful title are doubtful evidence.
         self._confidence["kind"] = INFERRED if confidence == STATED and self._confidence["title"].is_low else confidence
         return self._note("kind", None) or kind
@@ -137,7 +151,7 @@ class _Reading:
         given: tuple[Repeal, ...] | None = self._note("repeals", None)
         if given is None and not is_timed:
             return ()
-        read = tuple(validity.repeals(self._anatomy, effective))
+        read = tuple(validity.repeals(self._with_annexes, effective))
         if given is not None:
             return tuple(_with_clause(repeal, read) for repeal in given)
         if read:
@@ -153,6 +167,10 @@ class _Reading:
             self._origins["lead_department"] = self._origins["issuer"]
         self._confidence["lead_department"] = min(self._confidence["issuer"], RECKONED, key=lambda each: each.value)
         return issuers[0]
+
+
+def _first(found: Iterable[Found[T] | None]) -> Found[T] | None:
+    return next((value for value in found if value is not None), None)
 
 
 def _with_clause(given: Repeal, read: Sequence[Repeal]) -> Repeal:

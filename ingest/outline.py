@@ -13,6 +13,7 @@ from ingest.headings import (
     ARTICLE,
     BRACKETED,
     ENUMERATED,
+    NUMBERED,
     PART,
     Marker,
     find_marker,
@@ -24,6 +25,8 @@ from ingest.paragraphs import Paragraph
 from ingest.source_text import LineStyle
 
 _HEAD: Final = 10
+# Outside of all levels of the grammar, so that an enclosed text may have parts of its own.
+_ENCLOSED: Final = PART - 1
 _LONGEST_HEADING: Final = 80
 _LONGEST_RUN_IN: Final = 40
 _LONGEST_SENTENCE_HEADING: Final = 30
@@ -40,23 +43,28 @@ class Entry:
     heading_path: tuple[str, ...] = ()
 
 
-def outline(paragraphs: Sequence[Paragraph], title_at: int | None) -> list[Entry]:
+def outline(
+    paragraphs: Sequence[Paragraph], title_at: int | None, annexes: frozenset[int] = frozenset()
+) -> list[Entry]:
     """Classify the paragraphs of one document in order.
 
     :param title_at: which paragraph is the title.
+    :param annexes: which paragraphs are headings of annexes.
     """
-    return _Outline(paragraphs, title_at).entries()
+    return _Outline(paragraphs, title_at, annexes).entries()
 
 
 class _Outline:
     """The state of one pass: the open headings, the open list, and what of the letter's head was met."""
 
-    def __init__(self, paragraphs: Sequence[Paragraph], title_at: int | None) -> None:
+    def __init__(self, paragraphs: Sequence[Paragraph], title_at: int | None, annexes: frozenset[int]) -> None:
         self._paragraphs = paragraphs
         self._texts = [paragraph.text.strip() for paragraph in paragraphs]
         self._title_at = title_at
+        self._annexes = annexes
         self._open: list[tuple[int, str]] = []
         self._list_level: int | None = None
+        self._lists_annexes = False
         self._in_head = True
         self._signed = False
 
@@ -70,13 +78,18 @@ class _Outline:
             return Entry(BlockKind.TABLE_ROW, 0, self._path)
         if at == self._title_at:
             return Entry(BlockKind.TITLE)
+        if at in self._annexes:
+            return self._enclosed(formulas.annex_label(text) or text)
         formula = self._formula(at, text)
         if formula is not None:
+            self._lists_annexes = formulas.annex_label(text) is not None
             return formula
         structured = self._structured(at, paragraph, text)
         if structured is not None:
             self._in_head = False
+            self._lists_annexes = self._lists_annexes and structured.kind is BlockKind.ITEM
             return structured
+        self._lists_annexes = False
         if formulas.is_closing(text):
             self._close()
         if text[-1:] in formulas.HARD_ENDS and (self._title_at is None or self._past_title(at)):
@@ -87,8 +100,9 @@ class _Outline:
     def _path(self) -> tuple[str, ...]:
         return tuple(label for _, label in self._open)
 
-    def _close(self) -> None:
-        self._open.clear()
+    def _close(self, outermost: int = PART) -> None:
+        """Leave the headings down to a level: signatures and labels end sections, and only the imprint an annex."""
+        self._pop(outermost)
         self._list_level = None
 
     def _formula(self, at: int, text: str) -> Entry | None:
@@ -107,8 +121,8 @@ class _Outline:
             self._close()
             self._signed = not self._in_head
             return Entry(BlockKind.DATE)
-        if formulas.is_label(text):
-            self._close()
+        if formulas.is_label(text) or formulas.is_enclosure(text):
+            self._close(_ENCLOSED if formulas.is_imprint(text) else PART)
             return Entry(BlockKind.LABEL)
         if formulas.is_organisation(text) and (self._in_head or self._is_signature(at)):
             self._close()
@@ -130,11 +144,11 @@ class _Outline:
         return False
 
     def _structured(self, at: int, paragraph: Paragraph, text: str) -> Entry | None:
-        if formulas.is_enclosure(text):
-            return self._enclosed(text)
         marker = find_marker(text)
         if marker is None:
             return self._unmarked(at, paragraph, text)
+        if self._lists_annexes and marker.level >= NUMBERED:
+            return Entry(BlockKind.ITEM, marker.level, self._path)
         if self._is_list_item(at, marker) or not self._is_heading(at, text, marker):
             self._pop(marker.level)
             return Entry(BlockKind.ITEM, marker.level, self._path)
@@ -149,14 +163,15 @@ class _Outline:
         if paragraph.style is LineStyle.LIST_ITEM or _BULLET.match(text):
             return Entry(BlockKind.ITEM, 0, self._path)
         if self._signed and self._opens_enclosed_text(at, text):
-            return self._enclosed(text)
+            return self._enclosed(heading_label(text, None))
         return None
 
-    def _enclosed(self, text: str) -> Entry:
+    def _enclosed(self, label: str) -> Entry:
         """The heading of another text that follows the signature."""
-        self._close()
+        self._close(_ENCLOSED)
         self._signed = False
-        return self._heading(PART, heading_label(text, None))
+        self._open.append((_ENCLOSED, label))
+        return Entry(BlockKind.HEADING, PART, self._path)
 
     def _opens_enclosed_text(self, at: int, text: str) -> bool:
         """The name of the rule that a notice puts into force, alone on its line before the first article."""
@@ -198,7 +213,7 @@ class _Outline:
         if text[-1] in _GOES_ON:
             return False
         head = opening_length(text, marker.end) - marker.end
-        if is_run_in(text, marker):
+        if is_run_in(text, marker) or text[-1] in "：:":
             return head <= (_LONGEST_RUN_IN if marker.level > ENUMERATED else _LONGEST_HEADING)
         if text[-1] in "。！？":
             short = len(text) <= _LONGEST_SENTENCE_HEADING

@@ -5,9 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 from typing import Final
 
+from ingest import formulas
 from ingest.characters import CJK, is_blank, is_cjk, repair
+from ingest.headings import is_bare_article
 from ingest.source_text import Line, LineStyle, SourceText
 
 # Extraction injects spaces between Chinese and figures or Latin words (建成 4个); 10 GPON keeps its own.
@@ -57,10 +60,15 @@ def _joined(source: SourceText, lines: Iterable[Line]) -> Iterator[Piece]:
     last = ""
     for line in lines:
         text = repair(source.of(line))
-        if last and _needs_space(last, text[0]):
+        if last and (_needs_space(last[-1], text[0]) or _names_what_follows(last)):
             yield Piece(" ", None, line.page)
         yield from _visible(text, line)
-        last = text[-1]
+        last = text
+
+
+def _names_what_follows(text: str) -> bool:
+    """第三条 or 附件2, whose words stand on the next line."""
+    return is_bare_article(text) or formulas.is_enclosure(text)
 
 
 def _needs_space(last: str, first: str) -> bool:
@@ -84,7 +92,9 @@ def _visible(text: str, line: Line) -> Iterator[Piece]:
 
 def _without_injected_spaces(pieces: Sequence[Piece]) -> Iterator[Piece]:
     text = "".join(piece.text for piece in pieces)
-    doomed = [match.span() for match in _INJECTED_SPACE.finditer(text)]
+    ends = list(accumulate(len(piece.text) for piece in pieces))
+    joints = {end - len(piece.text) for piece, end in zip(pieces, ends, strict=True) if piece.source_start is None}
+    doomed = [match.span() for match in _INJECTED_SPACE.finditer(text) if match.start() not in joints]
     offset = 0
     for piece in pieces:
         end = offset + len(piece.text)

@@ -18,6 +18,7 @@ _ENDS: Final = re.compile(
     r"(?:函|答复|复函|通知|方案|计划|办法|细则|意见|规定|公告|通告|规划|纲要|措施|指引|指南|批复|报告|解读|问答|条例|政策|提案|建议|决定|法|规范|规程|标准)"
     r"(?:[（(〔《].{1,30}[）)〕》])*(?:政策解读|解读)?"
 )
+_VERSION: Final = re.compile(r"[（(〔](?:.{0,8}(?:稿|草案)|试行|暂行|.{0,8}修[订正].{0,2})[）)〕]")
 # The first line of a title that takes several: words, and no sentence.
 _BARE_WORDS: Final = re.compile(r"[\u4e00-\u9fff（）《》“”\d]{4,40}")
 _ABOUT: Final = re.compile("关于|關於")
@@ -81,8 +82,11 @@ def _formal(head: Sequence[str], start: int) -> range | None:
 
 
 def _goes_on(head: Sequence[str], at: int) -> bool:
-    """…管理办法 | 的通知: the name of a rule ended the line, not the title."""
-    return at + 1 < len(head) and len(head[at + 1]) <= 8 and head[at + 1].startswith(("的", "》"))
+    """…管理办法 | 的通知: the name of a rule ended the line, not the title; likewise …管理办法 | （征求意见稿）."""
+    if at + 1 >= len(head):
+        return False
+    following = head[at + 1]
+    return (len(following) <= 8 and following.startswith(("的", "》"))) or _VERSION.fullmatch(following) is not None
 
 
 def _is_open(text: str) -> bool:
@@ -106,6 +110,7 @@ def _is_signature_or_number(text: str) -> bool:
         or formulas.is_document_number(text)
         or formulas.is_date(text)
         or formulas.is_label(text)
+        or formulas.is_enclosure(text)
     )
 
 

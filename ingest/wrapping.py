@@ -8,11 +8,13 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Final
 
 from ingest import formulas
 from ingest.characters import CJK, is_cjk, width
-from ingest.headings import ARTICLE, NUMBERED, SECTION, Marker, find_marker
+from ingest.fragments import ENDS_NO_LINE, STARTS_NO_LINE, are_cut_up, goes_on
+from ingest.headings import ARTICLE, NUMBERED, SECTION, Marker, find_marker, is_bare_article
 from ingest.source_text import Layout, Line, LineStyle, SourceText
 
 _SHORTEST_FULL_LINE: Final = 12
@@ -20,8 +22,6 @@ _WIDEST_PAGE: Final = 62
 # Lines on paper that go on in the next end about here, and there are at least so many.
 _RAGGED: Final = 3.0
 _FEWEST_WRAPPED: Final = 2
-_STARTS_NO_LINE: Final = "，。；：、！？）》”’〕】,;:!?)]}％%"
-_ENDS_NO_LINE: Final = "（《“‘〔【([{、，"
 _FIRST_WORD: Final = re.compile(rf"[A-Za-z0-9.,%+\-/]+|[{CJK}]|\S")
 _SAME_SIZE: Final = 1.15
 # A line that could have taken this much more was ended on purpose.
@@ -65,6 +65,7 @@ class Wrapping:
         self._joins = source.layout is Layout.WRAPPED
         self._indented = self._joins and _has_first_line_indents(source, lines)
         self._page_width = _usual_widths(source, lines, indented=self._indented)
+        self._is_cut_up = are_cut_up(self._ends(lines))
         self._letterheads = {source.of(line) for line in lines[:6] if formulas.is_organisation(source.of(line))}
 
     def breaks(self, paragraph: Sequence[Line], following: Line) -> bool:
@@ -74,24 +75,30 @@ class Wrapping:
         if last.table is not None or following.table is not None or last.ends_paragraph:
             return True
         heads = following.style in (LineStyle.PLAIN, LineStyle.HEADING)
-        if heads and len(paragraph) == 1 and _names_chapter(before, after):
+        if heads and len(paragraph) == 1 and (_names_chapter(before, after) or _opens_article(before, after)):
             return False
         if following.style is not LineStyle.PLAIN or last.style in (LineStyle.TITLE, LineStyle.HEADING):
             return True
-        if after[0] in _STARTS_NO_LINE:
+        if after[0] in STARTS_NO_LINE:
             return False
         if self._joins and self._changes_size(last, following):
             return True
-        if not self._joins:
-            return True
         # The beginning and the end decide; the cap keeps a text of one endless paragraph linear.
         text = "".join(self._source.of(line) for line in (*paragraph[:1], *paragraph[1:][-_LOOK_BACK:]))
-        verdict = self._formula_breaks(text, last, before, after)
+        verdict = self._formula_breaks(text, last, before, after) if self._joins else True
         if verdict is None:
             verdict = self._marker_breaks(text, last, following)
         if verdict is None:
             verdict = self._width_breaks(text, last, following)
-        return verdict
+        return verdict and not (self._is_cut_up and goes_on(text, before, after))
+
+    def _ends(self, lines: Sequence[Line]) -> list[tuple[str, str]]:
+        """Where paragraphs end by the file's own account: at each line, or before each that is set in."""
+        return [
+            (self._source.of(line), self._source.of(following))
+            for line, following in pairwise(lines)
+            if line.table is None and following.table is None and (not self._joins or self._is_set_in(following))
+        ]
 
     def _formula_breaks(self, text: str, last: Line, before: str, after: str) -> bool | None:
         if formulas.reply_class(text) or formulas.is_document_number(text) or formulas.is_date(text):
@@ -100,7 +107,7 @@ class Wrapping:
             return True
         if formulas.is_status(text) or formulas.is_enclosure(text):
             return True
-        if formulas.is_label(after) and before[-1] not in _ENDS_NO_LINE:
+        if formulas.is_label(after) and before[-1] not in ENDS_NO_LINE:
             return True
         ended = before[-1] in formulas.HARD_ENDS
         if formulas.is_status(after):
@@ -137,7 +144,7 @@ class Wrapping:
         after = self._source.of(following)
         if self._indented and self._is_set_in(following):
             return True
-        if text[-1] in _ENDS_NO_LINE:
+        if text[-1] in ENDS_NO_LINE:
             return False
         ended = text[-1] in formulas.HARD_ENDS
         room = self._room(last, after)
@@ -172,6 +179,10 @@ class Wrapping:
 
 def _names_chapter(before: str, after: str) -> bool:
     return bool(_BARE_MARKER.fullmatch(before) and _CHAPTER_NAME.fullmatch(after)) and find_marker(after) is None
+
+
+def _opens_article(before: str, after: str) -> bool:
+    return is_bare_article(before) and find_marker(after) is None
 
 
 def _is_inline(text: str, after: str, marker: Marker) -> bool:

@@ -13,6 +13,7 @@ import shutil
 import signal
 import subprocess
 import sys
+from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -24,10 +25,11 @@ from click.testing import CliRunner, Result
 from reportlab.pdfgen.canvas import Canvas
 
 from index.generation import current_generation, writer_lock
+from language_model_server import Server, fails, serving, writes
 from search_cli import main
 
 ROOT = Path(__file__).parents[1]
-HEAVY = ["torch", "sentence_transformers", "transformers", "gradio", "pandas"]
+HEAVY = ["torch", "sentence_transformers", "transformers", "gradio", "pandas", "openai"]
 QUESTION = "集成电路企业首次流片可以得到多少补助"
 SENTENCE = "对集成电路企业首次工程流片，按照流片费用的百分之三十给予补助，每家企业每年最高不超过五百万元。"
 RULE = f"""海州市集成电路产业专项资金管理办法
@@ -247,6 +249,12 @@ class TestWrongUse:
             ["ask", "--from", __file__],
             ["search", "问题", "--mode", "best"],
             ["search", "问题", "--top", "0"],
+            ["measures", "  "],
+            ["measures", "--status", "old"],
+            ["measures", "--csv", "流片"],
+            ["measures", "流片", "--xlsx", "out.csv"],
+            ["measures", "--company", "/no/such/company.toml"],
+            ["measures", "--company", __file__],
             ["show"],
             ["evaluate"],
             ["evaluate", "/no/such/folder"],
@@ -274,7 +282,7 @@ class TestWrongUse:
 
 class TestNeedsAttention:
     @pytest.mark.parametrize(
-        "command", [["ask", "问题"], ["search", "问题"], ["list"], ["sources"], ["show", "x"], ["status"]]
+        "command", [["ask", "问题"], ["search", "问题"], ["measures"], ["list"], ["sources"], ["show", "x"], ["status"]]
     )
     def test_no_index(self, command: list[str], fresh: Path) -> None:
         result = run(*command, home=fresh)
@@ -331,6 +339,7 @@ class TestAsk:
         answer = loads(result)
         assert list(answer) == [
             "question", "as_of", "grounded", "text", "citations", "refusal", "nearest", "generation", "elapsed_ms",
+            "warnings", "written_by_model",
         ]  # fmt: skip
         assert (answer["question"], answer["as_of"], answer["grounded"]) == (QUESTION, "2025-10-01", True)
         assert answer["refusal"] is None
@@ -391,6 +400,73 @@ class TestAsk:
         assert result.stdout == ""
 
 
+class TestLanguageModel:
+    WRITTEN = "首次流片按费用的30%补助，每家一年最多500万元。[^1]"
+
+    @pytest.fixture
+    def configured(self, own: Path) -> Iterator[tuple[Path, Server]]:
+        """A home whose settings name a language model that writes one sentence that holds and one that does not."""
+        with serving(writes(f"{self.WRITTEN}\n最高可得9000万元。[^1]\n")) as server:
+            settings = own / "settings.toml"
+            table = f'[language_model]\nbase_url = "{server.endpoint().base_url}"\nmodel = "scripted"\nretries = 0\n'
+            settings.write_text(settings.read_text(encoding="utf-8") + table, encoding="utf-8")
+            yield own, server
+
+    def test_it_writes_where_one_is_configured(self, configured: tuple[Path, Server]) -> None:
+        home, server = configured
+        answer = loads(run("ask", QUESTION, "--json", home=home))
+        assert (answer["text"], answer["written_by_model"]) == (self.WRITTEN, True)
+        assert answer["warnings"] == ["语言模型所写的 1 句话没有通过与原文的核对，已删去。"]
+        assert SENTENCE in [citation["quote"] for citation in answer["citations"]]
+        assert SENTENCE in server.asked()
+
+    def test_no_llm_only_quotes_and_asks_nobody(self, configured: tuple[Path, Server]) -> None:
+        home, server = configured
+        answer = loads(run("ask", QUESTION, "--no-llm", "--json", home=home))
+        assert (answer["written_by_model"], answer["warnings"]) == (False, [])
+        assert server.requests == []
+
+    def test_a_refused_question_asks_nobody(self, configured: tuple[Path, Server]) -> None:
+        home, server = configured
+        assert run("ask", "光刻机进口关税减免", "--llm", home=home).exit_code == 1
+        assert server.requests == []
+
+    def test_a_person_sees_the_quotes_under_what_was_written(self, configured: tuple[Path, Server]) -> None:
+        home, _ = configured
+        plain, streamed = (run("ask", QUESTION, *flags, home=home).stdout for flags in ([], ["--stream"]))
+        assert plain == streamed
+        assert self.WRITTEN.replace("[^1]", "[1]") in plain
+        assert plain.index("已删去") < plain.index(SENTENCE)
+        assert "9000万元" not in plain
+
+    def test_without_a_model_a_stream_quotes(self, built: Path) -> None:
+        assert run("ask", QUESTION, "--stream", home=built).stdout == run("ask", QUESTION, home=built).stdout
+
+    def test_where_it_is_not_there_the_documents_are_quoted_with_a_warning(self, own: Path) -> None:
+        with serving(fails(500)) as server:
+            environment = {"POLICYKB_LLM_BASE_URL": server.endpoint().base_url, "POLICYKB_LLM_MODEL": "scripted"}
+            result = CliRunner().invoke(main, ["ask", QUESTION, "--home", str(own)], env=environment)
+        assert result.exit_code == 0
+        assert f"{SENTENCE}[" in result.stdout
+        assert "以下只引原文：language model scripted at http://127.0.0.1" in result.stdout
+
+    def test_each_line_of_a_file_is_written(self, configured: tuple[Path, Server], tmp_path: Path) -> None:
+        questions = tmp_path / "questions.jsonl"
+        questions.write_text(json.dumps({"id": 1, "text": QUESTION}) + "\n", encoding="utf-8")
+        result = run("ask", "--from", questions, home=configured[0])
+        assert json.loads(result.stdout)["text"] == self.WRITTEN
+
+    def test_llm_without_a_model_is_3(self, built: Path) -> None:
+        result = run("ask", QUESTION, "--llm", home=built)
+        assert result.exit_code == 3
+        assert "[language_model]" in the_error(result.stderr)
+
+    def test_a_stream_is_for_people(self, built: Path) -> None:
+        result = run("ask", QUESTION, "--stream", "--json", home=built)
+        assert result.exit_code == 2
+        assert "--stream" in the_error(result.stderr)
+
+
 class TestSearch:
     def test_hits_in_json(self, built: Path) -> None:
         result = run("search", "首次工程流片补助", "--json", home=built)
@@ -407,6 +483,24 @@ class TestSearch:
             SENTENCE
             in loads(run("search", "首次工程流片补助", "--mode", mode, "--json", home=built))["hits"][0]["text"]
         )
+
+    def test_requests_come_with_their_answers(self, tmp_path: Path) -> None:
+        (tmp_path / "答复.txt").write_text(
+            "海州市工业和信息化局关于市政协提案第12号答复的函\n李建国委员：\n您的提案收悉，现答复如下：\n"
+            "一、关于减免流片费用的建议\n吸收采纳。\n我市已对流片费用给予补助。\n",
+            encoding="utf-8",
+        )
+        home = tmp_path / "home"
+        home.mkdir()
+        (home / "settings.toml").write_text('model = "hashing"\n')
+        assert run("build", tmp_path / "答复.txt", home=home).exit_code == 0
+        shown = run("search", "减免流片费用", "--requests", home=home)
+        assert shown.exit_code == 0
+        lines = [line.strip() for line in shown.stdout.splitlines()]
+        assert lines[-3:] == ["一、关于减免流片费用的建议", "吸收采纳。", "我市已对流片费用给予补助。"]
+        found = loads(run("search", "减免流片费用", "--requests", "--json", home=home))
+        assert list(found) == ["query", "requests", "generation", "elapsed_ms"]
+        assert [answer["text"] for answer in found["requests"][0]["answers"]] == lines[-2:]
 
     def test_top_limits(self, built: Path) -> None:
         assert len(loads(run("search", "海州市", "--top", "1", "--json", home=built))["hits"]) == 1
@@ -427,13 +521,63 @@ class TestSearch:
         assert any(SENTENCE in line for line in first)
 
 
+class TestMeasures:
+    """The rule of the two documents grants something in Chinese numerals; the plan grants nothing."""
+
+    def test_in_json(self, built: Path) -> None:
+        found = loads(run("measures", "集成电路", "--json", "--as-of", "2025-10-01", home=built))["measures"]
+        tape_out, talent = found
+        assert tape_out["target"] == "集成电路企业首次工程流片"
+        assert tape_out["amount"] | {"text": ""} == {
+            "value": None,
+            "max": 5_000_000,
+            "min": None,
+            "unit": "元",
+            "rate": 0.3,
+            "per": "每家企业每年",
+            "text": "",
+        }
+        assert (talent["target"], talent["amount"]["value"]) == ("集成电路高层次人才", 200_000)
+        assert (tape_out["status"], tape_out["valid_until"]) == ("in_force", "2030-04-30")
+        assert tape_out["citations"]["measure"]["quote"] == SENTENCE
+
+    def test_in_a_pipe_is_a_line_each_parted_by_tabs(self, built: Path) -> None:
+        lines = run("measures", home=built).stdout.splitlines()
+        assert len(lines) == 3
+        assert lines[0].split("\t")[:3] == ["支持对象", "类型", "金额"]
+
+    def test_nothing_found_is_1(self, built: Path) -> None:
+        assert run("measures", "养老院", home=built).exit_code == 1
+
+    def test_a_status_narrows(self, built: Path) -> None:
+        assert run("measures", "--status", "repealed", home=built).exit_code == 1
+        assert run("measures", "--status", "not_yet", "--as-of", "2025-04-01", home=built).exit_code == 0
+
+    def test_spreadsheets(self, built: Path, tmp_path: Path) -> None:
+        table, book = tmp_path / "m.csv", tmp_path / "m.xlsx"
+        result = run("measures", "流片", "--csv", table, "--xlsx", book, home=built)
+        assert (result.exit_code, result.stdout) == (0, f"1 measures in {table} and {book}.\n")
+        assert table.read_bytes().startswith("\ufeff支持对象,".encode())
+        assert book.read_bytes().startswith(b"PK")
+
+    def test_csv_without_a_file_goes_to_standard_output(self, built: Path) -> None:
+        result = run("measures", "流片", "--csv", home=built)
+        assert result.stdout.startswith("支持对象,类型,")
+
+    def test_a_company_is_judged(self, built: Path, tmp_path: Path) -> None:
+        profile = tmp_path / "company.toml"
+        profile.write_text('revenue = "1.2亿元"\n', encoding="utf-8")
+        found = loads(run("measures", "流片", "--company", profile, "--json", home=built))["measures"]
+        assert [judged["verdict"] for judged in found[0]["company"]] == ["unknown"] * len(found[0]["conditions"])
+
+
 class TestDocuments:
     def test_list_in_json(self, built: Path) -> None:
         listed = loads(run("list", "--json", home=built))["documents"]
         assert [document["document"] for document in listed] == ["policies/plan.txt", "policies/rules/流片.txt"]
         assert list(listed[0]) == [
             "document", "id", "kind", "title", "document_number", "issuer", "issued_on", "status", "chunks", "warnings",
-            "paths", "also_at", "versions",
+            "paths", "also_at", "versions", "part_of",
         ]  # fmt: skip
 
     def test_list_in_a_pipe_is_a_line_each_parted_by_tabs(self, built: Path) -> None:
@@ -723,7 +867,9 @@ def packaged(documents: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 class TestPackagedModel:
-    @pytest.mark.parametrize("command", [["search", "首次工程流片补助"], ["ask", QUESTION], ["list"]])
+    @pytest.mark.parametrize(
+        "command", [["search", "首次工程流片补助"], ["ask", QUESTION], ["measures", "流片"], ["list"]]
+    )
     def test_what_only_searches_imports_nothing_heavy(self, command: list[str], packaged: Path) -> None:
         assert modules_loaded_by(*command, home=packaged) == set()
 
@@ -809,7 +955,7 @@ class TestDocumentation:
     @pytest.mark.parametrize("name", [*commands()])
     def test_every_option_has_help_and_is_documented(self, name: str) -> None:
         section = documented()[name]
-        if name == "search":  # it shares its filters with `ask`
+        if name in {"search", "measures"}:  # they share their filters with `ask`
             section += documented()["ask"]
         command = commands()[name]
         assert command.help

@@ -14,12 +14,13 @@ from docx.styles.style import ParagraphStyle
 from docx.text.paragraph import Paragraph
 from lxml import etree
 
+from ingest.readers.cell_grid import GridCell, lay_out
 from ingest.readers.numbering import Numbering
 from ingest.readers.reader import FileContent
 from ingest.readers.source_builder import SourceBuilder, squeezed
 from ingest.readers.table_header import Merge, guess_header_rows
 from ingest.readers.word_styles import is_contents, line_style
-from ingest.readers.word_tables import marked_header_rows, row_cells, table_rows
+from ingest.readers.word_tables import marked_header_rows, merged_rows, row_cells, table_rows
 from ingest.readers.word_text import ShownText, shown_text
 from ingest.readers.zip_parts import ZipParts, has_part
 from ingest.source_text import SourceText
@@ -149,26 +150,12 @@ class _Emission:
         self, elements: list[etree._Element], notes: list[tuple[str, str]]
     ) -> tuple[list[list[str]], list[Merge]]:
         """The texts of the rows, as wide as each is, and the merged cells."""
-        rows: list[list[str]] = []
-        merges: list[Merge] = []
-        above: dict[int, tuple[str, int]] = {}
-        for at, element in enumerate(elements):
-            row: list[str] = []
-            opened: dict[int, tuple[str, int]] = {}
-            for cell in row_cells(element):
-                row += [""] * (cell.column - len(row))
-                if cell.goes_on and cell.column in above:
-                    text, index = above[cell.column]
-                    merges[index] = Merge(merges[index].row, cell.column, at - merges[index].row + 1, cell.span)
-                else:
-                    text, index = self._cell_text(cell.element, notes), len(merges)
-                    merges.append(Merge(at, cell.column, 1, cell.span))
-                if cell.opens:
-                    opened[cell.column] = text, index
-                row += [text, *[""] * (cell.span - 1)]
-            above = opened
-            rows.append(row)
-        return rows, merges
+        return lay_out(
+            [
+                [GridCell(self._cell_text(cell.element, notes), rows, cell.span, cell.column) for cell, rows in cells]
+                for cells in merged_rows([row_cells(row) for row in elements])
+            ]
+        )
 
     def _cell_text(self, container: etree._Element, notes: list[tuple[str, str]]) -> str:
         """The text of a cell on one line, tables and text boxes inside it included."""

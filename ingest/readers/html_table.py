@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import Final
 
 from lxml import etree
 
+from ingest.readers.cell_grid import MOST_COLUMNS, GridCell, lay_out
 from ingest.readers.html_runs import text_runs
 from ingest.readers.source_builder import squeezed
 from ingest.readers.table_header import guess_header_rows
 
 _CELLS: Final = ("td", "th")
 _WIDEST_SPAN: Final = 64
-_MOST_COLUMNS: Final = 256
 _DEEPEST_HEADER: Final = 3
 # One cell with so much of the text in so many paragraphs is a column of the page; in a single row paragraphs tell.
 _COLUMN_SHARE: Final = 0.7
@@ -60,7 +61,7 @@ def read_table(element: etree._Element) -> HtmlTable:
     """The rows of a table that is one; those without a text of their own are left out."""
     elements = list(_rows(element))
     caption = next((squeezed("".join(child.itertext())) for child in element if child.tag == "caption"), "")
-    grid = [row for row in _grid(elements) if row is not None]
+    grid = _grid(elements)
     marked = sum(1 for _ in _marked_header(elements))
     width = max(map(len, grid), default=0)
     rows = tuple(tuple(row) + ("",) * (width - len(row)) for row in grid)
@@ -76,28 +77,16 @@ def _cells(row: etree._Element) -> Iterator[etree._Element]:
     return (cell for cell in row if cell.tag in _CELLS)
 
 
-def _grid(elements: Sequence[etree._Element]) -> Iterator[list[str] | None]:
-    """The texts of each row, ``None`` for one that holds nothing but what reaches down from above."""
-    reaching: dict[int, tuple[int, str]] = {}
-    for row in elements:
-        texts = {column: text for column, (_, text) in reaching.items()}
-        reaching = {column: (left - 1, text) for column, (left, text) in reaching.items() if left > 1}
-        own = False
-        column = 0
-        for cell in _cells(row):
-            while column in texts:
-                column += 1
-            if column >= _MOST_COLUMNS:
-                break
-            text = squeezed(" ".join(run.text for run in text_runs(cell)))
-            own = own or bool(text)
-            down = _span(cell, "rowspan", len(elements))
-            for shown in (text, *[""] * (_span(cell, "colspan", _WIDEST_SPAN) - 1)):
-                texts[column] = shown
-                if down > 1:
-                    reaching[column] = (down - 1, shown)
-                column += 1
-        yield [texts.get(at, "") for at in range(max(texts, default=-1) + 1)] if own else None
+def _grid(elements: Sequence[etree._Element]) -> list[list[str]]:
+    """The texts of each row that holds more than what reaches down from above."""
+    table = [[_grid_cell(cell, len(elements)) for cell in islice(_cells(row), MOST_COLUMNS)] for row in elements]
+    rows, _ = lay_out(table)
+    return [row for row, cells in zip(rows, table, strict=True) if any(cell.text for cell in cells)]
+
+
+def _grid_cell(cell: etree._Element, rows: int) -> GridCell:
+    text = squeezed(" ".join(run.text for run in text_runs(cell)))
+    return GridCell(text, _span(cell, "rowspan", rows), _span(cell, "colspan", _WIDEST_SPAN))
 
 
 def _span(cell: etree._Element, name: str, most: int) -> int:

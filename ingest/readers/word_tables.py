@@ -61,6 +61,25 @@ def row_cells(row: etree._Element) -> list[Cell]:
     return cells
 
 
+def merged_rows(rows: Sequence[Sequence[Cell]]) -> list[list[tuple[Cell, int]]]:
+    """For each row the cells that begin in it, with how many rows each is drawn over."""
+    merged: list[list[tuple[Cell, int]]] = []
+    below: dict[int, int] = {}
+    for at in range(len(rows) - 1, -1, -1):
+        open_above = {cell.column for cell in rows[at - 1] if cell.opens} if at else set()
+        begun: list[tuple[Cell, int]] = []
+        going_on: dict[int, int] = {}
+        for cell in rows[at]:
+            height = 1 + (below.get(cell.column, 0) if cell.opens else 0)
+            if cell.goes_on and cell.column in open_above:
+                going_on[cell.column] = height
+            else:
+                begun.append((cell, height))
+        merged.append(begun)
+        below = going_on
+    return merged[::-1]
+
+
 def marked_header_rows(rows: Sequence[etree._Element]) -> int:
     """How many rows at the top Word repeats on every page; never all."""
     for at, row in enumerate(rows[:-1]):

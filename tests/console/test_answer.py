@@ -10,7 +10,7 @@ import pytest
 from rich.console import Console
 
 from answer.types import Answer, Citation, Clause
-from console.answer import print_answer
+from console.answer import print_answer, print_growing
 from console.terminal import THEME, Terminal
 from index.types import Status
 
@@ -149,3 +149,44 @@ def test_the_words_around_an_answer_are_in_the_language_of_the_answer() -> None:
     question = "What subsidies does 海岚市 offer for drone makers?"
     assert "Sources" in printed(replace(ANSWER, question=question))
     assert "来源" in printed(replace(ANSWER, question="2025"))
+
+
+def test_what_a_model_wrote_is_followed_by_warnings_and_the_quotes() -> None:
+    translated = replace(CITATION, translation="At most 5 million yuan is granted.")
+    written = replace(
+        ANSWER,
+        text="最高补助500万元。[^1]",
+        citations=(translated,),
+        warnings=("引文 [^2] 没有交给模型。",),
+        written_by_model=True,
+    )
+    assert printed(written).splitlines()[2:] == [
+        "最高补助500万元。[1]",
+        "",
+        "引文 [2] 没有交给模型。",
+        "",
+        "来源",
+        "  海州市集成电路产业专项资金管理办法 · 海工信规〔2025〕2号 · 2025-03-26 · 现行有效",
+        "    [1] 第二章 支持方向 › 第四条 流片支持 · 第2页",
+        "      给予最高500万元补助。",
+        "      At most 5 million yuan is granted.",
+    ]
+
+
+def test_an_answer_that_grows_is_printed_as_one() -> None:
+    first = replace(ANSWER, text="给予最高500万元补助。[^1]")
+    assert grown(first, ANSWER) == printed(ANSWER)
+    assert grown(first, first, ANSWER, ANSWER) == printed(ANSWER)
+
+
+def test_an_answer_that_begins_anew_is_printed_whole_below_what_stood_there() -> None:
+    begun = replace(ANSWER, text="模型写的一句。[^1]")
+    head, rest = printed(ANSWER).split("\n\n", 1)
+    assert grown(begun, ANSWER) == f"{head}\n\n模型写的一句。[1]\n\n{rest}"
+
+
+def grown(*answers: Answer) -> str:
+    file = io.StringIO()
+    last = print_growing(Terminal(Console(file=file, theme=THEME, width=80, color_system=None)), answers)
+    assert last is answers[-1]
+    return file.getvalue()

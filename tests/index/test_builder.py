@@ -9,6 +9,7 @@ import sys
 import unicodedata
 from contextlib import closing
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import msgspec
@@ -404,3 +405,58 @@ def test_a_store_damaged_beyond_opening_stops_a_build_and_a_full_one_says_what_i
     report = build_index(settings, [folder], full=True)
     assert [(failure.path, failure.code) for failure in report.failures] == [(str(settings.home), "damaged")]
     assert names(settings) == ["rules/chips.txt", "rules/drones.txt"]
+
+
+OLD_BY_NUMBER = "海州市流片补助办法\n海工信规〔2022〕1号\n第一条 补助200万元。\n"
+OLD_BY_TITLE = "海州市流片补助办法\n第一条 补助200万元。\n"
+NEW = (
+    "海州市集成电路扶持办法\n海工信规〔2025〕2号\n第一条 补助500万元。\n"
+    "第二条 本办法自2025年4月1日起施行。《海州市流片补助办法》（海工信规〔2022〕1号）同时废止。\n"
+)
+
+
+@pytest.mark.parametrize("old", [OLD_BY_NUMBER, OLD_BY_TITLE])
+@pytest.mark.parametrize("old_first", [True, False])
+def test_a_repeal_holds_whichever_came_first_and_goes_with_its_clause(
+    settings: Settings, tmp_path: Path, old: str, old_first: bool
+) -> None:
+    folder = tmp_path / "rules"
+    folder.mkdir()
+    texts = {"old.txt": old, "new.txt": NEW}
+    for name in sorted(texts, reverse=old_first):
+        (folder / name).write_text(texts[name], encoding="utf-8")
+        build_index(settings, [folder])
+
+    def status() -> dict[str, str]:
+        with open_index(settings=settings) as index:
+            return {each.document: each.status.value for each in index.documents(date(2025, 10, 1))}
+
+    assert status() == {"rules/new.txt": "in_force", "rules/old.txt": "repealed"}
+    (folder / "new.txt").unlink()
+    build_index(settings)
+    assert status() == {"rules/old.txt": "in_force"}
+
+
+def test_a_draft_neither_ends_another_rule_nor_is_in_force(settings: Settings, tmp_path: Path) -> None:
+    folder = tmp_path / "rules"
+    folder.mkdir()
+    (folder / "old.txt").write_text(OLD_BY_NUMBER, encoding="utf-8")
+    (folder / "draft.txt").write_text(NEW.replace("办法\n", "办法（征求意见稿）\n", 1), encoding="utf-8")
+    build_index(settings, [folder])
+    with open_index(settings=settings) as index:
+        status = {each.document: each.status.value for each in index.documents(date(2025, 10, 1))}
+        [hit] = [hit for hit in index.search("补助500万元").hits if hit.document == "rules/draft.txt"][:1]
+    assert status == {"rules/draft.txt": "unknown", "rules/old.txt": "in_force"}
+    assert hit.status_reason == "征求意见稿，未施行"
+
+
+def test_an_annex_in_a_file_of_its_own_belongs_to_the_notice_that_lists_it(settings: Settings, tmp_path: Path) -> None:
+    folder = tmp_path / "notices"
+    folder.mkdir()
+    notice = "海州市工业和信息化局关于申报专项资金的通知\n各有关企业：\n请于3月底前申报。\n附件：专项资金申报书\n"
+    (folder / "通知.txt").write_text(notice, encoding="utf-8")
+    (folder / "附件：专项资金申报书.txt").write_text("填报说明\n一、企业名称\n按营业执照填写。\n", encoding="utf-8")
+    build_index(settings, [folder])
+    with open_index(settings=settings) as index:
+        owners = {each.document: each.part_of for each in index.documents()}
+    assert owners == {"notices/通知.txt": None, "notices/附件：专项资金申报书.txt": "notices/通知.txt"}

@@ -22,9 +22,10 @@ EARLY, LATE = date(2024, 12, 31), date(2025, 1, 1)
 DAYS = (None, EARLY, LATE)
 KINDS = (DocumentKind.RULE, DocumentKind.REPLY)
 ISSUERS = ((), ("海州市工业和信息化局",), ("海州市财政局", "海州市100%_局"))
+DRAFTS = (None, "征求意见稿")
 ENDINGS = (None, *(Ending(on, "《乙》", "b", Span(0, 1)) for on in (None, EARLY, LATE)))
 
-FIELDS = ("kind", "issuer", "issued_on", "effective_from", "valid_until", "repealed_on", "repealed_by", "title")
+FIELDS = ("kind", "issuer", "issued_on", "effective_from", "valid_until", "repealed_on", "repealed_by", "draft")
 VALUES = (
     "rule",
     "reply",
@@ -42,7 +43,7 @@ FIELD, VALUE = st.sampled_from(FIELDS), st.sampled_from(VALUES)
 BOUND = st.none() | VALUE
 LEAVES = (
     st.builds(Equals, FIELD, VALUE)
-    | st.builds(Equals, st.just("ordinal"), st.integers(0, 700))
+    | st.builds(Equals, st.just("ordinal"), st.integers(0, 1400))
     | st.builds(Contains, FIELD, VALUE)
     | st.builds(Range, FIELD, BOUND, BOUND, BOUND)
     | st.builds(Missing, FIELD)
@@ -62,9 +63,11 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
     """A document for every combination of what a filter can ask for."""
     entries: list[Entry] = []
     endings: dict[str, Ending] = {}
-    choices = itertools.product(KINDS, ISSUERS, DAYS, DAYS, DAYS, ENDINGS)
-    for number, (kind, issuer, issued, start, until, ending) in enumerate(choices):
-        metadata = Metadata(kind, "办法", issuer=issuer, issued_on=issued, effective_from=start, valid_until=until)
+    choices = itertools.product(KINDS, ISSUERS, DAYS, DAYS, DAYS, ENDINGS, DRAFTS)
+    for number, (kind, issuer, issued, start, until, ending, draft) in enumerate(choices):
+        metadata = Metadata(
+            kind, "办法", issuer=issuer, issued_on=issued, effective_from=start, valid_until=until, draft=draft
+        )
         entries.append(Entry(Document(f"d{number}", "", "", "", (), metadata, SourceMap(())), "", 1, ()))
         if ending:
             endings[f"d{number}"] = ending
@@ -72,7 +75,7 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
     write_store(path, sources=(), excluded=(), entries=entries)
     write_relations(path, endings, ())
     with closing(Store.open(path)) as store:
-        assert store.count_documents() == 2 * 3 * 3 * 3 * 3 * 4
+        assert store.count_documents() == 2 * 3 * 3 * 3 * 3 * 4 * 2
         yield store
 
 

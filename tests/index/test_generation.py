@@ -29,7 +29,7 @@ CRC32_OF_CHECK_INPUT = 0xCBF43926  # the check value of CRC-32/ISO-HDLC, over "1
 
 def described(folder: Path, generation: str) -> Manifest:
     return write_manifest(
-        folder, generation, HashingEncoder().identity, documents=1, chunks=2, searchable=2, sentences=3
+        folder, generation, HashingEncoder().identity, documents=1, chunks=2, searchable=2, requests=1, sentences=3
     )
 
 

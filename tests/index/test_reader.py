@@ -194,3 +194,26 @@ def test_a_closed_index_says_so_and_a_query_in_flight_ends_first(settings: Setti
     with pytest.raises(ValueError, match="the index is closed"):
         index.search("流片")
     index.close()
+
+
+REPLY = (
+    "海州市工业和信息化局关于市政协提案第12号答复的函\n李建国委员：\n"
+    "您提出的《关于培育芯片企业的建议》（提案第12号）收悉，现答复如下：\n"
+    "一、关于减免流片费用的建议\n吸收采纳。\n我市已对流片费用给予补助。\n"
+    "二、关于建设中试平台的建议\n列入计划。\n平台预计2026年建成。\n海州市工业和信息化局\n2025年5月6日\n"
+)
+
+
+def test_earlier_requests_come_with_what_answered_them(settings: Settings) -> None:
+    (settings.home.parent / "rules" / "reply.txt").write_text(REPLY, encoding="utf-8")
+    build_index(settings)
+    with open_index(settings=settings) as index:
+        for mode in Mode:
+            result = index.search_requests("建议减免芯片企业的流片费用", mode=mode, top=1)
+            [found] = result.requests
+            assert (found.hit.document, found.hit.quote) == ("rules/reply.txt", "一、关于减免流片费用的建议")
+            assert (result.generation, found.hit.rank) == (index.generation, 1)
+            assert [answer.text for answer in found.answers] == ["吸收采纳。", "我市已对流片费用给予补助。"]
+            assert "关于减免流片费用的建议" not in "".join(hit.quote for hit in index.search("减免流片费用的建议").hits)
+        with pytest.raises(ValueError, match="top is 0"):
+            index.search_requests("流片", top=0)

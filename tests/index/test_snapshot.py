@@ -18,6 +18,7 @@ from index.generation import current_generation, generations_folder, read_manife
 from index.lexical import LexicalField
 from index.settings import Settings
 from index.snapshot import Snapshot
+from ingest import ChunkRole
 
 TODAY = date(2025, 10, 1)
 TEXTS = {
@@ -128,6 +129,29 @@ def test_sentences_stand_in_the_title_and_headings_of_their_passage(snapshot: Sn
     assert seen == snapshot.manifest.sentences
 
 
+@pytest.mark.parametrize("mode", list(Mode))
+def test_a_request_is_found_apart_and_nowhere_else(snapshot: Snapshot, mode: Mode) -> None:
+    query = "一、关于支持芯片企业的建议"
+    vector = ENCODER.encode_queries([query])[0]
+    [request] = snapshot.retrieve_requests(query, vector, mode=mode, count=9, filters=Filters(), as_of=TODAY)
+    chunk = snapshot.store.chunks([request.chunk])[request.chunk]
+    assert (chunk.text, chunk.role, chunk.vector_row) == (query, ChunkRole.REQUEST, None)
+    answers = snapshot.store.chunks(snapshot.store.answers([request.chunk])[request.chunk])
+    assert [answer.text for answer in answers.values()] == ["吸收采纳。", "我市已对芯片企业流片给予补助。"]
+    found = snapshot.retrieve(query, vector, mode=mode, count=100, filters=Filters(), as_of=TODAY)
+    assert request.chunk not in {candidate.chunk for candidate in found}
+    assert {answer.id for answer in answers.values() if answer.vector_row is not None} <= {c.chunk for c in found}
+
+
+def test_a_filter_holds_for_requests_too(snapshot: Snapshot) -> None:
+    for kind, count in (("reply", 1), ("rule", 0)):
+        for mode in Mode:
+            vector = ENCODER.encode_queries(["支持芯片企业"])[0]
+            filters = Filters(kind=kind)
+            found = snapshot.retrieve_requests("支持芯片企业", vector, mode=mode, count=9, filters=filters, as_of=TODAY)
+            assert len(found) == count
+
+
 def test_status_lines_and_thanks_are_kept_but_never_found(snapshot: Snapshot) -> None:
     silent = [c for c in snapshot.store.chunks(range(1, snapshot.manifest.chunks + 1)).values() if c.vector_row is None]
     assert any("感谢您的关心支持" in chunk.text for chunk in silent)
@@ -135,7 +159,7 @@ def test_status_lines_and_thanks_are_kept_but_never_found(snapshot: Snapshot) ->
     assert {candidate.chunk for candidate in found}.isdisjoint(chunk.id for chunk in silent)
 
 
-@pytest.mark.parametrize("field", ["searchable", "sentences", "chunks"])
+@pytest.mark.parametrize("field", ["searchable", "requests", "sentences", "chunks"])
 def test_engines_that_disagree_with_the_manifest_are_refused(snapshot: Snapshot, field: str) -> None:
     manifest = read_manifest(snapshot.folder)
     wrong = dataclasses.replace(manifest, **{field: getattr(manifest, field) + 1})

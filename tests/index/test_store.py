@@ -17,7 +17,7 @@ from index.store import Passage, Store
 from index.store_writer import Entry, write_relations, write_store
 from index.types import LikelyVersion, Place, StoredChunk
 from index.validity import Ending
-from ingest import Chunk, Document, Source, Span
+from ingest import Chunk, ChunkRole, Document, Source, Span
 from ingest.document import (
     Block,
     BlockKind,
@@ -86,11 +86,13 @@ DOCUMENT = st.builds(
 
 
 @contextmanager
-def stored(entries: Sequence[Entry], endings: dict[str, Ending] | None = None) -> Iterator[Store]:
+def stored(
+    entries: Sequence[Entry], endings: dict[str, Ending] | None = None, owners: dict[str, str] | None = None
+) -> Iterator[Store]:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "chunks.db"
         write_store(path, sources=(), excluded=(), entries=entries)
-        write_relations(path, endings or {}, ())
+        write_relations(path, endings or {}, (), owners or {})
         with closing(Store.open(path)) as store:
             yield store
 
@@ -135,7 +137,8 @@ def test_a_passage_is_the_documents_text_over_its_span_on_its_page(document: Doc
         st.builds(
             Chunk, document=st.just("a"), number=st.integers(0, 9), text=ODD, page=st.none() | st.integers(1, 9),
             spans=st.lists(SPAN, max_size=3).map(tuple), heading_path=tuples(ODD),
-            sentences=st.lists(SPAN, max_size=3).map(tuple),
+            sentences=st.lists(SPAN, max_size=3).map(tuple), role=st.sampled_from(ChunkRole),
+            request=st.none() | st.integers(0, 3),
         ),
         max_size=4,
     ),
@@ -144,9 +147,12 @@ def test_a_passage_is_the_documents_text_over_its_span_on_its_page(document: Doc
 def test_a_chunk_comes_back_as_it_went_in(chunks: list[Chunk], vector_row: int | None) -> None:
     with stored([plain("a", chunks=[(key, chunk, vector_row) for key, chunk in enumerate(chunks, start=1)])]) as store:
         assert store.chunks(range(1, 9)) == {
-            key: StoredChunk(key, 1, c.number, c.text, c.spans, c.page, c.heading_path, c.sentences, vector_row)
+            key: StoredChunk(
+                key, 1, c.number, c.text, c.spans, c.page, c.heading_path, c.sentences, vector_row, c.role,
+                None if c.request is None else 1 + c.request,
+            )
             for key, c in enumerate(chunks, start=1)
-        }
+        }  # fmt: skip
         assert (store.count_documents(), store.count_chunks(), store.chunk_counts()) == (
             1,
             len(chunks),
@@ -164,6 +170,25 @@ def test_a_filter_gives_documents_and_the_ranges_of_their_chunks() -> None:
         assert store.selection(And(())) == ([1, 2, 3], [(1, 3), (3, 3), (3, 4)])
         assert store.selection(Equals("name", "c")) == ([3], [(3, 4)])
         assert store.selection(Equals("name", "\ud800")) == ([], [])
+
+
+def test_answers_are_those_of_their_own_documents_requests() -> None:
+    request, answer = replace(chunk(0), role=ChunkRole.REQUEST), replace(chunk(1), role=ChunkRole.ANSWER, request=0)
+    entries = [
+        plain("a", chunks=[(1, chunk(0), 0)]),
+        plain("b", chunks=[(2, request, None), (3, answer, 1), (4, replace(answer, number=2), None)]),
+        plain("c", chunks=[(5, request, None), (6, answer, 2)]),
+    ]
+    with stored(entries) as store:
+        assert store.answers([2, 5, 1]) == {2: (3, 4), 5: (6,)}
+        assert store.answers([]) == {}
+
+
+def test_drafts_and_annexes_say_so_on_their_cards() -> None:
+    draft = replace(plain("a"), document=replace(plain("a").document, metadata=Metadata(draft="草案")))
+    with stored([draft, plain("b")], owners={"b": "a"}) as store:
+        cards = store.cards()
+    assert [(card.draft, card.part_of) for card in cards.values()] == [("草案", None), (None, "a")]
 
 
 def test_an_ending_stands_on_the_card_of_the_document_that_ended() -> None:

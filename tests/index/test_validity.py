@@ -19,8 +19,9 @@ def card(
     until: date | None = None,
     repealed: date | None = None,
     by: str | None = None,
+    draft: str | None = None,
 ) -> DocumentCard:
-    return DocumentCard(1, "a", "id", "", kind, "办法", None, (), None, start, until, repealed, by)
+    return DocumentCard(1, "a", "id", "", kind, "办法", None, (), None, start, until, repealed, by, draft)
 
 
 def document(name: str, title: str, number: str | None = None, *repeals: Repeal, **dates: date) -> tuple[str, Metadata]:
@@ -35,6 +36,7 @@ def document(name: str, title: str, number: str | None = None, *repeals: Repeal,
         (card("plan"), date(2025, 1, 1), Status.IN_FORCE, "未规定终止日期"),
         (card("reply"), date(2025, 1, 1), Status.UNKNOWN, "此类文件不涉及效力"),
         (card("notice"), date(2025, 1, 1), Status.UNKNOWN, "此类文件不涉及效力"),
+        (card(draft="征求意见稿", start=date(2024, 1, 1)), date(2025, 1, 1), Status.UNKNOWN, "征求意见稿，未施行"),
         (card("notice", until=date(2025, 5, 31)), date(2025, 6, 1), Status.EXPIRED, "有效期至2025-05-31"),
         (card(start=date(2025, 4, 1)), date(2025, 3, 31), Status.NOT_YET, "自2025-04-01起施行"),
         (card(start=date(2025, 4, 1)), date(2025, 4, 1), Status.IN_FORCE, "自2025-04-01起施行，未规定终止日期"),
@@ -121,6 +123,15 @@ def test_the_day_is_the_clauses_else_the_start_else_the_issue() -> None:
     assert ended(None, issued_on=issue) == issue
 
 
+@pytest.mark.parametrize("clause", [Repeal(None, "海〔2022〕1号", None, CLAUSE), Repeal("甲", None, None, CLAUSE)])
+@pytest.mark.parametrize("old_first", [True, False])
+def test_the_order_of_arrival_tells_nothing(clause: Repeal, old_first: bool) -> None:
+    old, new = document("old", "甲", "海〔2022〕1号"), document("new", "乙", "海〔2025〕2号", clause)
+    assert endings([old, new] if old_first else [new, old]) == {
+        "old": Ending(None, "《乙》（海〔2025〕2号）", "new", CLAUSE)
+    }
+
+
 def test_of_several_ends_the_earliest_counts() -> None:
     late = document("late", "丙", None, Repeal("甲", None, date(2025, 1, 1), CLAUSE))
     early = document("early", "乙", None, Repeal("甲", None, date(2024, 1, 1), CLAUSE))
@@ -170,6 +181,7 @@ def test_two_files_of_one_rule_do_not_end_each_other() -> None:
         (card(start=date(2024, 5, 1), repealed=date(2025, 1, 1), until=date(2026, 4, 30)), "2026", False),
         (card(start=date(2024, 5, 1)), "2030", True),
         (card("reply", start=date(2024, 5, 1)), "2030", False),
+        (card(draft="草案", start=date(2024, 5, 1)), "2030", False),
         (card("reply", start=date(2024, 5, 1)), "2024", True),
         (card(), "2024", False),
         (card(start=date(2024, 5, 1)), "3200", False),

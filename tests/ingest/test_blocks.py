@@ -81,6 +81,30 @@ def test_a_chapter_and_its_name_on_two_lines(read_text: Callable[..., Document])
     assert paths == [("第一章 总则",), ("第一章 总则", "第一条"), ("第二章",), ("第二章", "第二条")]
 
 
+def test_an_article_takes_its_words_from_the_next_line(read_text: Callable[..., Document]) -> None:
+    lines = [
+        "海州市专项资金管理办法",
+        "第一条",
+        "中小企业适用本办法。",
+        "第二条",
+        "流片支持。给予补助。",
+        "第三条",
+        "（一）其他。",
+    ]
+    document = read_text("\n".join(lines))
+    assert document.text.split("\n") == [
+        lines[0], "第一条 中小企业适用本办法。", "第二条 流片支持。给予补助。", "第三条", "（一）其他。"
+    ]  # fmt: skip
+    paths = [block.heading_path for block in document.blocks if block.level == 4]
+    assert paths == [("第一条",), ("第二条 流片支持",), ("第三条",)]
+
+
+def test_a_long_sentence_that_leads_in_is_no_heading(read_text: Callable[..., Document]) -> None:
+    long = "（一）特困人员基本生活标准按本市最低生活保障标准的一点六倍且不低于所在区现行标准确定，其中："
+    document = read_text(f"海州市社会救助标准的通知\n一、救助标准\n{long}\n甲区每人每月二千元。\n")
+    assert [block.kind.value for block in document.blocks] == ["title", "heading", "item", "paragraph"]
+
+
 def test_plan_with_its_notice(plan: Document) -> None:
     paths = [b.heading_path[1:] for b in plan.blocks if b.kind is BlockKind.HEADING]
     assert plan.blocks[6].heading_path == ("海州市低空经济发展行动方案（2024—2026年）",)

@@ -9,8 +9,9 @@ from hypothesis import strategies as st
 
 from ingest import Document
 from ingest.blocks import build_body
-from ingest.chunks import chunk_document, passage_context
-from ingest.document import Chunk, Metadata
+from ingest.chunk import Chunk, ChunkRole
+from ingest.chunks import chunk_document, passage_context, search_context
+from ingest.document import DocumentKind, Metadata
 from ingest.source_text import Layout, SourceText, split_lines
 
 
@@ -37,12 +38,32 @@ def test_reply(reply: Document) -> None:
     one, two = "一、关于完善梯度培育体系的建议", "二、关于破解融资难问题的建议"
     assert [chunk for chunk in chunks if chunk[0]] == [
         (True, (), "你们提出的《关于加"),
+        (True, (one,), "一、关于完善梯度培"),
         (True, (one, "（一）健全培育机制"), "（一）健全培育机制"),
         (True, (one, "（二）加大奖励力度"), "（二）加大奖励力度"),
+        (True, (two,), "二、关于破解融资难"),
         (True, (two,), "我局推出专精特新贷"),
     ]
     assert (False, (one,), "吸收采纳。") in chunks
     assert (False, (), "专此答复，诚挚感谢") in chunks
+
+
+def test_requests_and_answers_are_told_apart(reply: Document) -> None:
+    chunks = chunks_of(reply)
+    roles = [
+        (chunk.number, chunk.text[:9], chunk.role.value, chunk.request) for chunk in chunks if chunk.role != "text"
+    ]
+    assert roles == [
+        (6, "一、关于完善梯度培", "request", None),
+        (7, "吸收采纳。", "answer", 6),
+        (8, "（一）健全培育机制", "answer", 6),
+        (9, "（二）加大奖励力度", "answer", 6),
+        (10, "二、关于破解融资难", "request", None),
+        (11, "部分采纳。", "answer", 10),
+        (12, "我局推出专精特新贷", "answer", 10),
+    ]
+    assert search_context(reply.metadata, chunks[6]) == "关于加快培育专精特新企业的建议\n"
+    assert search_context(reply.metadata, chunks[9]).startswith("海州市工业和信息化局关于市政协")
 
 
 def test_a_heading_above_nothing_but_a_tables_header_is_kept() -> None:
@@ -137,6 +158,8 @@ LINES = st.lists(
             "第一条 为规范管理，制定本办法。",
             "第二条",
             "一、关于完善体系的建议",
+            "二、关于融资的建议。您提出的设立基金的建议很好。已在筹建。",
+            "（三）关于减税的建议",
             "吸收采纳。",
             "（一）健全机制。我市印发细则，建立三级培育库。",
             "（二）在本市登记；",
@@ -156,10 +179,16 @@ LINES = st.lists(
 )
 
 
-@given(LINES, st.integers(170, 600), st.booleans())
-def test_chunks_lose_nothing_and_fit_the_window(lines: list[str], window: int, tables: bool) -> None:
+KINDS = st.sampled_from([DocumentKind.RULE, DocumentKind.REPLY, DocumentKind.PROPOSAL])
+
+
+@given(LINES, st.integers(170, 600), st.booleans(), KINDS)
+def test_chunks_lose_nothing_and_fit_the_window(
+    lines: list[str], window: int, tables: bool, kind: DocumentKind
+) -> None:
     rows = tuple(at for at, line in enumerate(lines) if "\t" in line) if tables else ()
     document = document_of("\n".join(lines), table_at=rows, title="海州市办法")
+    document = replace(document, metadata=Metadata(kind=kind, title="海州市办法"))
     chunks = chunks_of(document, window)
     assert [chunk.number for chunk in chunks] == list(range(len(chunks)))
     covered = {at for chunk in chunks for span in chunk.spans for at in range(span.start, span.end)}
@@ -171,7 +200,9 @@ def test_chunks_lose_nothing_and_fit_the_window(lines: list[str], window: int, t
     for chunk in chunks:
         assert chunk.text == "\n".join(document.text[span.start : span.end] for span in chunk.spans)
         if chunk.searchable:
-            assert tokens(passage_context("海州市办法", chunk.heading_path) + chunk.text) <= window
+            assert tokens(search_context(document.metadata, chunk) + chunk.text) <= window
+        asked = None if chunk.request is None else chunks[chunk.request].role
+        assert asked is (ChunkRole.REQUEST if chunk.role is ChunkRole.ANSWER else None)
         for sentence in chunk.sentences:
             assert any(span.start <= sentence.start and sentence.end <= span.end for span in chunk.spans)
     assert any(chunk.searchable for chunk in chunks)

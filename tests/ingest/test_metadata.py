@@ -7,6 +7,7 @@ import pytest
 
 from ingest import Document
 from ingest.document import Contact, DocumentKind, Session
+from ingest.kinds import draft_word
 
 
 def origin(document: Document, field: str) -> str:
@@ -167,3 +168,29 @@ def test_who_made_a_proposal(read_text: Callable[..., Document], label: str) -> 
     assert document.metadata.kind is DocumentKind.PROPOSAL
     assert document.metadata.proposers == ("温如岚", "江一")
     assert origin(document, "proposers") == f"{label}：温如岚、江一"
+
+
+@pytest.mark.parametrize(
+    ("title", "word"),
+    [
+        ("海州市首台套奖励办法（征求意见稿）", "征求意见稿"),
+        ("海州市数据条例（草案）", "草案"),
+        ("海州市数据条例（修订草案征求意见稿）", "征求意见稿"),
+        ("海州市低空经济若干措施（送审稿）", "送审稿"),
+        ("海州市工业和信息化局关于公开征求《海州市首台套奖励办法》意见的通告", "征求意见"),
+        ("海州市首台套奖励办法（试行）", None),
+        ("关于批准海州市2024年预算草案的决定", None),
+        ("海州市关于征集优秀案例的通知", None),
+    ],
+)
+def test_a_title_tells_a_draft(title: str, word: str | None) -> None:
+    assert draft_word(title) == word
+
+
+def test_a_draft_has_no_validity_and_ends_nothing(read_text: Callable[..., Document]) -> None:
+    article = "第一条 本办法自2025年8月1日起施行，有效期三年。《海州市首台套奖励暂行办法》同时废止。\n"
+    draft = read_text("海州市首台套奖励办法\n（征求意见稿）\n" + article).metadata
+    assert (draft.title, draft.draft) == ("海州市首台套奖励办法（征求意见稿）", "征求意见稿")
+    assert (draft.effective_from, draft.valid_until, draft.repeals) == (None, None, ())
+    rule = read_text("海州市首台套奖励办法\n（试行）\n" + article).metadata
+    assert (rule.title, rule.draft, len(rule.repeals)) == ("海州市首台套奖励办法（试行）", None, 1)

@@ -1,0 +1,139 @@
+"""How exactly support measures are extracted: precision and recall against a table written by hand.
+
+    python -m benchmarks.measures [GOLD.jsonl] [--documents FOLDER]
+
+A line of the table is a measure: ``document`` (its name below the folder's), ``sentence`` (its text, or the cells of a
+row joined by tabs), ``amounts`` (``value``, ``max``, ``min``, ``rate`` with ``unit``: 元, 万元, 亿元, %), and, where
+known, ``target``, ``type``, ``conditions``, ``apply_from``, ``apply_by``, ``lead_department``. One that is extracted
+matches where its document is the same, its place overlaps the sentence and its figures are equal. Fields are then
+compared without blanks and punctuation; a field that the table leaves out must be empty. Lines marked ``doubtful``, on
+which readers differ, count neither way.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import re
+import sys
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from decimal import Decimal, InvalidOperation
+from pathlib import Path
+from typing import Any, Final
+
+from ingest import Document
+from ingest.measures import SupportMeasure, extract_measures
+from ingest.numerals import number
+from ingest.reading import read_document
+
+CORPUS: Final = Path(__file__).resolve().parents[1] / "corpus"
+PROMISED: Final = 0.95
+_SCALES: Final = {"亿元": 10**8, "万元": 10**4, "千元": 10**3}
+_SLOTS: Final = ("value", "max", "min", "rate")
+
+Fact = tuple[str, Decimal]
+Gold = dict[str, Any]  # a line of JSON
+
+
+def main() -> int:
+    """Returns 1 where precision or recall miss the promise, 2 without a table, else 0."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("gold", nargs="?", type=Path, default=CORPUS / "measures.jsonl")
+    parser.add_argument("--documents", type=Path, default=CORPUS / "documents")
+    arguments = parser.parse_args()
+    if not arguments.gold.is_file():
+        print(f"{arguments.gold}: not there; nothing to compare with")
+        return 2
+    by_document: defaultdict[str, list[Gold]] = defaultdict(list)
+    for line in arguments.gold.read_text(encoding="utf-8").splitlines():
+        if line.strip():
+            gold = json.loads(line)
+            by_document[gold["document"]].append(gold)
+    extracted = matched = golden = 0
+    fields: Counter[str] = Counter()
+    for document in _documents(arguments.documents):
+        measures = extract_measures(document)
+        pairs = list(_matches(document, measures, by_document[document.name]))
+        found = [(gold, measure) for gold, measure in pairs if not gold.get("doubtful")]
+        golden += sum(not gold.get("doubtful") for gold in by_document[document.name])
+        extracted += len(measures) - (len(pairs) - len(found))
+        matched += len(found)
+        for gold, measure in found:
+            fields.update(name for name, is_right in _compared(gold, measure) if is_right)
+    precision, recall = matched / max(extracted, 1), matched / max(golden, 1)
+    print(f"precision {precision:.3f} ({matched} of {extracted})   recall {recall:.3f} ({matched} of {golden})")
+    for name in ("target", "type", "conditions", "apply_from", "apply_by", "lead_department"):
+        print(f"  {name:16} right {fields[name] / max(matched, 1):.3f}")
+    return int(min(precision, recall) < PROMISED)
+
+
+def _documents(folder: Path) -> Iterator[Document]:
+    for path in sorted(folder.rglob("*")):
+        if path.is_file() and not path.name.startswith("."):
+            yield read_document(path, f"{folder.name}/{path.relative_to(folder).as_posix()}")
+
+
+def _matches(
+    document: Document, measures: Sequence[SupportMeasure], golden: Sequence[Gold]
+) -> Iterator[tuple[Gold, SupportMeasure]]:
+    """Pairs of a line of the table and what was extracted for it; each at most once. Misses are printed."""
+    left = list(measures)
+    for gold in golden:
+        start = document.text.find(gold["sentence"])
+        end = start + len(gold["sentence"])
+        here = [measure for measure in left if start >= 0 and measure.span.start < end and start < measure.span.end]
+        hit = next((measure for measure in here if measure.facts == _facts(gold)), None)
+        if hit is None and gold.get("doubtful"):
+            continue
+        if hit is None:
+            why = "is not in the document" if start < 0 else f"figures {[_plain(m.facts) for m in here]}"
+            print(f"missed: {document.name}: {gold['sentence'][:60]} {_plain(_facts(gold))}; {why}")
+            continue
+        left.remove(hit)
+        yield gold, hit
+    for measure in left:
+        print(f"extra: {document.name}: {document.text[measure.span.start : measure.span.end][:60]}")
+
+
+def _facts(gold: Gold) -> frozenset[Fact]:
+    return frozenset(
+        (slot, figure)
+        for amount in gold.get("amounts", ())
+        for slot in _SLOTS
+        if amount.get(slot) is not None and (figure := _figure(slot, amount[slot], amount.get("unit"))) is not None
+    )
+
+
+def _figure(slot: str, written: Any, unit: str | None) -> Decimal | None:
+    """In 元, or as a fraction: 40, 40%, 百分之四十 and 0.4 are the same share; ``None`` for a split (6∶4)."""
+    if str(written).startswith("百分之"):
+        written = f"{number(str(written).removeprefix('百分之'))}%"
+    try:
+        value = Decimal(str(written).rstrip("%"))
+    except InvalidOperation:
+        return None
+    if slot == "rate":
+        return value / 100 if value > 1 or str(written).endswith("%") or unit == "%" else value
+    return value * _SCALES.get(unit or "", 1)
+
+
+def _plain(facts: frozenset[Fact]) -> dict[str, str]:
+    return {name: f"{figure:f}" for name, figure in sorted(facts)}
+
+
+def _compared(gold: Gold, measure: SupportMeasure) -> Iterator[tuple[str, bool]]:
+    own = [_bare(condition.text) for condition in measure.conditions if not condition.general]
+    yield "target", _bare(gold.get("target")) == _bare(measure.target)
+    yield "type", gold.get("type") == measure.type
+    yield "conditions", [_bare(text) for text in gold.get("conditions", ())] == own
+    for name in ("apply_from", "apply_by", "lead_department"):
+        yield name, _bare(gold.get(name)) == _bare(getattr(measure, name))
+
+
+def _bare(text: str | None) -> str:
+    return re.sub(r"\W", "", text or "")
+
+
+if __name__ == "__main__":
+    sys.exit(main())

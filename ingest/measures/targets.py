@@ -1,0 +1,262 @@
+"""Who is supported, and on what terms, from the words of a sentence before its giving."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Final
+
+_LEAD: Final = re.compile(r"^(?:(?:其中|同时|此外|另外|并|另|凡是|凡|即|一是|二是|三是|四是|如|若|一般)[，,：:]?)*")
+_ASIDE: Final = re.compile(r"^(?:根据|按照|依据|依照|在[^，]{2,30}(?:方面|基础上|期间|前提下)|自\d)[^，]*[，,]")
+_TO: Final = re.compile(r"(?:将)?(?:对于|对|面向|给)(?!应|予|与|口|外|接|标|照|此|主|期|了|深|加快|进一步)")
+# 三年内为1500家企业提供…; 将X纳入…; 把X列入….
+_FOR: Final = re.compile(
+    r"(?:(?<![作成认称])为|(?<![方导])向|(?<![应相])对|给|面向)(?P<who>[^，。；]{2,40}?)(?=提供|免费|公益|无偿|不收取|设立|实行|实施|开展|开放|$)"
+)
+_TAKEN: Final = re.compile(r"(?:将|把)(?P<who>[^，。；]{2,40}?)(?=纳入|列入)")
+_QUANTIFIED: Final = re.compile(
+    r"(?:(?:对)?(?:单个|单户|单家|单项|每个?|同一)[\u4e00-\u9fff]{0,8}?(?:企业|项目|单位|平台|航线|机构|产品|基地|人|家|户|年|月|次|条|园区|团队|个人)?)+(?:年度|累计|每年|一般|原则上|投资|最高)*$"
+)
+# 培训｜每人最高可
+_TAIL: Final = re.compile("(?:每[人家户个名][^，]{0,4})?(?:最高|最多)?(?:均?可以?)?$")
+_NO_TERM: Final = re.compile(
+    r"(?:将|在|可|由|按|每|单个|最高|同一|分别|一次性|经|根据|市财政|从|以|并|另|优先|为|财政|原则上|在职期间)"
+)
+# A head noun that says nothing without what stands before it.
+_GENERAL_NOUNS: Final = (
+    "企业 单位 项目 机构 个人 人员 平台 公司 人 者 家庭 组织 产品 主体 对象 服务机构 法人 团队 载体 园区 情形 集群 基地"
+)
+_GENERAL: Final = frozenset(_GENERAL_NOUNS.split())
+_ACTOR: Final = re.compile(
+    r"企业|公司|单位|机构|平台|项目|基地|园区|载体|团队|人才|人员|毕业生|研究生|博士后|博士|职工|学生|青年|家庭|个人|居民|协会|子女"
+    r"|商会|集群|社会组织|合作社|农户|高校|学校|院所|医院|主体|经营者|航线|产品|镇街|街道|妇女|儿童|老人|工程师|(?<!或)者"
+)
+# A phrase that opens with what is done names no one; who does it is meant.
+_DOING: Final = re.compile(
+    r"(?:首次|新|每|已|经|被|获|取得|具有|通过|购买|采购|使用|租用|租赁|采用|参加|参与|招用|吸纳|入选|入驻|承担|建设|开展|投资|引进|实施|完成"
+    r"|设立|符合|拥有|从事|列入|认定|评为|创办|申请|主导|牵头|制定|发明|出口|举办|组织|达到|满足|年满|连续|毕业|属于|在)"
+)
+_GOES_ON: Final = re.compile(
+    r"的|、|和|及|与|或|建设|研发|管理|投资|服务|技术|集聚|引育|住房|公寓|目录|政策|购置|名单|方式|晶圆|工作|认定|评审|医生|病床|成员|经济"
+)
+_GAP: Final = re.compile(r"[^的，,新首年每]{0,4}")
+_VERB_IN_GAP: Final = re.compile(
+    "设立|取得|招|引进|购买|采购|开展|创办|获|通过|使用|在|与|从|向|被|为|对|和|建|入驻|实施"
+)
+_AFTER_OBJECT: Final = re.compile(r"(?=在[^，]{1,20}[上中内]|按|给|分[类级]|从|每[月年人]|优先|将|可以?|由|减|免|发放)")
+_OBJECT_VERB: Final = re.compile(
+    r"开展|建设|设立|建立|参与|实施|采用|申报|发展|创建|开发|加大|打造|依托|通过|采取|利用|推动|与|(?<!方)向|按照|在|对|(?<!规模)以(?![上下来内])|围绕|加强|举办|承担|引进|培育|加快|申请|使用|租住|充分|结合|根据|积极|按|参照|探索|到|办理|优先|高质量"
+)
+_TERMS: Final = re.compile(r"的$")
+_MARKS: Final = "，,：: \u3000"
+_OPENING: Final = "（(《“【〔"
+_CLOSING: Final = "）)》”】〕"
+_LONGEST: Final = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A stretch of a sentence: offsets into it, ``end`` exclusive."""
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """Who, and on what terms.
+
+    :ivar target: ``None`` where the sentence does not name anyone.
+    """
+
+    target: Phrase | None
+    conditions: tuple[Phrase, ...] = ()
+
+
+def read_terms(text: str, start: int) -> Terms:
+    """Target and conditions from what a sentence says before its giving.
+
+    :param text: the sentence, masked.
+    :param start: where the giving begins.
+    """
+    first = _after_lead(text, start)
+    end = first + len(text[first:start].rstrip(_MARKS))
+    end -= len(_trailing_quantity(text[first:end]))
+    end = first + len(_TAIL.sub("", text[first:end]))
+    end = first + len(text[first:end].rstrip(_MARKS))
+    to = [m for m in _TO.finditer(text, first, end) if m.start() == first or text[m.start() - 1] in "，,：:"]
+    if to and text[to[-1].end() : to[-1].end() + 1] == "其" and to[-1].start() > first:
+        return _subject(text, first, len(text[: to[-1].start()].rstrip(_MARKS)))
+    if to and end - to[-1].end() >= 2:
+        # Of several the last that is followed by terms: 将…纳入…，对取得…的，给予….
+        return _named(text, to[-1].end(), end)
+    if end - first < 2:
+        return Terms(None)
+    head = max((text.rfind(mark, first, end) + 1 for mark in "，,：:"), default=0)
+    own = max(head, first)
+    for pattern, stop in ((_TAKEN, start + 2), (_FOR, start)):
+        match = pattern.search(text, own, stop)
+        if match:
+            return Terms(Phrase(*match.span("who")))
+    # The clause of the giving names whom, unless it or the one before it only states terms (…的，).
+    if (
+        own > first
+        and not _TERMS.search(text[first : own - 1])
+        and not _TERMS.search(text[own:end])
+        and _actor_end(text[own:end])
+    ):
+        return _subject(text, own, end)
+    return _subject(text, first, end)
+
+
+def object_of(text: str, start: int) -> Terms:
+    """Whom a sentence encourages: what follows 鼓励 or 支持, up to what is to be done."""
+    end = start
+    while end < len(text) and text[end] not in "，。；,;":
+        end += 1
+    if _OBJECT_VERB.match(text, start):
+        return Terms(Phrase(start, min(end, start + _LONGEST)))
+    actor = _actor_end(text[start:end])
+    verb = _OBJECT_VERB.search(text, start + 2, end)
+    ends = [start + actor] if actor else []
+    ends += [verb.start()] if verb else []
+    return Terms(Phrase(start, min([*ends, end, start + _LONGEST])))
+
+
+def receiver(text: str, start: int) -> Phrase | None:
+    """Whom something is given to where the sentence says so behind 给予: 给予企业10万元, 奖励软件企业."""
+    match = re.compile(
+        r"(?:给予|奖励|补助|补贴|资助|予以)(?P<who>[^，。；、\d]{0,40}?(?:企业|单位|个人|机构|平台|团队|人员|毕业生|人才|家庭))"
+        r"(?=一次性|每|最高|\d|不超过|$|[^的，]{0,8}[补奖资])"
+    ).search(text, start)
+    return Phrase(*match.span("who")) if match else None
+
+
+def _after_lead(text: str, end: int) -> int:
+    first = len(text) - len(text.lstrip())
+    while (aside := _ASIDE.match(text[first:end])) and first + aside.end() < end:
+        first += aside.end()
+    lead = _LEAD.match(text[first:end])
+    return first + (lead.end() if lead else 0)
+
+
+def _trailing_quantity(words: str) -> str:
+    clause = re.split("[，,：:]", words)[-1]
+    match = _QUANTIFIED.search(clause)
+    return match.group() if match and match.start() == 0 and len(clause) < len(words) else ""
+
+
+def _named(text: str, start: int, end: int) -> Terms:
+    """对X: X的 is whoever does X; else the noun behind its last 的 is meant."""
+    stop = _end_of_object(text, start, end)
+    rest = _terms_after(text, stop, end)
+    if _TERMS.search(text[start:stop]):
+        return _doer(text, start, stop, rest)
+    return _noun(text, start, stop, rest)
+
+
+def _subject(text: str, first: int, end: int) -> Terms:
+    """No 对: the sentence begins with whoever gets it."""
+    stop = _end_of_object(text, first, end)
+    rest = _terms_after(text, stop, end)
+    if _TERMS.search(text[first:stop]):
+        return _doer(text, first, stop, rest)
+    actor = _actor_end(text[first:stop])
+    if _TERMS.search(text[first:end]) and actor and stop - first - actor >= 2 and "的" not in text[first:stop]:
+        # 小微企业招用毕业生，与其签订合同的: what the first clause says of the actor is a term too.
+        return Terms(Phrase(first, first + actor), (Phrase(first + actor, stop), *rest))
+    return _noun(text, first, stop, rest)
+
+
+def _doer(text: str, start: int, stop: int, rest: tuple[Phrase, ...]) -> Terms:
+    """集成电路企业营业收入突破1亿元的: the actor and what it does; 取得证书的: whoever does it."""
+    words = text[start : stop - 1]
+    actor = None if _DOING.match(words) else _actor_end(words)
+    if actor is None or len(words) - actor < 2:
+        return Terms(Phrase(start, stop), (Phrase(start, stop - 1), *rest))
+    return Terms(Phrase(start, start + actor), (Phrase(start + actor, stop - 1), *rest))
+
+
+def _noun(text: str, start: int, stop: int, rest: tuple[Phrase, ...]) -> Terms:
+    """总投资1亿元以上的制造项目: the noun, and what stands before its 的 as a term."""
+    stop = start + len(text[start:stop].rstrip("的"))
+    words = text[start:stop]
+    cut = _last_of(words)
+    if cut is None:
+        return Terms(Phrase(start, min(stop, start + _LONGEST)), rest)
+    first = _first_terms(text, start, start + cut)
+    general = words[cut + 1 :] in _GENERAL
+    return Terms(Phrase(start if general else start + cut + 1, stop), (*first, *rest))
+
+
+def _first_terms(text: str, start: int, end: int) -> tuple[Phrase, ...]:
+    """The terms before a 的; those parted by a comma are two."""
+    cuts = [
+        start,
+        *(at for at in range(start, end) if text[at] in "，," and _depth(text[start:at], at - start) == 0),
+        end,
+    ]
+    pieces = [Phrase(left, right) for left, right in pairwise(cuts)]
+    return tuple(piece for piece in pieces if len(text[piece.start : piece.end].strip(_MARKS)) >= 2)
+
+
+def _end_of_object(text: str, start: int, end: int) -> int:
+    """Where the words about whom end: at the first comma behind 的 or a noun, unless a 的 with a noun follows it."""
+    for at in range(start, end):
+        if text[at] not in "，,：:" or _depth(text[start:at], at - start):
+            continue
+        so_far, later = text[start:at], text[at + 1 : end]
+        if _TERMS.search(so_far) or not re.search("的(?=[^，,的])", later) or _actor_at_end(so_far):
+            return _before_manner(text, start, at)
+    return _before_manner(text, start, end)
+
+
+def _before_manner(text: str, start: int, end: int) -> int:
+    """Without what says how: 企业｜在授信额度和利率上, 绿色工厂｜按级别."""
+    for match in _AFTER_OBJECT.finditer(text, start + 2, end):
+        before = text[start : match.start()]
+        if _actor_at_end(before) or before.endswith(("的", "费用", "工厂", "车间")):
+            return match.start()
+    return end
+
+
+def _actor_at_end(words: str) -> bool:
+    ends = [match.end() for match in _ACTOR.finditer(words)]
+    return bool(ends) and ends[-1] == len(words)
+
+
+def _terms_after(text: str, start: int, end: int) -> tuple[Phrase, ...]:
+    """Further clauses of terms between whom and the giving."""
+    found = []
+    for match in re.finditer(r"[^，,：:]+", text[start:end]):
+        words = match.group().strip()
+        if len(words) >= 3 and not _NO_TERM.match(words) and match.start() > 0:
+            found.append(Phrase(start + match.start(), start + match.start() + len(match.group().rstrip("的"))))
+    return tuple(found)
+
+
+def _actor_end(words: str) -> int | None:
+    """Where the first noun of someone ends that is not itself part of a longer name."""
+    ends: int | None = None
+    for match in _ACTOR.finditer(words):
+        if _depth(words, match.start()):
+            continue
+        gap = words[ends : match.start()] if ends is not None else ""
+        if ends is not None and (not _GAP.fullmatch(gap) or _VERB_IN_GAP.search(gap)):
+            return ends
+        if not _GOES_ON.match(words, match.end()):
+            ends = match.end()
+        elif ends is not None:
+            return ends
+    return ends
+
+
+def _last_of(words: str) -> int | None:
+    """The place of the last 的 outside brackets with something behind it."""
+    return next((at for at in range(len(words) - 2, 0, -1) if words[at] == "的" and _depth(words, at) == 0), None)
+
+
+def _depth(words: str, at: int) -> int:
+    opened = sum(words.count(mark, 0, at) for mark in _OPENING)
+    return opened - sum(words.count(mark, 0, at) for mark in _CLOSING)

@@ -1,0 +1,49 @@
+"""Which file is an annex of which."""
+
+import pytest
+
+from index.annexes import annex_owners
+from ingest.document import Metadata
+
+
+def document(name: str, title: str = "", annexes: tuple[str, ...] = ()) -> tuple[str, Metadata]:
+    return name, Metadata(title=title or name, annexes=annexes)
+
+
+MAIN = document("海州/通知/通知.docx", "关于组织申报的通知", ("专项资金申报书", "2025年申报材料清单"))
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "附件1：专项资金申报书.docx",
+        "附件1 专项资金申报书.xlsx",
+        "1.专项资金申报书.doc",
+        "专项资金申报书.pdf",
+        "附件2-2025年申报材料清单.xlsx",
+        "2025年申报材料清单.xlsx",
+    ],
+)
+def test_the_name_of_the_file_is_that_in_the_list(name: str) -> None:
+    for documents in ([MAIN, document(f"海州/通知/{name}")], [document(f"海州/通知/{name}"), MAIN]):
+        assert annex_owners(documents) == {f"海州/通知/{name}": MAIN[0]}
+
+
+def test_the_title_in_the_file_is_that_in_the_list() -> None:
+    assert annex_owners([MAIN, document("海州/通知/附件1.docx", "专项资金《申报书》")]) == {
+        "海州/通知/附件1.docx": MAIN[0]
+    }
+
+
+@pytest.mark.parametrize("name", ["海州/别处/专项资金申报书.docx", "海州/通知/附件1.docx", "海州/通知/申报书.docx"])
+def test_nothing_else_belongs_to_it(name: str) -> None:
+    assert annex_owners([MAIN, document(name)]) == {}
+
+
+def test_what_two_documents_list_belongs_to_neither() -> None:
+    other = document("海州/通知/另一通知.docx", annexes=("专项资金申报书",))
+    assert annex_owners([MAIN, other, document("海州/通知/专项资金申报书.docx")]) == {}
+
+
+def test_no_document_is_its_own_annex() -> None:
+    assert annex_owners([document("海州/办法.docx", annexes=("办法",))]) == {}
