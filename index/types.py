@@ -68,10 +68,10 @@ class DocumentCard:
     valid_until: date | None
     repealed_on: date | None
     repealed_by: str | None
-    repealed_in: str | None = None
-    repeal_clause: Span | None = None
     draft: str | None = None
     part_of: str | None = None
+    repealed_in: str | None = None
+    repeal_clause: Span | None = None
 
 
 @dataclass(frozen=True, slots=True)
