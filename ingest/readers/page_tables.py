@@ -14,8 +14,9 @@ from ingest.readers.table_header import guess_header_rows
 
 # Shares of the page's height: what stands outside these is taken for running headers and page numbers.
 _BODY: Final = (0.12, 0.88)
-# Share of the page's width.
+# Shares of the page's width: how far columns that are the same may differ, and how far sheets may lie apart in a scanner.
 _SAME_COLUMN: Final = 0.006
+_SAME_PLACE: Final = 0.03
 # A line of a cell that leaves less of the column's width free may go on.
 _FREE: Final = 0.25
 _SENTENCE_END: Final = "。；！？.;!?"
@@ -163,11 +164,15 @@ def merge_over_pages(pages: Sequence[Sequence[PageTable]]) -> list[list[PageTabl
 
 
 def _is_continued(before: PageTable, after: PageTable) -> bool:
+    return before.ends_page and after.begins_page and _have_same_columns(before.columns, after.columns)
+
+
+def _have_same_columns(one: Sequence[float], other: Sequence[float]) -> bool:
+    shift = other[0] - one[0]
     return (
-        before.ends_page
-        and after.begins_page
-        and len(before.columns) == len(after.columns)
-        and all(abs(one - other) <= _SAME_COLUMN for one, other in zip(before.columns, after.columns, strict=True))
+        len(one) == len(other)
+        and abs(shift) <= _SAME_PLACE
+        and all(abs(x + shift - y) <= _SAME_COLUMN for x, y in zip(one, other, strict=True))
     )
 
 

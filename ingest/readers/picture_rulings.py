@@ -20,7 +20,7 @@ _AROUND: Final = 0.4
 _SHORTEST: Final = 1.4
 _THICKEST: Final = 0.4
 # Share of a line that noise and worn print leave.
-_WHOLE: Final = 0.85
+_WHOLE: Final = 0.9
 # More stretches than any table draws: a photograph, squared paper.
 _MOST_STRETCHES: Final = 30_000
 # Below this, in radians, a picture is level enough.
