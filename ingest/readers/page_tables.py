@@ -14,7 +14,7 @@ from ingest.readers.table_header import guess_header_rows
 
 # Shares of the page's height: what stands outside these is taken for running headers and page numbers.
 _BODY: Final = (0.12, 0.88)
-# Shares of the page's width: how far columns that are the same may differ, and how far sheets may lie apart in a scanner.
+# Shares of the page's width: how far columns that are the same may differ, how far sheets may lie apart in a scanner.
 _SAME_COLUMN: Final = 0.006
 _SAME_PLACE: Final = 0.03
 # A line of a cell that leaves less of the column's width free may go on.

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import replace
+from typing import Final
 
 from PIL import Image
 
 from ingest.document import Box
+from ingest.ocr.cut_lines import cut_at
 from ingest.ocr.engine import RecognisedLine, RecognisedPage
 from ingest.ocr.page_lines import PrintedLine, Stretch, levelled, printed_lines, rows_of, tilt_of, usual_pitch
 from ingest.readers.page_layer import PageLayer
@@ -16,6 +18,9 @@ from ingest.readers.page_text import PlacedSpan
 from ingest.readers.picture_rulings import find_rulings, upright
 from ingest.readers.table_grid import Cell, Grid, find_grids
 from ingest.source_text import Line
+
+# A box may reach over a line by so much of its height without text beyond it.
+_PAST_END: Final = 0.4
 
 
 def recognised_layer(page: RecognisedPage, image: Image.Image, points_per_pixel: float) -> PageLayer:
@@ -66,19 +71,20 @@ class _Writing:
 
     def table(self, grid: Grid) -> PageTable | None:
         """The table of a grid in points of the page as it stands upright and level."""
-        by_cell: dict[Cell, dict[Stretch, Fragment]] = defaultdict(dict)
+        by_cell: dict[Cell, list[Stretch]] = defaultdict(list)
         taken: set[int] = set()
         outside = []
         for stretch, span in self._written:
-            x, y = (stretch.left + stretch.right) / 2 * self._scale, stretch.middle * self._scale
-            cell = grid.cell_at(x, y)
-            if cell is None:
-                outside.append(y)
-            else:
-                by_cell[cell][stretch] = Fragment(stretch.text, span.box)
-                taken.update(range(span.start, span.end))
+            if self._cell(grid, stretch) is None:
+                outside.append(stretch.middle * self._scale)
+                continue
+            taken.update(range(span.start, span.end))
+            for part in cut_at(stretch, self._rulings_through(grid, stretch)):
+                by_cell[self._cell(grid, part) or self._nearest(grid, part)].append(part)
         texts = {
-            cell: CellText(tuple(held[stretch] for row in rows_of(held) for stretch in row))
+            cell: CellText(
+                tuple(Fragment(part.text, _box(self._page, part.line)) for row in rows_of(held) for part in row)
+            )
             for cell, held in by_cell.items()
         }
         sides = (self._page.width, self._page.height)
@@ -91,6 +97,23 @@ class _Writing:
             position=min(taken, default=0),
             taken=frozenset(taken),
         )
+
+    def _cell(self, grid: Grid, stretch: Stretch) -> Cell | None:
+        return grid.cell_at((stretch.left + stretch.right) / 2 * self._scale, stretch.middle * self._scale)
+
+    def _rulings_through(self, grid: Grid, stretch: Stretch) -> list[float]:
+        """Where upright lines of the grid run through a stretch, in its pixels, and not merely past its end."""
+        y = stretch.middle * self._scale
+        edges = {
+            edge / self._scale for cell in grid.cells if cell.top <= y <= cell.bottom for edge in (cell.x0, cell.x1)
+        }
+        margin = _PAST_END * stretch.height
+        return sorted(edge for edge in edges if stretch.left + margin < edge < stretch.right - margin)
+
+    def _nearest(self, grid: Grid, part: Stretch) -> Cell:
+        """The cell for what reaches out of the table."""
+        x, y = (part.left + part.right) / 2 * self._scale, part.middle * self._scale
+        return min(grid.cells, key=lambda cell: (not cell.top <= y <= cell.bottom, abs((cell.x0 + cell.x1) / 2 - x)))
 
     def _put(self, text: str) -> None:
         self._parts.append(text)

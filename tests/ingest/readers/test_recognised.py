@@ -91,6 +91,13 @@ def test_a_ruled_table_is_read_as_rows_between_the_lines_around_it(tmp_path: Pat
     assert [block.kind for block in read.blocks].count(BlockKind.TABLE_ROW) == 3
 
 
+def test_a_line_recognised_over_two_columns_is_cut_at_the_ruling(tmp_path: Path) -> None:
+    found = [each for each in lines() if each.text not in ("1", "一次性奖励50万元")]
+    across = line("一次性奖励", COLUMNS[1] - 62, ROWS[1] + 20)  # two characters before the line, three behind it
+    read = document(tmp_path, picture(), *found, across)
+    assert read.tables[0].rows[1] == ("一次", "性奖励", "装备科")
+
+
 def test_each_line_of_a_cell_keeps_its_place_on_the_page() -> None:
     (composition,) = composed([recognised_layer(page(*lines()), picture(), POINTS)])
     placed = {composition.text[place.start : place.end]: place.box for place in composition.places}
