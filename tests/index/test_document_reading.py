@@ -26,7 +26,7 @@ def codes(path: Path, cache: DocumentCache, limits: Limits = LIMITS) -> list[str
     means = Means((), None, limits.file_mb, limits.pages)
     with WorkerPool(CRASHING, 1, limits) as pool:
         reading = read_documents([found], pool, means, limits, cache, Stopwatch(None))
-    return [failure.code for failure in reading.failures]
+    return [failure.code for failure in reading.failures.values()]
 
 
 @pytest.mark.parametrize(
