@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from typing import Final
 
 from ingest.confidence import Confidence
 
@@ -219,6 +220,18 @@ class Metadata:
 
 
 @dataclass(frozen=True, slots=True)
+class StatedFacts:
+    """What a file states about its document outside the document's text; used where the text itself says nothing."""
+
+    document_number: str | None = None
+    issuer: tuple[str, ...] = ()
+    issued_on: date | None = None
+
+
+NO_FACTS: Final = StatedFacts()
+
+
+@dataclass(frozen=True, slots=True)
 class Box:
     """A rectangle on a page as it is shown, in shares of its width and height from the top left."""
 
@@ -260,6 +273,7 @@ class Document:
     :ivar pages: ascending; empty for formats without pages.
     :ivar page_boxes: ascending by page; only pages that have some.
     :ivar dated: a day that the file bears outside its text.
+    :ivar facts: what else it states there.
     """
 
     name: str
@@ -274,6 +288,7 @@ class Document:
     warnings: tuple[str, ...] = ()
     page_boxes: tuple[PageBoxes, ...] = ()
     dated: date | None = None
+    facts: StatedFacts = NO_FACTS
 
     @property
     def id(self) -> str:

@@ -86,6 +86,23 @@ def test_several_issuers_and_the_day_of_issue(read_text: Callable[..., Document]
     assert [(r.document_number, r.on) for r in metadata.repeals] == [("海民规字〔2020〕4号", date(2025, 7, 1))]
 
 
+@pytest.mark.parametrize(
+    ("history", "day"),
+    [
+        ("2023年6月28日海州市人大常委会通过 2023年7月27日海东省人大常委会批准", date(2023, 7, 27)),
+        ("2024年12月31日国务院第五十次常务会议通过 2025年1月13日国务院令第799号公布", date(2025, 1, 13)),
+        ("1998年12月24日国务院常务会议通过 2018年3月19日国务院令第698号修订", date(2018, 3, 19)),
+        ("2010年9月1日通过 2010年11月26日批准 2020年6月5日修正", date(2020, 6, 5)),
+        ("2023年6月28日海州市人大常委会通过", date(2023, 6, 28)),
+    ],
+)
+def test_a_law_is_dated_by_the_last_act_that_made_it(
+    read_text: Callable[..., Document], history: str, day: date
+) -> None:
+    articles = "第一条 为了规范数据处理，制定本条例。\n\n第二条 本条例自公布之日起施行。\n"
+    assert read_text(f"# 海州市数据条例\n\n（{history}）\n\n{articles}", "law.md").metadata.issued_on == day
+
+
 def test_law_in_markdown(read_text: Callable[..., Document]) -> None:
     document = read_text(
         "# 海东省数据条例\n\n2019年3月1日 海东省第十二届人民代表大会常务委员会第八次会议通过\n\n"
