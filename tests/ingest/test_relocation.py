@@ -3,6 +3,9 @@ from pathlib import Path
 
 import pytest
 
+from ingest.corrections import Corrections
+from ingest.document import Repeal, Span
+from ingest.metadata import described
 from ingest.reading import read_document
 from ingest.relocation import relocated
 
@@ -25,3 +28,18 @@ def test_a_title_given_by_hand_outlives_a_name_that_stays(tmp_path: Path) -> Non
     document = read_document(path, "s/a.txt")
     titled = replace(document, metadata=replace(document.metadata, title="批复"))
     assert relocated(titled, "t/a.txt", "/t/a.txt").metadata.title == "批复"
+
+
+def test_corrections_by_hand_stay_where_the_title_follows_the_name(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text(UNTITLED, encoding="utf-8")
+    said: Corrections = {
+        "document_number": "海府〔2000〕1号",
+        "issuer": (),
+        "repeals": (Repeal("旧办法", None, None, Span(0, 0)),),
+    }
+    document = described(read_document(path, "s/a.txt"), said)
+    assert relocated(document, "t/b.txt", "/t/b.txt") == described(
+        replace(document, name="t/b.txt", path="/t/b.txt"), said
+    )
+    assert relocated(document, "t/b.txt", "/t/b.txt").metadata.title == "b"
