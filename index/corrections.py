@@ -5,15 +5,16 @@ from __future__ import annotations
 import hashlib
 import unicodedata
 from collections.abc import Collection, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Final
 
 from index.changes import Changes, FoundDocument
-from index.plan import Plan, PlannedFile
+from index.plan import Plan, PlannedFile, sidecars_of
 from index.previous import Previous
 from index.types import NO_MARKS, Failure, Marks
-from ingest import Source
+from ingest import Source, SourceError
 from ingest.corrections import CorrectionError, Value, read_correction
 from ingest.document import PageSpan, document_id
 from ingest.sidecars import METADATA_FILE, Row, SidecarError, read_rows, read_text, split_page_name
@@ -115,11 +116,24 @@ class Corrections:
 
 
 def find_corrections(plan: Plan, home: Path, changes: Changes, previous: Previous) -> Corrections:
-    """Read the sidecars of the planned sources and those under ``home/corrections``.
+    """Read the sidecars of the planned sources, of those that hold copies, and those under ``home/corrections``.
 
     A deeper ``metadata.csv`` wins over one further up, and those in the home win over all.
     """
-    return _Search(_known_documents(plan, changes, previous), plan.sources).run(plan.sidecars, home / "corrections")
+    sidecars = {planned.file.name: planned for planned in (*plan.sidecars, *_beside_copies(plan, changes, previous))}
+    search = _Search(_known_documents(plan, changes, previous), plan.sources)
+    return search.run(sidecars.values(), home / "corrections")
+
+
+def _beside_copies(plan: Plan, changes: Changes, previous: Previous) -> Iterator[PlannedFile]:
+    """What corrects copies of the files looked at, in sources that are not."""
+    looked_at = (*changes.added, *changes.changed, *changes.unchanged)
+    contents, built = {found.content_hash for found in looked_at}, {found.source for found in looked_at}
+    with_copies = {each.source for each in previous.versions.values() if each.content_hash in contents} - built
+    for source in plan.sources:
+        if str(source.path) in with_copies:
+            with suppress(SourceError):  # out of reach now; a build of it reports that
+                yield from sidecars_of(source, plan.sources)
 
 
 def _known_documents(plan: Plan, changes: Changes, previous: Previous) -> dict[str, tuple[str, str]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,7 +11,7 @@ from index.store import StoredVersion
 from index.types import Failure
 from ingest import Source, SourceError, SourceFile
 from ingest.inner_path import container_path
-from ingest.sources import place_of, survey
+from ingest.sources import Survey, place_of, survey
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,9 +98,7 @@ def make_plan(
         for file in there.files:
             if _belongs(file, scope, places) and (file.name not in excluded or file.path in named):
                 files[file.name] = PlannedFile(file, scope.source)
-        for file in there.sidecars:
-            if _innermost(file.path, places) == scope.source or scope.source.path.is_file():
-                sidecars[file.name] = PlannedFile(file, scope.source)
+        sidecars |= {planned.file.name: planned for planned in _own_sidecars(scope.source, there, places)}
     gone = frozenset(
         name
         for name, version in stored.items()
@@ -110,6 +108,15 @@ def make_plan(
     return Plan(tuple(sources), ordered, gone, tuple(unreachable), tuple(sidecars.values()))
 
 
+def sidecars_of(source: Source, sources: Iterable[Source]) -> list[PlannedFile]:
+    """The corrections by hand in a source.
+
+    :param sources: all that are remembered; one inside this one has its own.
+    :raises SourceError: it cannot be reached.
+    """
+    return list(_own_sidecars(source, survey(source), {each: place_of(each.path) for each in sources}))
+
+
 def is_storable(path: Path) -> bool:
     """Whether a path has a UTF-8 form; file systems take names in other encodings, SQLite does not."""
     try:
@@ -117,6 +124,12 @@ def is_storable(path: Path) -> bool:
     except UnicodeEncodeError:
         return False
     return True
+
+
+def _own_sidecars(source: Source, there: Survey, places: Mapping[Source, Path]) -> Iterator[PlannedFile]:
+    for file in there.sidecars:
+        if _innermost(file.path, places) == source or source.path.is_file():
+            yield PlannedFile(file, source)
 
 
 def _held(version: StoredVersion, scope: Scope) -> bool:

@@ -12,7 +12,7 @@ import pytest
 from PIL import Image
 
 from index import open_index
-from index.builder import build_index, remove_document
+from index.builder import build_index, remove_document, remove_source
 from index.settings import Settings
 from index.types import BuildEvent, BuildReport, Status
 from ingest.confidence import BY_HAND
@@ -279,6 +279,38 @@ def test_a_correction_of_a_copy_is_one_of_the_document(settings: Settings, folde
     (folder / "chips.txt").unlink()
     assert counts(build_index(settings))[3] == 0
     assert document(settings, "rules/low/chips.txt").metadata.title == "甲"
+
+
+def test_a_copy_in_another_source_is_corrected_whichever_of_the_two_is_built(
+    settings: Settings, folder: Path, tmp_path: Path
+) -> None:
+    other = tmp_path / "other"
+    other.mkdir()
+    shutil.copy(folder / "chips.txt", other / "copy.txt")
+    (other / "metadata.csv").write_text(f"{HEADER}copy.txt,title,甲\n", "utf-8")
+    build_index(settings, [other])
+    assert counts(build_index(settings, [folder])) == (2, 0, 0, 0)
+    assert document(settings, "rules/chips.txt").metadata.title == "甲"
+    for paths in ([folder], [other], []):
+        assert build_index(settings, paths).changed == 0
+    shutil.move(other, tmp_path / "away")
+    build_index(settings, [folder])  # what cannot be reached cannot correct
+    assert document(settings, "rules/chips.txt").metadata.title == "海州市集成电路专项资金管理办法"
+
+
+def test_corrections_stay_when_a_copy_takes_over_and_gives_the_title(
+    settings: Settings, folder: Path, tmp_path: Path
+) -> None:
+    other = tmp_path / "work"
+    other.mkdir()
+    for path in (folder / "a.txt", other / "b.txt"):
+        path.write_text("经研究，同意所报方案，请认真组织实施。\n", "utf-8")
+    (other / "metadata.csv").write_text(f"{HEADER}b.txt,文号,海府〔2000〕1号\n", "utf-8")
+    build_index(settings, [folder, other])
+    assert document(settings, "work/b.txt").metadata.title == "a"
+    remove_source(settings, str(folder))
+    metadata = document(settings, "work/b.txt").metadata
+    assert (metadata.title, metadata.document_number) == ("b", "海府〔2000〕1号")
 
 
 def test_a_scan_given_alone_has_its_pages_beside_it(settings: Settings, folder: Path, scan: Path) -> None:
