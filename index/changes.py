@@ -7,7 +7,7 @@ import mmap
 import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Final
 
 import msgspec
@@ -21,7 +21,11 @@ from ingest.isolation.limits import Limits
 from ingest.isolation.pool import WorkerPool
 from ingest.isolation.process import Lost
 from ingest.reader_version import READER_VERSION
+from ingest.sidecars import is_sidecar
 from ingest.sources import place_of
+
+#: Code of the failures of corrections by hand.
+CORRECTION: Final = "correction"
 
 _HEAD: Final = 1024
 _ARCHIVE: Final = (b"PK\x03\x04", b"PK\x05\x06")
@@ -213,7 +217,12 @@ class _Sorting:
             self.names.discard(container.name)
         for packed in unpacked.files:
             name = f"{container.name}/{packed.name}"
-            if name not in self.previous.excluded or container.path in self.named:
+            if is_sidecar(PurePosixPath(packed.name).name):
+                message = (
+                    "corrections do not count in an archive. Put it below `corrections` in the home, or rename it."
+                )
+                self.failures.append(Failure(inner_path(container.path, packed.name), CORRECTION, message))
+            elif name not in self.previous.excluded or container.path in self.named:
                 path = inner_path(container.path, packed.name)
                 self._sort(FoundDocument(name, path, container.source, packed.size, packed.content_hash))
         for refused in unpacked.refused:

@@ -8,9 +8,8 @@ from collections.abc import Collection, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Final
 
-from index.changes import Changes, FoundDocument
+from index.changes import CORRECTION, Changes, FoundDocument
 from index.plan import Plan, PlannedFile, sidecars_of
 from index.previous import Previous
 from index.types import NO_MARKS, Failure, Marks
@@ -19,9 +18,6 @@ from ingest.corrections import CorrectionError, Value, read_correction
 from ingest.document import PageSpan, document_id
 from ingest.sidecars import METADATA_FILE, Row, SidecarError, read_rows, read_text, split_page_name
 from ingest.sources import place_of
-
-#: Code of the failures of this module.
-CORRECTION: Final = "correction"
 
 
 @dataclass(frozen=True, slots=True)

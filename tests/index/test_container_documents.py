@@ -183,3 +183,16 @@ def test_a_file_beyond_the_limit_is_a_row(settings: Settings, folder: Path) -> N
     assert [failure.code for failure in report.failures] == ["too_large"]
     assert "file_mb" in report.failures[0].message
     assert names(settings) == ["rules/small.txt"]
+
+
+def test_corrections_in_an_archive_are_no_documents_and_told_of(settings: Settings, folder: Path) -> None:
+    pack(
+        folder / "a.zip", **{"x.txt": CHIPS, "metadata.csv": "document,field,value\n", "sub__x.txt.page-1.txt": DRONES}
+    )
+    for _ in range(2):
+        report = build_index(settings, [folder])
+        assert {(failure.path, failure.code) for failure in report.failures} == {
+            (f"{folder / 'a.zip'}!/metadata.csv", "correction"),
+            (f"{folder / 'a.zip'}!/sub/x.txt.page-1.txt", "correction"),
+        }
+        assert names(settings) == ["rules/a.zip/x.txt"]
