@@ -15,7 +15,7 @@ from ingest.errors import PolicyKBError
 
 METADATA_FILE: Final = "metadata.csv"
 # 扫描件.pdf.page-3.txt
-_PAGE: Final = re.compile(r"(?P<file>.+\.[a-z0-9]{2,5})\.page-(?P<page>[1-9]\d{0,4})\.txt", re.IGNORECASE | re.DOTALL)
+_PAGE: Final = re.compile(r"(?P<file>.+\.[a-z0-9]{2,5})\.page-0*(?P<page>[1-9]\d{0,4})\.txt", re.IGNORECASE | re.DOTALL)
 _MOST_BYTES: Final = 8 * 1024 * 1024
 _COLUMNS: Final = {"document": ("document", "文件"), "field": ("field", "字段"), "value": ("value", "值")}
 _EXPECTED: Final = "a first line with the columns document,field,value (文件,字段,值)"

@@ -11,7 +11,9 @@ from hypothesis import strategies as st
 from ingest.sidecars import Row, SidecarError, is_sidecar, read_rows, read_text, split_page_name
 
 
-@pytest.mark.parametrize("name", ["metadata.csv", "Metadata.CSV", "扫描件.pdf.page-3.txt", "a.b.PDF.Page-12.TXT"])
+@pytest.mark.parametrize(
+    "name", ["metadata.csv", "Metadata.CSV", "扫描件.pdf.page-3.txt", "a.b.PDF.Page-12.TXT", "a.pdf.page-003.txt"]
+)
 def test_sidecars_are_told_by_their_names(name: str) -> None:
     assert is_sidecar(name)
 
@@ -25,6 +27,7 @@ def test_other_names_are_documents(name: str) -> None:
 
 def test_a_page_is_named_after_its_file() -> None:
     assert split_page_name("甲/扫描.pdf.page-12.txt") == ("甲/扫描.pdf", 12)
+    assert split_page_name("扫描.pdf.page-012.txt") == ("扫描.pdf", 12)
     assert split_page_name("metadata.csv") is None
 
 
