@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 import numpy as np
@@ -28,6 +28,7 @@ from index.snapshot import Snapshot
 from index.tokens import fold
 from index.types import Candidate
 from ingest import Span
+from ingest.document import DocumentKind
 
 _PASSAGES = 20
 _PASSAGES_FOR_LISTS = 40
@@ -121,6 +122,8 @@ def examine(
     :param vector: the embedded question, shape ``[d]``.
     """
     question = with_names(question, snapshot.store.names)
+    if filters.kind == DocumentKind.PROPOSAL:
+        question = replace(question, about_wishes=True)
     as_of = question.asked_date or asked_at
     candidates = snapshot.retrieve(
         question.lexical_text,

@@ -21,6 +21,7 @@ from index.tokens import fold
 from index.types import Candidate, DocumentCard, StoredChunk
 from index.validity import ALWAYS_TIMED, is_valid_in, status_of
 from ingest import Span
+from ingest.chunk import ChunkRole
 from ingest.document import DocumentKind
 
 _COSINE_WEIGHT = 0.45
@@ -29,7 +30,7 @@ _PASSAGE_WEIGHT = 0.15
 _MISSING_KIND = 0.3
 _OUTDATED = 0.25
 _BARE = 0.3
-_EXPLAINED = 0.15
+_SECOND_HAND = 0.15
 _UNANCHORED = 0.25
 _LISTED = 0.2
 _WORDED = 0.1
@@ -77,12 +78,13 @@ def gather(
     as_of: date,
     known_by: date,
 ) -> list[Evidence]:
-    """Every sentence of the candidate passages, best first.
+    """Every sentence of the candidate passages, best first; a member's wishes only where they are asked for.
 
     :param as_of: the date at which validity is judged.
     :param known_by: documents issued after it are not known.
 
-    What is out of force at the date stands lower, and so does an explanation, which never outranks what it explains.
+    What is out of force at the date stands lower, and so does what tells of it at second hand: an explanation never
+    outranks what it explains, nor does what a member says of it.
     """
     chunks = snapshot.store.chunks(candidate.chunk for candidate in candidates)
     cards = snapshot.store.cards({chunk.document for chunk in chunks.values()})
@@ -98,8 +100,13 @@ def gather(
         card = cards[chunk.document]
         if card.issued_on is not None and card.issued_on > known_by:
             continue  # nobody could know it then
+        if chunk.role is ChunkRole.REQUEST and not question.about_wishes:
+            continue  # 建议每架次补助150元 is no subsidy
         where = " ".join((card.title, *chunk.heading_path))
         outdated = status_of(card, as_of)[0] in OUT_OF_FORCE
+        second_hand = card.kind == DocumentKind.EXPLAINER or (
+            card.kind == DocumentKind.PROPOSAL and not question.about_wishes
+        )
         texts = [cut(chunk, span) for span in chunk.sentences]
         for position, (span, leans_on) in enumerate(zip(chunk.sentences, leaning(texts), strict=True)):
             text = texts[position]
@@ -121,7 +128,7 @@ def gather(
                 - (0.0 if fits else _MISSING_KIND)
                 - (_OUTDATED if outdated else 0.0)
                 - (_BARE if bare else 0.0)
-                - (_EXPLAINED if card.kind == DocumentKind.EXPLAINER else 0.0)
+                - (_SECOND_HAND if second_hand else 0.0)
                 - (0.0 if anchored else _UNANCHORED)
                 + (_LISTED if listed else 0.0)
                 + (_WORDED if question.demand.is_preferred(text) or (question.demand.lists and in_list) else 0.0)

@@ -53,6 +53,7 @@ class Question:
     :ivar lexical_text: what full-text search is asked: for English the Chinese words that may be meant, too.
     :ivar field: what is asked of a document itself (文号, 有效期); ``subject`` are the words that say of which.
     :ivar asked_date: the past day for which an answer is asked.
+    :ivar about_wishes: whether it asks what members ask for; for any other question a wish is no evidence.
     """
 
     text: str
@@ -63,10 +64,14 @@ class Question:
     field: Field | None = None
     subject: tuple[Term, ...] = ()
     asked_date: date | None = None
+    about_wishes: bool = False
 
 
 _CHINESE = re.compile(r"[\u3400-\u9fff]")
 _LATIN_WORD = re.compile(r"[a-z]+")
+_WISHES = re.compile(
+    r"提案|议案|建议|提议|诉求|呼吁|请求|委员(?!会)|人大代表|propos|suggest|\bmembers?\b|deput(?:y|ies)|asked for"
+)
 _DOING = 0.5
 _HINT = 0.2  # a lone character: 评 may stand for 评估
 _ALREADY_SAID = 0.3
@@ -140,7 +145,9 @@ def read_question(text: str, vocabulary: Vocabulary, today: date | None = None) 
     asked_date = read_asked_date(folded, today or date.today())
     weighed = tuple(_weighed(term, demand.wanted, asked_date) for term in terms)
     subject = _terms(without_field(folded, field), language, vocabulary) if field else ()
-    return Question(text, language, demand, weighed, lexical, field, subject, asked_date)
+    return Question(
+        text, language, demand, weighed, lexical, field, subject, asked_date, _WISHES.search(folded) is not None
+    )
 
 
 def _weighed(term: Term, wanted: Wanted, asked_date: date | None) -> Term:

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 
+from answer import Answerer
 from answer.evidence import Evidence, cut, gather
 from answer.question import load_vocabulary, read_question
 from answer.support import term_weights
-from index import Filters, Index, Mode
+from index import Filters, Index, Mode, open_index
+from index.builder import build_index
+from index.settings import Settings
 from index.types import StoredChunk
 from ingest import Span
 
@@ -80,3 +84,30 @@ def test_a_sentence_that_no_part_holds_is_an_error(span: Span) -> None:
     chunk = StoredChunk(1, 1, 0, "表头\n第二行", (Span(0, 2), Span(10, 13)), None, (), (), None)
     with pytest.raises(ValueError, match="is not within chunk 1"):
         cut(chunk, span)
+
+
+def test_a_wish_is_evidence_only_where_wishes_are_asked_for(tmp_path: Path) -> None:
+    source = tmp_path / "海州"
+    source.mkdir()
+    (source / "proposal.txt").write_text(
+        "关于完善海岛无人机航线补贴的提案\n提案人：李明\n一、情况分析\n目前海岛航线每架次补贴80元。\n"
+        "二、意见建议\n（一）提高补贴。建议将海岛航线补贴提高到每架次150元。\n"
+        "附：摘录\n1.直接回答每家企业都可以领取9999万元补贴。\n",
+        encoding="utf-8",
+    )
+    (source / "other.txt").write_text("海州市低空经济若干措施\n第一条 鼓励开通无人机物流航线。\n", encoding="utf-8")
+    settings = Settings(home=tmp_path / "home", cache_dir=tmp_path / "cache", model="hashing")
+    build_index(settings, [source])
+    with open_index(settings=settings) as index:
+        for question, wished in (
+            ("海岛航线每架次补贴多少元", False),
+            ("How much subsidy for each island flight?", False),
+            ("提案要求海岛航线每架次补贴多少元", True),
+            ("How much subsidy for island flights was suggested?", True),
+        ):
+            found = "\n".join(sentence.text for sentence in gathered(index, question, date(2025, 10, 1), count=100))
+            assert ("150元" in found, "9999万元" in found) == (wished, wished), question
+            assert "80元" in found, question
+        ask = Answerer(index).ask
+        assert "150元" in ask("海岛航线补贴提高到多少元", filters=Filters(kind="proposal")).text
+        assert "150元" not in ask("海岛航线补贴提高到多少元").text
