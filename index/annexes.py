@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import PurePosixPath
 
 from ingest.document import Metadata
@@ -12,26 +12,26 @@ _NUMBER = re.compile(r"\s*(?:附[件录表]\s*)?(?:[\d一二三四五六七八�
 _MARKS = re.compile(r"[\W_]")
 
 
-def annex_owners(documents: Iterable[tuple[str, Metadata]]) -> dict[str, str]:
+def annex_owners(documents: Iterable[tuple[Sequence[str], Metadata]]) -> dict[str, str]:
     """The document whose own list names it as an annex, by the annex's name.
 
     Only files of one folder belong together, and only where title or file name is what the list says: 附件1 alone tells
-    no more than that there is a list. An annex that two documents of the folder list is neither's.
+    no more than that there is a list. An annex that two documents list is neither's.
+
+    :param documents: what each is called, then what its copies are.
     """
-    named: dict[tuple[PurePosixPath, str], list[str]] = {}
-    owners: dict[tuple[PurePosixPath, str], set[str]] = {}
-    for document, metadata in documents:
-        path = PurePosixPath(document)
-        for name in {_plain(path.stem), _plain(metadata.title)} - {""}:
-            named.setdefault((path.parent, name), []).append(document)
-        for annex in metadata.annexes:
-            owners.setdefault((path.parent, _plain(annex)), set()).add(document)
-    found: dict[str, str] = {}
-    for place, listed_in in owners.items():
-        for annex in named.get(place, ()):
-            if len(listed_in) == 1 and annex not in listed_in:
-                found[annex] = next(iter(listed_in))
-    return found
+    named: dict[tuple[PurePosixPath, str], set[str]] = {}
+    listed: list[tuple[PurePosixPath, str, str]] = []
+    for names, metadata in documents:
+        for path in map(PurePosixPath, names):
+            for name in {_plain(path.stem), _plain(metadata.title)} - {""}:
+                named.setdefault((path.parent, name), set()).add(names[0])
+            listed += ((path.parent, _plain(annex), names[0]) for annex in metadata.annexes)
+    owners: dict[str, set[str]] = {}
+    for folder, name, owner in listed:
+        for annex in named.get((folder, name), set()) - {owner}:
+            owners.setdefault(annex, set()).add(owner)
+    return {annex: next(iter(found)) for annex, found in owners.items() if len(found) == 1}
 
 
 def _plain(name: str) -> str:

@@ -34,7 +34,7 @@ from index.vector_cache import VectorCache
 from index.vectors import write_dense_index
 from ingest import Chunk, ChunkRole, Document, Source, Span
 from ingest.chunks import chunk_document, search_context
-from ingest.document import DocumentKind
+from ingest.document import DocumentKind, Metadata
 from ingest.measures import SupportMeasure, extract_measures
 from ingest.reader_version import READER_VERSION
 
@@ -75,6 +75,7 @@ class _Texts:
 
     :ivar chunks: ``(chunk id, document ordinal)`` of each passage; ``requests`` likewise.
     :ivar documents: what relations between documents follow from, of each one written.
+    :ivar named: what each one and its copies are called, with what it says of itself.
     :ivar all_chunks: how many chunks have been written, those included that are not searched.
     """
 
@@ -84,6 +85,7 @@ class _Texts:
     passages: list[str] = field(default_factory=list)
     sentences: list[str] = field(default_factory=list)
     documents: list[Sketched] = field(default_factory=list)
+    named: list[tuple[Sequence[str], Metadata]] = field(default_factory=list)
     all_chunks: int = 0
 
 
@@ -118,7 +120,7 @@ def write_generation(
         folder / STORE,
         endings(described),
         likely_versions(texts.documents),
-        annex_owners(described),
+        annex_owners(texts.named),
     )
     vectors = cache.encode_passages(
         encoder,
@@ -187,6 +189,7 @@ def _entries(
                 texts.requests.append((key, ordinal))
                 texts.asked.append(context + chunk.text)
         sketch = sketch_of(document.text) if shelved.sketch is None else shelved.sketch
+        texts.named.append(((document.name, *(copy.name for copy in shelved.copies)), document.metadata))
         texts.documents.append(Sketched(document.name, document.metadata, sketch))
         texts.all_chunks += len(numbered)
         tell("chunk", texts.all_chunks, 0)

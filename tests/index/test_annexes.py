@@ -6,11 +6,11 @@ from index.annexes import annex_owners
 from ingest.document import Metadata
 
 
-def document(name: str, title: str = "", annexes: tuple[str, ...] = ()) -> tuple[str, Metadata]:
-    return name, Metadata(title=title or name, annexes=annexes)
+def document(*names: str, title: str = "", annexes: tuple[str, ...] = ()) -> tuple[tuple[str, ...], Metadata]:
+    return names, Metadata(title=title or names[0], annexes=annexes)
 
 
-MAIN = document("海州/通知/通知.docx", "关于组织申报的通知", ("专项资金申报书", "2025年申报材料清单"))
+MAIN = document("海州/通知/通知.docx", title="关于组织申报的通知", annexes=("专项资金申报书", "2025年申报材料清单"))
 
 
 @pytest.mark.parametrize(
@@ -26,12 +26,12 @@ MAIN = document("海州/通知/通知.docx", "关于组织申报的通知", ("�
 )
 def test_the_name_of_the_file_is_that_in_the_list(name: str) -> None:
     for documents in ([MAIN, document(f"海州/通知/{name}")], [document(f"海州/通知/{name}"), MAIN]):
-        assert annex_owners(documents) == {f"海州/通知/{name}": MAIN[0]}
+        assert annex_owners(documents) == {f"海州/通知/{name}": MAIN[0][0]}
 
 
 def test_the_title_in_the_file_is_that_in_the_list() -> None:
-    assert annex_owners([MAIN, document("海州/通知/附件1.docx", "专项资金《申报书》")]) == {
-        "海州/通知/附件1.docx": MAIN[0]
+    assert annex_owners([MAIN, document("海州/通知/附件1.docx", title="专项资金《申报书》")]) == {
+        "海州/通知/附件1.docx": MAIN[0][0]
     }
 
 
@@ -47,3 +47,11 @@ def test_what_two_documents_list_belongs_to_neither() -> None:
 
 def test_no_document_is_its_own_annex() -> None:
     assert annex_owners([document("海州/办法.docx", annexes=("办法",))]) == {}
+
+
+def test_copies_in_the_folder_tie_as_well() -> None:
+    notice = document("甲/通知.docx", "乙/通知.docx", annexes=("申报书",))
+    assert annex_owners([notice, document("乙/申报书.docx")]) == {"乙/申报书.docx": "甲/通知.docx"}
+    assert annex_owners([notice, document("丙/申报书.docx", "乙/申报书.docx")]) == {"丙/申报书.docx": "甲/通知.docx"}
+    another = document("丙/另一通知.docx", annexes=("申报书",))
+    assert annex_owners([notice, another, document("丙/申报书.docx", "乙/申报书.docx")]) == {}
