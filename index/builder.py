@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 
-from index.changes import Changes, find_changes
+from index.changes import Changes, ending_of, find_changes
 from index.corrections import Corrections, find_corrections
 from index.document_cache import DocumentCache, remove_document_cache
 from index.document_reading import read_documents
@@ -102,9 +102,7 @@ class _Build:
             if full:
                 remove_document_cache(documents)
             with closing(DocumentCache(documents)) as cache:
-                versions = previous.versions.values()
-                at_hand = {v.content_hash for v in versions if v.reader_version == READER_VERSION and not full}
-                at_hand -= corrections.to_read_again(previous)
+                at_hand = self.at_hand(changes, previous) - corrections.to_read_again(previous)
                 to_read = changes.to_read(at_hand)
                 limits, means = self.settings.limits, self.settings.means
                 reading = read_documents(to_read, self.pool, means, limits, cache, self.watch)
@@ -140,6 +138,20 @@ class _Build:
             failure = Failure(str(self.settings.home), "damaged", message)
             changes = replace(changes, failures=(failure, *changes.failures))
         return plan, changes, corrections
+
+    def at_hand(self, changes: Changes, previous: Previous) -> set[str]:
+        """Hashes of the contents that need no reading: these readers read them, from a file with an ending still there."""
+        endings = {
+            (holding.content_hash, ending_of(place.name))
+            for holding in self.holdings(changes, previous)
+            for place in (holding.original, *holding.copies)
+        }
+        return {
+            version.content_hash
+            for version in previous.versions.values()
+            if version.reader_version == READER_VERSION and not version.is_copy and not self.full
+            if (version.content_hash, ending_of(version.document)) in endings
+        }
 
     def holdings(self, changes: Changes, previous: Previous) -> list[Holding]:
         """What there is after these changes."""

@@ -55,7 +55,12 @@ class FoundDocument:
     @property
     def kind(self) -> tuple[str, str]:
         """What it depends on whether and how it can be read: its content, and the ending of its name."""
-        return self.content_hash, Path(self.name).suffix.lower()
+        return self.content_hash, ending_of(self.name)
+
+
+def ending_of(name: str) -> str:
+    """The ending of a file's name, which may decide how it is read: ``.md``."""
+    return PurePosixPath(name).suffix.lower()
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,10 +92,12 @@ class Changes:
     def to_read(self, at_hand: Collection[str]) -> list[FoundDocument]:
         """Which files to read, by name: one of each content; where its names end differently, one of each ending.
 
+        What is unchanged is among them where its content is not at hand in the form that its own ending asks for.
+
         :param at_hand: hashes of the contents that need no reading.
         """
         chosen: dict[tuple[str, str], FoundDocument] = {}
-        for found in sorted((*self.added, *self.changed), key=lambda found: found.name):
+        for found in sorted((*self.added, *self.changed, *self.unchanged), key=lambda found: found.name):
             if found.content_hash not in at_hand:
                 chosen.setdefault(found.kind, found)
         return list(chosen.values())

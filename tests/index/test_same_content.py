@@ -248,3 +248,19 @@ def test_what_changed_or_went_is_left_in_no_engine(engines: Settings) -> None:
             assert "500万元" not in hits[0].text
         for gone in ("流片", "起降场", "500万元"):
             assert not any(gone in text for text in texts_found(index, gone))
+
+
+def test_a_file_whose_ending_changes_is_read_as_what_it_is_now(settings: Settings, tmp_path: Path) -> None:
+    folder = tmp_path / "notes"
+    folder.mkdir()
+    (folder / "b.txt").write_text("# 海州市办法\n\n第一条 每个起降场奖励30万元。\n", encoding="utf-8")
+    build_index(settings, [folder])
+    assert documents(settings)["notes/b.txt"].title == "# 海州市办法"
+    (folder / "b.txt").rename(folder / "b.md")
+    assert counts(build_index(settings)) == (1, 0, 0, 1, 0, 0)
+    assert documents(settings)["notes/b.md"].title == "海州市办法"
+    (folder / "c.txt").write_bytes((folder / "b.md").read_bytes())
+    assert counts(build_index(settings)) == (1, 0, 1, 0, 0, 1)
+    (folder / "b.md").unlink()  # the copy takes over
+    assert counts(build_index(settings)) == (0, 0, 1, 1, 0, 0)
+    assert documents(settings)["notes/c.txt"].title == "# 海州市办法"
