@@ -140,7 +140,7 @@ class _Build:
         return plan, changes, corrections
 
     def at_hand(self, changes: Changes, previous: Previous) -> set[str]:
-        """Hashes of the contents that need no reading: these readers read them, from a file with an ending still there."""
+        """Hashes of the contents that need no reading: these readers read them, by an ending that they still have."""
         endings = {
             (holding.content_hash, ending_of(place.name))
             for holding in self.holdings(changes, previous)
