@@ -9,7 +9,35 @@ from typing import Final
 
 _LEAD: Final = re.compile(r"^(?:(?:其中|同时|此外|另外|并|另|凡是|凡|即|一是|二是|三是|四是|如|若|一般)[，,：:]?)*")
 _ASIDE: Final = re.compile(r"^(?:根据|按照|依据|依照|在[^，]{2,30}(?:方面|基础上|期间|前提下)|自\d)[^，]*[，,]")
-_TO: Final = re.compile(r"(?:将)?(?:对于|对|面向|给)(?!应|予|与|口|外|接|标|照|此|主|期|了|深|加快|进一步)")
+_TO: Final = re.compile(r"(?:将)?(?:对于|对(?!应|口|外|接|标|照|此)|面向|给(?!予|与))(?!主|期|了|深|加快|进一步)")
+# 市检测中心对中小企业的…费用: who serves, and whom.
+_SERVER: Final = re.compile(
+    r"[^，。；：]{2,24}(?:中心|平台|局|银行|机构|站|公司|院)对(?P<who>[^，。；]{0,30}?(?:企业|单位|机构|个人|团队|项目))(?=提供|的[^，]*费|$)"
+)
+# …的，市级平台｜免收费用: who gives, right before the giving.
+_GIVER: Final = re.compile(r"(?<=的[，,])[^，,的]{2,24}(?:中心|平台|局|银行|机构|财政|部门)$")
+# 每年遴选不超过10个示范项目, 组织实施攻关项目10个
+_CHOSEN: Final = re.compile(
+    r"(?:组织实施|遴选|评选|选取|选树|选拔|征集)(?:不超过|不少于|约)?(?:\d+[个家项名]左右?)?(?P<who>[^，。；\d]{2,30}?)(?=\d|，|$)"
+)
+_COUNT: Final = re.compile(r"(?:不超过|不少于|约)?\d+多?余?[家个名户项]")
+_AGED: Final = re.compile(r"(?:年龄)?(?:不超过|未满)?\d+周?岁(?:及?以下|以内)?")
+_MEASURED: Final = re.compile(r"\d|以上|不低于|不少于")
+# 设立首席数据官并通过评估, 首次使用云服务且年度费用超过2万元: two terms.
+_AND: Final = re.compile(
+    r"且|(?<![合兼归吞])并且?(?![网购发列行联轨入表存重])|、(?=[^、，的]{2,8}(?:不低于|不少于|超过|达到))"
+)
+_SHORTEST_TERM: Final = 4
+_COST: Final = re.compile(r"(?:费用|保费|支出|投入|贷款|利息|租金|运费)$")
+# How long, or how much room: said behind the giving.
+_LIMIT: Final = re.compile(
+    r"[^，。；]{0,8}(?:期|期限|年限|时间|面积)(?:最长|原则上|一般)?(?:不超过|不得超过|最长|为|不少于|不低于)[^，。；]{1,14}"
+    r"|分[一二三四五六七八九十两\d]+年[^，。；]{0,8}|连续[^，。；]{0,8}[一二三四五六七八九十两\d]+(?:年|个月)"
+)
+# Who can be paid; a project or a product is not.
+_PAYEE: Final = re.compile(
+    "(?:企业|公司|单位|机构|团队|人才|人员|毕业生|研究生|博士后?|职工|工人|个人|家庭|工程师|教授|专家|高校|学校|院所|医院|者)$"
+)
 # 三年内为1500家企业提供…; 将X纳入…; 把X列入….
 _FOR: Final = re.compile(
     r"(?:(?<![作成认称])为|(?<![方导])向|(?<![应相])对|给|面向)(?P<who>[^，。；]{2,40}?)(?=提供|免费|公益|无偿|不收取|设立|实行|实施|开展|开放|$)"
@@ -21,7 +49,7 @@ _QUANTIFIED: Final = re.compile(
 # 培训｜每人最高可
 _TAIL: Final = re.compile("(?:每[人家户个名][^，]{0,4})?(?:最高|最多)?(?:均?可以?)?$")
 _NO_TERM: Final = re.compile(
-    r"(?:将|在|可|由|按|每|单个|最高|同一|分别|一次性|经|根据|市财政|从|以|并|另|优先|为|财政|原则上|在职期间)"
+    r"(?:前[一二三两\d]+年|第[一二三\d]+年|首年|将|在|可|由|按|每|单个|最高|同一|分别|一次性|经|根据|市财政|从|以|并|另|优先|为|财政|原则上|在职期间)"
 )
 # A head noun that says nothing without what stands before it.
 _GENERAL_NOUNS: Final = (
@@ -30,12 +58,13 @@ _GENERAL_NOUNS: Final = (
 _GENERAL: Final = frozenset(_GENERAL_NOUNS.split())
 _ACTOR: Final = re.compile(
     r"企业|公司|单位|机构|平台|项目|基地|园区|载体|团队|人才|人员|毕业生|研究生|博士后|博士|职工|学生|青年|家庭|个人|居民|协会|子女"
-    r"|商会|集群|社会组织|合作社|农户|高校|学校|院所|医院|主体|经营者|航线|产品|镇街|街道|妇女|儿童|老人|工程师|(?<!或)者"
+    r"|商会|集群|社会组织|合作社|农户|高校|学校|院所|医院|主体|经营者|航线|产品|镇街|街道|妇女|儿童|老人|工程师|教授|专家|工人|孵化器|加速器|众创空间|(?<!或)者"
 )
 # A phrase that opens with what is done names no one; who does it is meant.
 _DOING: Final = re.compile(
     r"(?:首次|新|每|已|经|被|获|取得|具有|通过|购买|采购|使用|租用|租赁|采用|参加|参与|招用|吸纳|入选|入驻|承担|建设|开展|投资|引进|实施|完成"
     r"|设立|符合|拥有|从事|列入|认定|评为|创办|申请|主导|牵头|制定|发明|出口|举办|组织|达到|满足|年满|连续|毕业|属于|在)"
+    r"(?!企业|单位|机构|项目|人才|团队|产品|孵)"
 )
 _GOES_ON: Final = re.compile(
     r"的|、|和|及|与|或|建设|研发|管理|投资|服务|技术|集聚|引育|住房|公寓|目录|政策|购置|名单|方式|晶圆|工作|认定|评审|医生|病床|成员|经济"
@@ -75,16 +104,49 @@ class Terms:
 
 
 def read_terms(text: str, start: int) -> Terms:
-    """Target and conditions from what a sentence says before its giving.
+    """Target and conditions from what a sentence says before its giving, and its limits of time from behind it.
 
     :param text: the sentence, masked.
     :param start: where the giving begins.
     """
+    read = _before(text, start)
+    parted = tuple(part for phrase in read.conditions for part in _parted(text, phrase))
+    return Terms(read.target, (*parted, *limits(text, start)))
+
+
+def limits(text: str, start: int) -> tuple[Phrase, ...]:
+    """The clauses behind a giving that say for how long, or how much at most: 补助期限不超过两年."""
+    clauses = re.finditer("[^，,；。]+", text[start:])
+    return tuple(Phrase(start + m.start(), start + m.end()) for m in clauses if _LIMIT.fullmatch(m.group().strip()))
+
+
+def names_payee(words: str) -> bool:
+    """Whether a target is someone who can be paid: 研制企业, and not 首版次软件."""
+    return _PAYEE.search(words) is not None
+
+
+def is_general(words: str) -> bool:
+    """Whether a target says nothing by itself: 企业, 个人."""
+    return words in _GENERAL
+
+
+def _parted(text: str, phrase: Phrase) -> tuple[Phrase, ...]:
+    """Two terms for one that joins them: 在本市登记｜且年营业收入超过1亿元."""
+    for match in _AND.finditer(text, phrase.start, phrase.end):
+        first, second = Phrase(phrase.start, match.start()), Phrase(match.end(), phrase.end)
+        if min(first.end - first.start, second.end - second.start) >= _SHORTEST_TERM:
+            return (first, *_parted(text, second))
+    return (phrase,)
+
+
+def _before(text: str, start: int) -> Terms:
     first = _after_lead(text, start)
+    if served := _SERVER.match(text, first, start):
+        return Terms(Phrase(*served.span("who")))
     end = first + len(text[first:start].rstrip(_MARKS))
     end -= len(_trailing_quantity(text[first:end]))
     end = first + len(_TAIL.sub("", text[first:end]))
-    end = first + len(text[first:end].rstrip(_MARKS))
+    end = first + len(_GIVER.sub("", text[first:end]).rstrip(_MARKS))
     to = [m for m in _TO.finditer(text, first, end) if m.start() == first or text[m.start() - 1] in "，,：:"]
     if to and text[to[-1].end() : to[-1].end() + 1] == "其" and to[-1].start() > first:
         return _subject(text, first, len(text[: to[-1].start()].rstrip(_MARKS)))
@@ -93,12 +155,14 @@ def read_terms(text: str, start: int) -> Terms:
         return _named(text, to[-1].end(), end)
     if end - first < 2:
         return Terms(None)
+    if chosen := _CHOSEN.search(text, first, end):
+        return Terms(Phrase(*chosen.span("who")))
     head = max((text.rfind(mark, first, end) + 1 for mark in "，,：:"), default=0)
     own = max(head, first)
     for pattern, stop in ((_TAKEN, start + 2), (_FOR, start)):
         match = pattern.search(text, own, stop)
         if match:
-            return Terms(Phrase(*match.span("who")))
+            return Terms(_uncounted(text, *match.span("who")))
     # The clause of the giving names whom, unless it or the one before it only states terms (…的，).
     if (
         own > first
@@ -122,6 +186,20 @@ def object_of(text: str, start: int) -> Terms:
     ends = [start + actor] if actor else []
     ends += [verb.start()] if verb else []
     return Terms(Phrase(start, min([*ends, end, start + _LONGEST])))
+
+
+def beneficiary(text: str, start: int) -> Phrase | None:
+    """Whom those who are encouraged shall serve: 鼓励银行…，为重点产业人才提供信用贷款."""
+    match = re.compile("(?:(?<![作成认称])为|面向)(?P<who>[^，。；]{2,30}?)(?=提供)").search(text, start)
+    return Phrase(*match.span("who")) if match else None
+
+
+def preferred(text: str, given: int) -> Phrase | None:
+    """Whom or what comes first where that stands behind 优先: 优先供应给园区职工, 优先采购目录内装备."""
+    match = re.compile(
+        r"优先(?:(?:供应|配租|安排|提供|出租|面向|推荐)给|面向|保障(?=[^，。；]*(?:租住|入住|居住|使用))|采购|推广)(?P<who>[^，。；]{2,30}?)(?=租住|入住|居住|使用|[，。；]|$)"
+    ).search(text, given)
+    return Phrase(*match.span("who")) if match else None
 
 
 def receiver(text: str, start: int) -> Phrase | None:
@@ -174,20 +252,61 @@ def _doer(text: str, start: int, stop: int, rest: tuple[Phrase, ...]) -> Terms:
     words = text[start : stop - 1]
     actor = None if _DOING.match(words) else _actor_end(words)
     if actor is None or len(words) - actor < 2:
-        return Terms(Phrase(start, stop), (Phrase(start, stop - 1), *rest))
-    return Terms(Phrase(start, start + actor), (Phrase(start + actor, stop - 1), *rest))
+        deeds = _parted(text, Phrase(start, stop - 1))
+        return Terms(deeds[0], (*deeds, *rest))
+    terms = (Phrase(start + actor, stop - 1), *rest)
+    if is_general(words[:actor]) and not _MEASURED.search(words):
+        # 企业设立研发机构的: 企业 alone says too little.
+        return Terms(Phrase(start, stop - 1), terms)
+    return Terms(Phrase(start, start + actor), terms)
 
 
 def _noun(text: str, start: int, stop: int, rest: tuple[Phrase, ...]) -> Terms:
-    """总投资1亿元以上的制造项目: the noun, and what stands before its 的 as a term."""
+    """新认定的工业设计中心: the noun with what describes it; what measures it, or someone, is a term: 总投资1亿元以上."""
     stop = start + len(text[start:stop].rstrip("的"))
     words = text[start:stop]
+    if payer := _payer_end(words):
+        behind = start + payer + (words[payer] == "的")
+        return Terms(Phrase(start, start + payer), (Phrase(behind, stop), *rest))
     cut = _last_of(words)
     if cut is None:
-        return Terms(Phrase(start, min(stop, start + _LONGEST)), rest)
-    first = _first_terms(text, start, start + cut)
-    general = words[cut + 1 :] in _GENERAL
-    return Terms(Phrase(start if general else start + cut + 1, stop), (*first, *rest))
+        return Terms(_uncounted(text, start, min(stop, start + _LONGEST)), rest)
+    noun = _unaged(text, start + cut + 1, stop)
+    terms = _first_terms(text, start, start + cut)
+    if noun.start > start + cut + 1:
+        terms = (*terms, Phrase(start + cut + 1, noun.start))
+    return Terms(noun if _stands_alone(words, cut) else Phrase(start, stop), (*terms, *rest))
+
+
+def _payer_end(words: str) -> int | None:
+    """软件企业｜首次测试费用: where the name ends of whoever bears the cost; of 企业 the cost tells more."""
+    actor = _actor_end(words) if _COST.search(words) else None
+    if actor is None or actor == len(words) or is_general(words[:actor]) or "的" in words[:actor]:
+        return None
+    return actor
+
+
+def _stands_alone(words: str, cut: int) -> bool:
+    """Whether the noun behind a 的 names the target without what stands before it."""
+    before, noun = words[:cut], words[cut + 1 :]
+    joined = names_payee(noun) and len(_parted(before, Phrase(0, cut))) > 1
+    if is_general(noun):
+        return joined and not _MEASURED.search(before)
+    actor = _actor_end(before)
+    # 软件企业引进的博士: the company is a term.
+    hired = actor is not None and actor < len(before) and not is_general(before[:actor]) and names_payee(noun)
+    return joined or hired or _MEASURED.search(before) is not None
+
+
+def _uncounted(text: str, start: int, stop: int) -> Phrase:
+    """60家重点用能企业 without the number, unless nothing is left: 1500家企业."""
+    count = _COUNT.match(text, start, stop)
+    return Phrase(count.end(), stop) if count and not is_general(text[count.end() : stop]) else Phrase(start, stop)
+
+
+def _unaged(text: str, start: int, stop: int) -> Phrase:
+    aged = _AGED.match(text, start, stop)
+    return Phrase(aged.end(), stop) if aged else Phrase(start, stop)
 
 
 def _first_terms(text: str, start: int, end: int) -> tuple[Phrase, ...]:
