@@ -12,7 +12,7 @@ _ASIDE: Final = re.compile(r"^(?:根据|按照|依据|依照|在[^，]{2,30}(?:�
 _TO: Final = re.compile(r"(?:将)?(?:对于|对(?!应|口|外|接|标|照|此)|面向|给(?!予|与))(?!主|期|了|深|加快|进一步)")
 # 市检测中心对中小企业的…费用: who serves, and whom.
 _SERVER: Final = re.compile(
-    r"[^，。；：]{2,24}(?:中心|平台|局|银行|机构|站|公司|院)对(?P<who>[^，。；]{0,30}?(?:企业|单位|机构|个人|团队|项目))(?=提供|的[^，]*费|$)"
+    r"[^，。；：]{2,24}(?:中心|平台|局|银行|机构|站|公司|院)对(?P<who>[^，。；]{0,30}?(?:企业|单位|机构|个人|团队|项目)+?)(?=提供|的[^，]*[费检租]|$)"
 )
 # …的，市级平台｜免收费用: who gives, right before the giving.
 _GIVER: Final = re.compile(r"(?<=的[，,])[^，,的]{2,24}(?:中心|平台|局|银行|机构|财政|部门)$")
@@ -262,7 +262,7 @@ def _doer(text: str, start: int, stop: int, rest: tuple[Phrase, ...]) -> Terms:
 
 
 def _noun(text: str, start: int, stop: int, rest: tuple[Phrase, ...]) -> Terms:
-    """新认定的工业设计中心: the noun with what describes it; what measures it, or someone, is a term: 总投资1亿元以上."""
+    """新认定的工业设计中心: the noun with what describes it; what measures it (总投资1亿元以上的) is a term."""
     stop = start + len(text[start:stop].rstrip("的"))
     words = text[start:stop]
     if payer := _payer_end(words):
