@@ -67,6 +67,8 @@ def benefit_of(given: str, around: str) -> Benefit:
         return Benefit.HOUSING
     if _LENDS.search(given):
         return Benefit.FINANCE
+    if given == "优惠" and _CHARGED.search(around):
+        return Benefit.RELIEF
     for word, benefit in _KINDS:
         if word in given:
             return benefit
@@ -74,7 +76,7 @@ def benefit_of(given: str, around: str) -> Benefit:
         return next(benefit for word, benefit in _KINDS if word in named.group())
     if _LANDS.search(around) and given in ("支持", "优惠", "扶持"):
         return Benefit.LAND
-    if _RELIEVES.search(given) or (given == "优惠" and _CHARGED.search(around)):
+    if _RELIEVES.search(given):
         return Benefit.RELIEF
     return Benefit.SUPPORT
 

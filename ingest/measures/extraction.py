@@ -47,7 +47,7 @@ _OTHER_BUSINESS: Final = re.compile(
     "法律责任|罚则|监督|责任追究|违约|附则|申报材料|申请材料|办理材料|所需材料|指导思想|总体要求|基本原则|工作目标|主要目标|发展目标|绩效|名词解释|用语"
 )
 _MAY_GRANT: Final = re.compile(
-    "支持|[补资扶]|奖|贴息|配套|[减免征返缓]|给予|予以|鼓励|优先|优惠|优待|享|学位|入学|公寓|住房|租房|贷款|投资|融资|授信|公益|无偿|津贴|不[^，。]{0,6}[收缴付]|安排|申请|领取"
+    "支持|提供|[补资扶]|奖|贴息|配套|[减免征返缓]|给予|予以|鼓励|优先|优惠|优待|享|学位|入学|公寓|住房|租房|贷款|投资|融资|授信|公益|无偿|津贴|不[^，。]{0,6}[收缴付]|安排|申请|领取"
 )
 _PREAMBLE: Final = re.compile("收悉|现答复如下|现将|现就|结合[^，。]{0,12}实际|制定(?:本|以下)|特制定|会议|提案")
 _WISH: Final = re.compile("建议|关于[^。]{2,60}的(?:提案|意见)")
@@ -66,7 +66,7 @@ _FOR_WHAT: Final = re.compile("[^，。；]{0,6}?(?:支持|用于|扶持)")
 # 补贴标准：10000元。 says what is given, and not to whom.
 _STANDARD: Final = re.compile(r"(?:补贴|补助|资助|奖励|支持|扶持|贴息|奖补)(?:标准|金额|额度|比例)(?:为|是)?[：:]")
 _RESPONSIBLE: Final = re.compile("[（(【][^（）]*(?:单位|部门|牵头|负责)")
-_CAPTION: Final = re.compile(r"[^，,；：:]{2,30}。")
+_CAPTION: Final = re.compile(r"(?!对)[^，,；：:]{2,30}(?<!给予.{2})。")
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +148,8 @@ class _Reading:
     def _is_caption(self, block: Block, sentence: Sentence, at: int, count: int) -> bool:
         """第七条 流片支持。 and （一）落户补贴。 name what follows; a heading without an end mark grants nothing."""
         if at == 0 and count > 1 and _CAPTION.fullmatch(sentence.text) and not sentence.figures:
-            return True
+            # An article of a law opens with what it lays down.
+            return self._document.metadata.kind is not DocumentKind.LAW
         if block.kind is not BlockKind.HEADING:
             return False
         return count == 1 and not sentence.text.endswith(("。", "；", "！", "）", "：", ":"))
@@ -235,7 +236,8 @@ class _Reading:
             if given_to is None or names_payee(named) or is_general(sentence.masked[given_to.start : given_to.end]):
                 return terms
             # 对首版次软件，给予软件企业奖励
-            return Terms(given_to, (who, *terms.conditions))
+            others = (term for term in terms.conditions if not who.start <= term.start < who.end)
+            return Terms(given_to, (who, *others))
         # 每招收一名博士，给予企业10万元: what stands before is a term, and who receives it behind.
         own = (who,) if who is not None and who.end - who.start >= _SHORTEST_TERM else ()
         return Terms(given_to, terms.conditions or own)

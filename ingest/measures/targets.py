@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
 
-_LEAD: Final = re.compile(r"^(?:(?:其中|同时|此外|另外|并|另|凡是|凡|即|一是|二是|三是|四是|如|若|一般)[，,：:]?)*")
+_LEAD: Final = re.compile(
+    r"^(?:(?:其中|同时|此外|另外|并|另|凡是|凡|即|一是|二是|三是|四是|如|若|一般|(?:支持|鼓励)(?=企业|单位))[，,：:]?)*"
+)
 _ASIDE: Final = re.compile(r"^(?:根据|按照|依据|依照|在[^，]{2,30}(?:方面|基础上|期间|前提下)|自\d)[^，]*[，,]")
 _TO: Final = re.compile(r"(?:将)?(?:对于|对(?!应|口|外|接|标|照|此)|面向|给(?!予|与))(?!主|期|了|深|加快|进一步)")
 # 市检测中心对中小企业的…费用: who serves, and whom.
@@ -18,16 +20,17 @@ _SERVER: Final = re.compile(
 _GIVER: Final = re.compile(r"(?<=的[，,])[^，,的]{2,24}(?:中心|平台|局|银行|机构|财政|部门)$")
 # 每年遴选不超过10个示范项目, 组织实施攻关项目10个
 _CHOSEN: Final = re.compile(
-    r"(?:组织实施|遴选|评选|选取|选树|选拔|征集)(?:不超过|不少于|约)?(?:\d+[个家项名]左右?)?(?P<who>[^，。；\d]{2,30}?)(?=\d|，|$)"
+    r"(?:组织实施|遴选|评选|选取|选树|选拔|征集)(?:不超过|不少于|约)?(?:\d+[个家项名]左右?)?(?P<who>(?!不超过|不少于|约)[^，。；\d]{2,30}?)(?=\d|，|$)"
 )
 _COUNT: Final = re.compile(r"(?:不超过|不少于|约)?\d+多?余?[家个名户项]")
 _AGED: Final = re.compile(r"(?:年龄)?(?:不超过|未满)?\d+周?岁(?:及?以下|以内)?")
-_MEASURED: Final = re.compile(r"\d|以上|不低于|不少于")
+_MEASURED: Final = re.compile(r"\d|(?<!级)以上|不低于|不少于")
 # 设立首席数据官并通过评估, 首次使用云服务且年度费用超过2万元: two terms.
 _AND: Final = re.compile(
     r"且|(?<![合兼归吞])并且?(?![网购发列行联轨入表存重])|、(?=[^、，的]{2,8}(?:不低于|不少于|超过|达到))"
 )
 _SHORTEST_TERM: Final = 4
+_PASSIVE: Final = re.compile("(?:新|首次|经|已|获|被|列入|纳入)[^，的]{1,12}的")
 _COST: Final = re.compile(r"(?:费用|保费|支出|投入|贷款|利息|租金|运费)$")
 # How long, or how much room: said behind the giving.
 _LIMIT: Final = re.compile(
@@ -155,14 +158,14 @@ def _before(text: str, start: int) -> Terms:
         return _named(text, to[-1].end(), end)
     if end - first < 2:
         return Terms(None)
-    if chosen := _CHOSEN.search(text, first, end):
-        return Terms(Phrase(*chosen.span("who")))
     head = max((text.rfind(mark, first, end) + 1 for mark in "，,：:"), default=0)
     own = max(head, first)
     for pattern, stop in ((_TAKEN, start + 2), (_FOR, start)):
         match = pattern.search(text, own, stop)
         if match:
             return Terms(_uncounted(text, *match.span("who")))
+    if chosen := _CHOSEN.search(text, first, end):
+        return Terms(Phrase(*chosen.span("who")))
     # The clause of the giving names whom, unless it or the one before it only states terms (…的，).
     if (
         own > first
@@ -294,7 +297,13 @@ def _stands_alone(words: str, cut: int) -> bool:
         return joined and not _MEASURED.search(before)
     actor = _actor_end(before)
     # 软件企业引进的博士: the company is a term.
-    hired = actor is not None and actor < len(before) and not is_general(before[:actor]) and names_payee(noun)
+    hired = (
+        actor is not None
+        and not _DOING.match(before)
+        and actor < len(before)
+        and not is_general(before[:actor])
+        and names_payee(noun)
+    )
     return joined or hired or _MEASURED.search(before) is not None
 
 
@@ -310,14 +319,18 @@ def _unaged(text: str, start: int, stop: int) -> Phrase:
 
 
 def _first_terms(text: str, start: int, end: int) -> tuple[Phrase, ...]:
-    """The terms before a 的; those parted by a comma are two."""
-    cuts = [
-        start,
-        *(at for at in range(start, end) if text[at] in "，," and _depth(text[start:at], at - start) == 0),
-        end,
-    ]
+    """The terms before a 的; those parted by a comma are two, and so are 新引进的｜投资2亿元以上."""
+    marks = [at for at in range(start, end) if text[at] in "，," and _depth(text[start:at], at - start) == 0]
+    passive = _PASSIVE.match(text, start, end)
+    if passive and _MEASURED.search(text, passive.end(), end):
+        marks = [passive.end() - 1, *(at for at in marks if at >= passive.end())]
+    cuts = [start, *marks, end]
     pieces = [Phrase(left, right) for left, right in pairwise(cuts)]
-    return tuple(piece for piece in pieces if len(text[piece.start : piece.end].strip(_MARKS)) >= 2)
+    return tuple(
+        Phrase(left + (text[left] == "的"), right)
+        for left, right in ((piece.start, piece.end) for piece in pieces)
+        if len(text[left:right].strip(_MARKS)) >= 2
+    )
 
 
 def _end_of_object(text: str, start: int, end: int) -> int:

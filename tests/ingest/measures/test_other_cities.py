@@ -77,7 +77,7 @@ SENTENCES: list[tuple[DocumentKind, str, Facts, str, str]] = [
     (RULE, "每建成一个示范场景，给予场景建设单位30万元补助。", {("value", 30 * W)}, "场景建设单位", "补助"),
     # a measure before goes on
     (RULE, "对认定的跨境物流企业给予资助。其中，国家级认定的最高150万元，省级认定的最高80万元。",
-     {("max", 150 * W), ("max", 80 * W)}, "跨境物流企业", "资助"),
+     {("max", 150 * W), ("max", 80 * W)}, "认定的跨境物流企业", "资助"),
     # promises, plans, statistics: none
     (REPLY, "我局拟对氢能示范项目给予运营补贴，具体标准待测算后确定。", set(), "", ""),
     (REPLY, "我局正与市财政局研究对养老机器人企业给予补助，具体方案将在明年出台。", set(), "", ""),
