@@ -13,7 +13,8 @@ measures, and does not repeat in the conditions what the target says; so
 - of the conditions only those of the measure's own sentence are compared, without what the table's target holds;
 - a window or department that the table leaves out must not come from the measure's own article or row;
 - of several departments the first, which leads, is compared; 每年4月1日 is 04-01;
-- kinds that the table does not tell apart are one: 补贴 and 奖补 are 补助, 优惠 is 减免, 鼓励, 支持, 优先 and 融资 are 其他.
+- kinds that the table does not tell apart are one: 补贴 and 奖补 are 补助, 优惠 is 减免; 鼓励, 支持, 优先 and 融资
+  are 其他.
 
 Lines marked ``doubtful``, on which readers differ, count neither way. ``--fields`` prints what differs.
 """

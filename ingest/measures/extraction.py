@@ -54,7 +54,10 @@ _WISH: Final = re.compile("建议|关于[^。]{2,60}的(?:提案|意见)")
 # …按以下标准给予奖励：对…的企业给予10万元: the first of a list in one sentence.
 _ANNOUNCED: Final = re.compile("[：:](?=对)")
 # What stands before the giving and is nobody.
-_NO_ONE: Final = re.compile("每|按照|根据|标准|过渡期|其他$|其中|期满后|一次性")
+_NO_ONE: Final = re.compile(
+    "每|按照|根据|标准|过渡期|其他$|其中|[^，]{0,4}期满后|一次性"
+    "|(?:生活|交通|住房|租房|租金|培训|就业|安家|岗位|运营|见习|求职|创业|社会保险|社保)$"
+)
 # 每年 is no term.
 _SHORTEST_TERM: Final = 4
 _GOES_ON: Final = re.compile(r"\s*其中[，,：:]?")
@@ -62,6 +65,7 @@ _GOES_ON: Final = re.compile(r"\s*其中[，,：:]?")
 _PRINCIPLE: Final = re.compile(r"\s*国家")
 _SOMEONE: Final = re.compile("企业|机构|高等学校|高校|院校|学校|院所|单位|协会|商会|园区|组织|团队")
 _SET_ASIDE: Final = re.compile("安排[^，。；]{0,30}(?:经费|资金|元)(?=[支扶用])|安排[^，。；]{0,30}(?:经费|资金|元)$")
+_SPENT_ON: Final = re.compile("用于(?:扶持|支持|补助|奖励|资助)")
 _FOR_WHAT: Final = re.compile("[^，。；]{0,6}?(?:支持|用于|扶持)")
 # 补贴标准：10000元。 says what is given, and not to whom.
 _STANDARD: Final = re.compile(r"(?:补贴|补助|资助|奖励|支持|扶持|贴息|奖补)(?:标准|金额|额度|比例)(?:为|是)?[：:]")
@@ -221,6 +225,8 @@ class _Reading:
             return Terms(served) if served else object_of(sentence.masked, grant.given[1])
         if first := preferred(sentence.masked, grant.start):
             return Terms(first)
+        if spent := _SPENT_ON.search(sentence.masked, grant.given[1]):
+            return object_of(sentence.masked, spent.end())
         behind = _FOR_WHAT.match(sentence.masked, grant.given[1])
         if behind and sentence.masked[slice(*grant.given)].endswith(("经费", "资金", "元")):
             return object_of(sentence.masked, behind.end())

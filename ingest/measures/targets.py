@@ -7,9 +7,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
 
-_LEAD: Final = re.compile(
-    r"^(?:(?:其中|同时|此外|另外|并|另|凡是|凡|即|一是|二是|三是|四是|如|若|一般|(?:支持|鼓励)(?=企业|单位))[，,：:]?)*"
-)
+_LEAD: Final = re.compile(r"^(?:(?:其中|同时|此外|另外|并|另|凡是|凡|即|一是|二是|三是|四是|如|若|一般)[，,：:]?)*")
+_URGED: Final = re.compile("(?:鼓励和支持|支持和鼓励|鼓励|支持|引导)(?!资金|经费|力度|标准|政策|期)")
 _ASIDE: Final = re.compile(r"^(?:根据|按照|依据|依照|在[^，]{2,30}(?:方面|基础上|期间|前提下)|自\d)[^，]*[，,]")
 _TO: Final = re.compile(r"(?:将)?(?:对于|对(?!应|口|外|接|标|照|此)|面向|给(?!予|与))(?!主|期|了|深|加快|进一步)")
 # 市检测中心对中小企业的…费用: who serves, and whom.
@@ -135,6 +134,8 @@ def is_general(words: str) -> bool:
 
 def _parted(text: str, phrase: Phrase) -> tuple[Phrase, ...]:
     """Two terms for one that joins them: 在本市登记｜且年营业收入超过1亿元."""
+    if joined := re.compile("且|并(?=[且在已按])").match(text, phrase.start, phrase.end):
+        phrase = Phrase(joined.end(), phrase.end)
     for match in _AND.finditer(text, phrase.start, phrase.end):
         first, second = Phrase(phrase.start, match.start()), Phrase(match.end(), phrase.end)
         if min(first.end - first.start, second.end - second.start) >= _SHORTEST_TERM:
@@ -160,6 +161,8 @@ def _before(text: str, start: int) -> Terms:
         return Terms(None)
     head = max((text.rfind(mark, first, end) + 1 for mark in "，,：:"), default=0)
     own = max(head, first)
+    if urged := _URGED.match(text, own, end):
+        return _subject(text, urged.end(), end)
     for pattern, stop in ((_TAKEN, start + 2), (_FOR, start)):
         match = pattern.search(text, own, stop)
         if match:
@@ -188,7 +191,8 @@ def object_of(text: str, start: int) -> Terms:
     verb = _OBJECT_VERB.search(text, start + 2, end)
     ends = [start + actor] if actor else []
     ends += [verb.start()] if verb else []
-    return Terms(Phrase(start, min([*ends, end, start + _LONGEST])))
+    stop = min([*ends, end, start + _LONGEST])
+    return Terms(Phrase(start, start + len(text[start:stop].rstrip("和及与、"))))
 
 
 def beneficiary(text: str, start: int) -> Phrase | None:
@@ -200,7 +204,8 @@ def beneficiary(text: str, start: int) -> Phrase | None:
 def preferred(text: str, given: int) -> Phrase | None:
     """Whom or what comes first where that stands behind 优先: 优先供应给园区职工, 优先采购目录内装备."""
     match = re.compile(
-        r"优先(?:(?:供应|配租|安排|提供|出租|面向|推荐)给|面向|保障(?=[^，。；]*(?:租住|入住|居住|使用))|采购|推广)(?P<who>[^，。；]{2,30}?)(?=租住|入住|居住|使用|[，。；]|$)"
+        r"优先(?:(?:供应|配租|安排|提供|出租|面向|推荐)给|面向|保障(?=[^，。；]*(?:租住|入住|居住|使用|需求))|采购|推广)"
+        r"(?P<who>[^，。；]{2,30}?)(?=租住|入住|居住|使用|(?:用[\u4e00-\u9fff]|资金|合理)?需求|[，。；]|$)"
     ).search(text, given)
     return Phrase(*match.span("who")) if match else None
 
