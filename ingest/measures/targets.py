@@ -174,7 +174,7 @@ def _before(text: str, start: int) -> Terms:
         own > first
         and not _TERMS.search(text[first : own - 1])
         and not _TERMS.search(text[own:end])
-        and _actor_end(text[own:end])
+        and (_actor_end(text[own:end]) or _last_of(text[own:end]))
     ):
         return _subject(text, own, end)
     return _subject(text, first, end)
