@@ -26,7 +26,8 @@ import json
 import re
 import sys
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import Any, Final
@@ -39,6 +40,7 @@ from ingest.reading import read_document
 CORPUS: Final = Path(__file__).resolve().parents[1] / "corpus"
 PROMISED: Final = 0.95
 _SCALES: Final = {"亿元": 10**8, "万元": 10**4, "千元": 10**3}
+FIELDS: Final = ("target", "type", "conditions", "apply_from", "apply_by", "lead_department")
 _COARSE: Final = {
     "补贴": "补助",
     "奖补": "补助",
@@ -65,30 +67,68 @@ def main() -> int:
     if not arguments.gold.is_file():
         print(f"{arguments.gold}: not there; nothing to compare with")
         return 2
+    tally = compare(_documents(arguments.documents), read_table(arguments.gold), print_fields=arguments.fields)
+    print(
+        f"precision {tally.precision:.3f} ({tally.matched} of {tally.extracted})   "
+        f"recall {tally.recall:.3f} ({tally.matched} of {tally.golden})"
+    )
+    for name in FIELDS:
+        print(f"  {name:16} right {tally.share(name):.3f}")
+    return int(min(tally.precision, tally.recall) < PROMISED)
+
+
+@dataclass(slots=True)
+class Tally:
+    """What was found of a table; doubtful lines count nowhere.
+
+    :ivar right: by field, how many of the matched ones have it right.
+    """
+
+    extracted: int = 0
+    matched: int = 0
+    golden: int = 0
+    right: Counter[str] = field(default_factory=Counter)
+
+    @property
+    def precision(self) -> float:
+        return self.matched / max(self.extracted, 1)
+
+    @property
+    def recall(self) -> float:
+        return self.matched / max(self.golden, 1)
+
+    def share(self, name: str) -> float:
+        """Of the matched measures the share that has a field right."""
+        return self.right[name] / max(self.matched, 1)
+
+
+def read_table(path: Path) -> dict[str, list[Gold]]:
+    """The lines of a table by document."""
     by_document: defaultdict[str, list[Gold]] = defaultdict(list)
-    for line in arguments.gold.read_text(encoding="utf-8").splitlines():
+    for line in path.read_text(encoding="utf-8").splitlines():
         if line.strip():
             gold = json.loads(line)
             by_document[gold["document"]].append(gold)
-    extracted = matched = golden = 0
-    fields: Counter[str] = Counter()
-    for document in _documents(arguments.documents):
+    return by_document
+
+
+def compare(documents: Iterable[Document], table: dict[str, list[Gold]], *, print_fields: bool = False) -> Tally:
+    """Extract the measures of documents and compare them; misses and extras are printed."""
+    tally = Tally()
+    for document in documents:
+        golden = table.get(document.name, [])
         measures = extract_measures(document)
-        pairs = list(_matches(document, measures, by_document[document.name]))
+        pairs = list(_matches(document, measures, golden))
         found = [(gold, measure) for gold, measure in pairs if not gold.get("doubtful")]
-        golden += sum(not gold.get("doubtful") for gold in by_document[document.name])
-        extracted += len(measures) - (len(pairs) - len(found))
-        matched += len(found)
+        tally.golden += sum(not gold.get("doubtful") for gold in golden)
+        tally.extracted += len(measures) - (len(pairs) - len(found))
+        tally.matched += len(found)
         for gold, measure in found:
             compared = list(_compared(document, gold, measure))
-            fields.update(name for name, wanted, read in compared if wanted == read)
-            if arguments.fields:
+            tally.right.update(name for name, wanted, read in compared if wanted == read)
+            if print_fields:
                 _print_differences(document, measure, compared)
-    precision, recall = matched / max(extracted, 1), matched / max(golden, 1)
-    print(f"precision {precision:.3f} ({matched} of {extracted})   recall {recall:.3f} ({matched} of {golden})")
-    for name in ("target", "type", "conditions", "apply_from", "apply_by", "lead_department"):
-        print(f"  {name:16} right {fields[name] / max(matched, 1):.3f}")
-    return int(min(precision, recall) < PROMISED)
+    return tally
 
 
 def _documents(folder: Path) -> Iterator[Document]:

@@ -13,20 +13,11 @@ from ingest.measures.amounts import read_amounts
 from ingest.measures.benefits import benefit_named, paid_to
 from ingest.measures.grant_words import PROMISED
 from ingest.measures.grants import Grant, find_grant
+from ingest.measures.receivers import beneficiary, object_of, preferred, receiver
 from ingest.measures.rows import LONGEST_CELL, Cell, cells_of, row_measure
 from ingest.measures.support_measure import Benefit, Condition, SupportMeasure
 from ingest.measures.surroundings import Surroundings, applying, own_department, read_surroundings
-from ingest.measures.targets import (
-    Phrase,
-    Terms,
-    beneficiary,
-    is_general,
-    names_payee,
-    object_of,
-    preferred,
-    read_terms,
-    receiver,
-)
+from ingest.measures.targets import Phrase, Terms, is_general, names_payee, read_terms
 from ingest.measures.wording import LONGEST, Sentence, sentences_of
 
 # A wish is no measure.

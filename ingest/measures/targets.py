@@ -1,4 +1,4 @@
-"""Who is supported, and on what terms, from the words of a sentence before its giving."""
+"""Who is supported, and on what terms, from the words of a sentence before its giving; behind it: ``receivers.py``."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _SERVER: Final = re.compile(
 _GIVER: Final = re.compile(r"(?<=的[，,])[^，,的]{2,24}(?:中心|平台|局|银行|机构|财政|部门)$")
 # 每年遴选不超过10个示范项目, 组织实施攻关项目10个
 _CHOSEN: Final = re.compile(
-    r"(?:组织实施|遴选|评选|选取|选树|选拔|征集)(?:不超过|不少于|约)?(?:\d+[个家项名]左右?)?(?P<who>(?!不超过|不少于|约)[^，。；\d]{2,30}?)(?=\d|，|$)"
+    r"(?:组织实施|遴选|评选|选取|选树|选拔|征集)(?:不超过|不少于|约)?(?:\d+[个家项名](?:左右)?)?(?P<who>(?!不超过|不少于|约)[^，。；\d]{2,30}?)(?=\d|，|$)"
 )
 _COUNT: Final = re.compile(r"(?:不超过|不少于|约)?\d+多?余?[家个名户项]")
 _AGED: Final = re.compile(r"(?:年龄)?(?:不超过|未满)?\d+周?岁(?:及?以下|以内)?")
@@ -76,14 +76,11 @@ _VERB_IN_GAP: Final = re.compile(
     "设立|取得|招|引进|购买|采购|开展|创办|获|通过|使用|在|与|从|向|被|为|对|和|建|入驻|实施"
 )
 _AFTER_OBJECT: Final = re.compile(r"(?=在[^，]{1,20}[上中内]|按|给|分[类级]|从|每[月年人]|优先|将|可以?|由|减|免|发放)")
-_OBJECT_VERB: Final = re.compile(
-    r"开展|建设|设立|建立|参与|实施|采用|申报|发展|创建|开发|加大|打造|依托|通过|采取|利用|推动|与|(?<!方)向|按照|在|对|(?<!规模)以(?![上下来内])|围绕|加强|举办|承担|引进|培育|加快|申请|使用|租住|充分|结合|根据|积极|按|参照|探索|到|办理|优先|高质量"
-)
 _TERMS: Final = re.compile(r"的$")
 _MARKS: Final = "，,：: \u3000"
 _OPENING: Final = "（(《“【〔"
 _CLOSING: Final = "）)》”】〕"
-_LONGEST: Final = 60
+LONGEST_TARGET: Final = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,49 +171,10 @@ def _before(text: str, start: int) -> Terms:
         own > first
         and not _TERMS.search(text[first : own - 1])
         and not _TERMS.search(text[own:end])
-        and (_actor_end(text[own:end]) or _last_of(text[own:end]))
+        and (actor_end(text[own:end]) or _last_of(text[own:end]))
     ):
         return _subject(text, own, end)
     return _subject(text, first, end)
-
-
-def object_of(text: str, start: int) -> Terms:
-    """Whom a sentence encourages: what follows 鼓励 or 支持, up to what is to be done."""
-    end = start
-    while end < len(text) and text[end] not in "，。；,;":
-        end += 1
-    if _OBJECT_VERB.match(text, start):
-        return Terms(Phrase(start, min(end, start + _LONGEST)))
-    actor = _actor_end(text[start:end])
-    verb = _OBJECT_VERB.search(text, start + 2, end)
-    ends = [start + actor] if actor else []
-    ends += [verb.start()] if verb else []
-    stop = min([*ends, end, start + _LONGEST])
-    return Terms(Phrase(start, start + len(text[start:stop].rstrip("和及与、"))))
-
-
-def beneficiary(text: str, start: int) -> Phrase | None:
-    """Whom those who are encouraged shall serve: 鼓励银行…，为重点产业人才提供信用贷款."""
-    match = re.compile("(?:(?<![作成认称])为|面向)(?P<who>[^，。；]{2,30}?)(?=提供)").search(text, start)
-    return Phrase(*match.span("who")) if match else None
-
-
-def preferred(text: str, given: int) -> Phrase | None:
-    """Whom or what comes first where that stands behind 优先: 优先供应给园区职工, 优先采购目录内装备."""
-    match = re.compile(
-        r"优先(?:(?:供应|配租|安排|提供|出租|面向|推荐)给|面向|保障(?=[^，。；]*(?:租住|入住|居住|使用|需求))|采购|推广)"
-        r"(?P<who>[^，。；]{2,30}?)(?=租住|入住|居住|使用|(?:用[\u4e00-\u9fff]|资金|合理)?需求|[，。；]|$)"
-    ).search(text, given)
-    return Phrase(*match.span("who")) if match else None
-
-
-def receiver(text: str, start: int) -> Phrase | None:
-    """Whom something is given to where the sentence says so behind 给予: 给予企业10万元, 奖励软件企业."""
-    match = re.compile(
-        r"(?:给予|奖励|补助|补贴|资助|予以)(?P<who>[^，。；、\d]{0,40}?(?:企业|单位|个人|机构|平台|团队|人员|毕业生|人才|家庭))"
-        r"(?=一次性|每|最高|\d|不超过|$|[^的，]{0,8}[补奖资])"
-    ).search(text, start)
-    return Phrase(*match.span("who")) if match else None
 
 
 def _after_lead(text: str, end: int) -> int:
@@ -248,7 +206,7 @@ def _subject(text: str, first: int, end: int) -> Terms:
     rest = _terms_after(text, stop, end)
     if _TERMS.search(text[first:stop]):
         return _doer(text, first, stop, rest)
-    actor = _actor_end(text[first:stop])
+    actor = actor_end(text[first:stop])
     if _TERMS.search(text[first:end]) and actor and stop - first - actor >= 2 and "的" not in text[first:stop]:
         # 小微企业招用毕业生，与其签订合同的: what the first clause says of the actor is a term too.
         return Terms(Phrase(first, first + actor), (Phrase(first + actor, stop), *rest))
@@ -258,7 +216,7 @@ def _subject(text: str, first: int, end: int) -> Terms:
 def _doer(text: str, start: int, stop: int, rest: tuple[Phrase, ...]) -> Terms:
     """集成电路企业营业收入突破1亿元的: the actor and what it does; 取得证书的: whoever does it."""
     words = text[start : stop - 1]
-    actor = None if _DOING.match(words) else _actor_end(words)
+    actor = None if _DOING.match(words) else actor_end(words)
     if actor is None or len(words) - actor < 2:
         deeds = _parted(text, Phrase(start, stop - 1))
         return Terms(deeds[0], (*deeds, *rest))
@@ -278,7 +236,7 @@ def _noun(text: str, start: int, stop: int, rest: tuple[Phrase, ...]) -> Terms:
         return Terms(Phrase(start, start + payer), (Phrase(behind, stop), *rest))
     cut = _last_of(words)
     if cut is None:
-        return Terms(_uncounted(text, start, min(stop, start + _LONGEST)), rest)
+        return Terms(_uncounted(text, start, min(stop, start + LONGEST_TARGET)), rest)
     noun = _unaged(text, start + cut + 1, stop)
     terms = _first_terms(text, start, start + cut)
     if noun.start > start + cut + 1:
@@ -288,7 +246,7 @@ def _noun(text: str, start: int, stop: int, rest: tuple[Phrase, ...]) -> Terms:
 
 def _payer_end(words: str) -> int | None:
     """软件企业｜首次测试费用: where the name ends of whoever bears the cost; of 企业 the cost tells more."""
-    actor = _actor_end(words) if _COST.search(words) else None
+    actor = actor_end(words) if _COST.search(words) else None
     if actor is None or actor == len(words) or is_general(words[:actor]) or "的" in words[:actor]:
         return None
     return actor
@@ -300,7 +258,7 @@ def _stands_alone(words: str, cut: int) -> bool:
     joined = names_payee(noun) and len(_parted(before, Phrase(0, cut))) > 1
     if is_general(noun):
         return joined and not _MEASURED.search(before)
-    actor = _actor_end(before)
+    actor = actor_end(before)
     # 软件企业引进的博士: the company is a term.
     hired = (
         actor is not None
@@ -373,7 +331,7 @@ def _terms_after(text: str, start: int, end: int) -> tuple[Phrase, ...]:
     return tuple(found)
 
 
-def _actor_end(words: str) -> int | None:
+def actor_end(words: str) -> int | None:
     """Where the first noun of someone ends that is not itself part of a longer name."""
     ends: int | None = None
     for match in _ACTOR.finditer(words):

@@ -102,6 +102,67 @@ def test_target_and_own_conditions(extract: Extract, sentence: str, target: str,
     assert [condition.text for condition in measure.conditions] == conditions
 
 
+PROMISES = [
+    "我局拟出台新办法，对首台套产品给予保险补偿。",
+    "市科技局正会同市财政局研究对创新联合体给予资助。",
+    "对试点企业给予用能补贴，具体标准将在年底前公布。",
+    "下一步，我委将争取对中试基地给予投资补助。",
+]
+
+
+@pytest.mark.parametrize("sentence", PROMISES)
+def test_a_reply_only_promises_what_a_rule_grants(extract: Extract, sentence: str) -> None:
+    assert extract(f"一、{sentence}", DocumentKind.REPLY) == ()
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "对新建的冷链仓储项目，拟按照投资额的10%给予补助。",
+        "拟对获评优秀的产业园区给予100万元奖励。",
+        "氢燃料电池企业首次升规的，拟一次性奖励30万元。",
+    ],
+)
+def test_a_draft_of_a_rule_intends_what_it_grants(extract: Extract, sentence: str) -> None:
+    (measure,) = extract(f"第三条 {sentence}")
+    assert measure.amounts
+
+
+@pytest.mark.parametrize(
+    ("sentence", "target"),
+    [
+        ("鼓励企业开展技术改造，对省级技改标杆项目给予50万元奖励。", "省级技改标杆项目"),
+        ("支持企业参与制定团体标准，给予最高10万元资助。", "企业参与制定团体标准"),
+        ("优先供应给园区内的科研人员租住。", "园区内的科研人员"),
+        ("对光伏产品，按照销售额的5%给予制造企业奖励。", "制造企业"),
+        ("对生物医药企业首次临床试验费用，按20%给予资助。", "生物医药企业"),
+        ("市质检院对中小企业的产品检验费用减半收取。", "中小企业"),
+        ("每年遴选不超过20个应用场景，每个给予30万元补助。", "应用场景"),
+        ("为300家外贸企业提供免费信用报告。", "外贸企业"),
+        ("支持资金500万元，用于扶持渔业合作社更新设备。", "渔业合作社"),
+    ],
+)
+def test_whom_a_sentence_names(extract: Extract, sentence: str, target: str) -> None:
+    (measure,) = extract(f"第二条 {sentence}")
+    assert measure.target == target
+
+
+@pytest.mark.parametrize(
+    ("sentence", "conditions"),
+    [
+        ("对在本市登记且年纳税额超过100万元的物流企业，给予20万元奖励。", ["在本市登记", "年纳税额超过100万元"]),
+        ("对新引进的总投资5亿元以上的港航项目，给予500万元补助。", ["新引进", "总投资5亿元以上"]),
+        (
+            "软件企业引进的35周岁以下硕士，给予每月2000元补贴，补贴期限不超过两年。",
+            ["软件企业引进", "35周岁以下", "补贴期限不超过两年"],
+        ),
+    ],
+)
+def test_terms_that_are_joined_are_told_apart(extract: Extract, sentence: str, conditions: list[str]) -> None:
+    (measure,) = extract(f"第二条 {sentence}")
+    assert [condition.text for condition in measure.conditions] == conditions
+
+
 NO_MEASURES = [
     "第一条 为支持我市生物医药产业发展，规范资金管理，制定本办法。",
     "本办法所称专项资金，是指市级财政安排用于支持产业发展的资金。",
