@@ -23,6 +23,7 @@ from fastapi import FastAPI
 from starlette.concurrency import run_in_threadpool
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 
+from answer.conversation import Turn
 from answer.types import Answer, Citation
 from console.program import exit_code_for
 from index import Index
@@ -43,6 +44,7 @@ from page.answer_html import (
 )
 from page.errors import AddressRefused, NoSuchPage, OriginalUnavailable
 from page.head_script import HeadScript, language_script, style_link
+from page.history import turns_of, with_turn
 from page.knowledge_base import KnowledgeBase
 from page.original_file import read_original
 from page.page_image import PageImages, sheets_of
@@ -52,6 +54,7 @@ from page.strings import CHINESE, Strings
 
 HOST, PORT = "127.0.0.1", 7860
 LONGEST_QUESTION = 500
+RECENT_QUESTIONS = 5
 # Measured on Gradio 6.31: without a limit ten users wait longer than with eight at a time.
 ANSWERS_AT_A_TIME, LONGEST_QUEUE = 8, 64
 
@@ -79,8 +82,9 @@ _REMEMBER_QUESTION = """(question) => {
   history.replaceState(history.state, "", address);
 }"""
 
-# What an asking event puts out: the left side, the panel, and the answer that the panel's citations belong to.
-_Shown = tuple[Any, Any, Any]
+# What an asking event puts out: the left side, the panel, the answer that the panel's citations belong to, the box for
+# a follow-up question, and what the browser keeps of what was asked.
+_Shown = tuple[Any, Any, Any, Any, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,36 +96,51 @@ class AskPage:
     examples: Sequence[str]
     passwords: Sequence[str] = field(default=(), repr=False)
 
-    def open(self, request: gr.Request) -> Iterator[_Shown]:
-        """First load: the examples, or, with ``?q=``, the answer to it."""
+    def open(self, kept: object, request: gr.Request) -> Iterator[_Shown]:
+        """First load: the examples and what this user asked before, or, with ``?q=``, the answer to it."""
         question = _trimmed(request.query_params.get("q", ""))
         if question:
-            yield from self.ask(question)
+            yield from self.ask(question, kept)
         else:
-            yield self._idle(), hint_html(self.strings), None
+            yield self._idle(turns_of(kept)), hint_html(self.strings), None, gr.update(visible=False), gr.skip()
 
-    def ask(self, question: str) -> Iterator[_Shown]:
+    def ask(self, question: str, kept: object) -> Iterator[_Shown]:
+        """Answer a question that stands alone."""
+        yield from self._ask(question, turns_of(kept), None)
+
+    def follow_up(self, question: str, kept: object, answer: Answer | None) -> Iterator[_Shown]:
+        """Answer a question that may refer to the answer that is shown."""
+        yield from self._ask(question, turns_of(kept), None if answer is None else Turn.of(answer))
+
+    def _ask(self, question: str, turns: Sequence[Turn], previous: Turn | None) -> Iterator[_Shown]:
         """Answer, line by line as it comes in; the first citation is opened beside it."""
         question = _trimmed(question)
         if not question:
             gr.Warning(self.strings.question_empty, title="")
-            yield gr.skip(), gr.skip(), gr.skip()
+            yield (gr.skip(),) * 5
             return
-        yield waiting_html(question, self.strings), hint_html(self.strings), None
+        skip = gr.skip()
+        yield waiting_html(question, self.strings), hint_html(self.strings), None, gr.update(visible=False), skip
+        answer = None
         try:
-            answer = self.knowledge.ask(question, date.today())
+            for answer in self.knowledge.answers(question, date.today(), previous):
+                yield answer_html(answer, self.strings, lines=steps(answer)), skip, answer, skip, skip
         except IndexUnavailable as error:
-            yield self._unavailable(error), gr.skip(), None
+            yield self._unavailable(error), skip, None, skip, skip
             return
         except PolicyKBError as error:
-            yield failure_html(question, str(error), self.strings), gr.skip(), None
+            yield failure_html(question, str(error), self.strings), skip, None, skip, skip
             return
-        if answer.grounded:
-            for lines in range(1, steps(answer)):
-                yield answer_html(answer, self.strings, lines=lines), gr.skip(), gr.skip()
+        if answer is None:
+            raise RuntimeError(f"no answer to {question!r}, expected one at least")
         first = min(numbered(answer), default=None) if answer.grounded else None
-        panel = gr.skip() if first is None else self._panel(answer, first, unasked=True)
-        yield answer_html(answer, self.strings), panel, answer
+        panel = skip if first is None else self._panel(answer, first, unasked=True)
+        asked = with_turn(turns, Turn.of(answer))
+        yield answer_html(answer, self.strings), panel, answer, gr.update(visible=True, value=""), asked
+
+    def understood(self, answer: Answer | None) -> Any:
+        """A follow-up question as it was answered, so that asking it again, or a copied link, gives the same."""
+        return gr.skip() if answer is None else answer.question
 
     def broken(self, question: str) -> str:
         """After an error that nobody foresaw; Gradio has logged it."""
@@ -137,9 +156,10 @@ class AskPage:
         """An example becomes the question."""
         return _trimmed(event.question)
 
-    def _idle(self) -> str:
+    def _idle(self, turns: Sequence[Turn]) -> str:
+        recent = [turn.question for turn in reversed(turns)][:RECENT_QUESTIONS]
         try:
-            return idle_html(self.strings, self.examples, self.knowledge.index().document_count)
+            return idle_html(self.strings, self.examples, self.knowledge.index().document_count, recent)
         except IndexUnavailable as error:
             return self._unavailable(error)
 
@@ -184,6 +204,8 @@ def _blocks(page: AskPage) -> gr.Blocks:
     blocks = gr.Blocks(title=strings.brand, fill_width=True, analytics_enabled=False)
     with blocks:
         shown = gr.State(None)
+        # No secret: the questions lie in their user's own browser, and are to outlive a restart of the server.
+        kept = gr.BrowserState([], storage_key="policykb.questions", secret="policykb.questions")  # noqa: S106
         gr.HTML(
             f'<header class="brand"><h1>{strings.brand}</h1><p>{strings.promise}</p></header>',
             apply_default_css=False,
@@ -202,9 +224,19 @@ def _blocks(page: AskPage) -> gr.Blocks:
                     elem_id="question",
                 )
                 answer = gr.HTML("", elem_id="answer", js_on_load=behaviour, apply_default_css=False)
+                follow_up = gr.Textbox(
+                    label=strings.follow_up,
+                    placeholder=strings.follow_up_placeholder,
+                    lines=1,
+                    max_lines=4,
+                    max_length=LONGEST_QUESTION,
+                    submit_btn=strings.ask,
+                    visible=False,
+                    elem_id="follow-up",
+                )
             with gr.Column(scale=10, min_width=320, elem_id="right"):
                 panel = gr.HTML(hint_html(strings), elem_id="panel", js_on_load=behaviour, apply_default_css=False)
-        outputs = [answer, panel, shown]
+        outputs = [answer, panel, shown, follow_up, kept]
         asking: dict[str, Any] = {
             "outputs": outputs,
             "show_progress": "hidden",
@@ -214,15 +246,18 @@ def _blocks(page: AskPage) -> gr.Blocks:
         }
         quick: dict[str, Any] = {"queue": False, "show_progress": "hidden", "api_visibility": "private"}
         question.submit(None, question, None, js=_REMEMBER_QUESTION)
-        asked = question.submit(page.ask, question, **asking)
+        asked = question.submit(page.ask, [question, kept], **asking)
+        followed = follow_up.submit(page.follow_up, [follow_up, kept, shown], **asking)
+        understood = followed.success(page.understood, shown, question, **quick)
+        understood.then(None, question, None, js=_REMEMBER_QUESTION)
         chosen = answer.select(page.choose, None, question, **quick)
         chosen.then(None, question, None, js=_REMEMBER_QUESTION)
-        asked_example = chosen.then(page.ask, question, **asking)
+        asked_example = chosen.then(page.ask, [question, kept], **asking)
         for component in (answer, panel):
             component.click(page.cite, shown, panel, **quick)
         blocks.load(_question_of, None, question, **quick)
-        opened = blocks.load(page.open, None, **asking)
-        for event in (asked, asked_example, opened):
+        opened = blocks.load(page.open, kept, **asking)
+        for event in (asked, followed, asked_example, opened):
             event.failure(page.broken, question, answer, **quick)
     blocks.queue(max_size=LONGEST_QUEUE, default_concurrency_limit=ANSWERS_AT_A_TIME)
     return blocks

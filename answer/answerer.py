@@ -4,30 +4,34 @@ from __future__ import annotations
 
 import time
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 
 import numpy as np
 from numpy.typing import NDArray
 
-from answer.composition import cite, compose, refusal_text
+from answer.citing import Citer
+from answer.composition import compose, compose_field, refusal_text
+from answer.conversation import Turn, standalone
 from answer.evidence import Evidence, gather
+from answer.field_answer import answer_field, number_named
 from answer.measure_groups import support_groups
 from answer.question import Question, load_vocabulary, read_question
-from answer.refusal import Signs, is_answered
-from answer.selection import Group, select
+from answer.refusal import is_answered, load_refusal_models
+from answer.romanised import with_names
+from answer.selection import select
+from answer.signs import Signs, signs_of
 from answer.support import TermWeights, held, term_weights
 from answer.types import Answer, Citation
 from index import Filters, Index, Mode
 from index.snapshot import Snapshot
 from index.tokens import fold
 from index.types import Candidate
-from index.validity import is_valid_in
 from ingest import Span
 
-_PASSAGES = 12
+_PASSAGES = 20
 _PASSAGES_FOR_LISTS = 40
 _NEAREST = 3
-_JUDGED = 4
 _HELD = 0.5
 
 
@@ -35,14 +39,22 @@ class Answerer:
     """Answers from one index; safe to use from several threads.
 
     :param index: an open index; the answerer does not close it.
+    :raises SettingsError: the home's ``synonyms.toml`` cannot be read.
     """
 
     def __init__(self, index: Index) -> None:
-        self._index = index
-        self._vocabulary = load_vocabulary()
+        self.index = index
+        self.vocabulary = load_vocabulary(index.settings.home)
+        self._refusal = load_refusal_models()
 
     def ask(
-        self, question: str, *, as_of: date | None = None, filters: Filters | None = None, top: int | None = None
+        self,
+        question: str,
+        *,
+        as_of: date | None = None,
+        filters: Filters | None = None,
+        top: int | None = None,
+        previous: Turn | None = None,
     ) -> Answer:
         """Answer one question.
 
@@ -50,93 +62,100 @@ class Answerer:
         :param filters: which documents may answer.
         :param top: most sentences to quote, list items not counted; by default 3 for a question about one thing, 6 for
             an open one, 20 for one about supports.
+        :param previous: what a follow-up question may refer to; the answer's ``question`` says how it was understood.
         """
         if top is not None and top < 1:
             raise ValueError(f"top is {top}, expected at least 1")
         started = time.perf_counter()
-        as_of = as_of or date.today()
-        read = read_question(question, self._vocabulary)
-        vector = self._index.embed_query(question)
-        with self._index.snapshot() as snapshot:
-            candidates = snapshot.retrieve(
-                read.lexical_text,
-                vector,
-                mode=Mode.HYBRID,
-                count=_PASSAGES_FOR_LISTS if read.demand.lists else _PASSAGES,
-                filters=filters or Filters(),
-                as_of=as_of,
-            )
-            weights = term_weights(read.terms, snapshot.lexical)
-            evidence = gather(snapshot, read, weights, vector, candidates, as_of)
-            signs = signs_of(snapshot, read, weights, vector, candidates, evidence)
-            groups: tuple[Group, ...] = ()
-            if evidence and is_answered(read, signs):
-                supports = support_groups(snapshot, read, vector, as_of=as_of, filters=filters or Filters(), most=top)
-                groups = supports or select(read, evidence, top)
-            text, citations = compose(snapshot, read, groups, as_of)
+        asked_at = as_of or date.today()
+        filters = filters or Filters()
+        question = standalone(question, previous, asked_at, self.vocabulary)
+        read = read_question(question, self.vocabulary, asked_at)
+        vector = self.index.embed_query(read.text)
+        with self.index.snapshot() as snapshot:
+            found = examine(snapshot, read, vector, asked_at, filters)
+            read = found.question
+            citer = Citer(snapshot, found.as_of)
+            text, citations = "", tuple[Citation, ...]()
+            if read.field is not None:
+                documents = _documents(snapshot, found, filters)
+                field = answer_field(snapshot, citer, read, found.weights, documents)
+                if field is not None:
+                    text, citations = compose_field(citer, read, field)
+            if not citations and is_answered(self._refusal, read.language, found.signs):
+                supports = support_groups(snapshot, read, vector, as_of=found.as_of, filters=filters, most=top)
+                text, citations = compose(citer, read, supports or select(read, found.evidence, top))
             refusal: str | None = None
             nearest: tuple[Citation, ...] = ()
             if not citations:
-                text, refusal = refusal_text(read, _missing(read, evidence), found_any=bool(candidates))
-                nearest = tuple(
-                    cite(
-                        snapshot,
-                        n,
-                        e.card,
-                        e.chunk,
-                        Span(e.chunk.sentences[0].start, e.chunk.sentences[-1].end),
-                        e.score,
-                        as_of,
-                    )
-                    for n, e in enumerate(_one_per_passage(evidence)[:_NEAREST] if read.terms else (), start=1)
-                )
+                missing = _missing(read, found.evidence)
+                text, refusal = refusal_text(read, missing, found_any=bool(found.candidates))
+                nearest = _nearest(citer, found.evidence) if read.terms else ()
             elapsed = round((time.perf_counter() - started) * 1000)
             return Answer(
-                question, as_of, bool(citations), text, citations, refusal, nearest, snapshot.generation, elapsed
+                question, found.as_of, bool(citations), text, citations, refusal, nearest, snapshot.generation, elapsed
             )
 
 
-def signs_of(
-    snapshot: Snapshot,
-    question: Question,
-    weights: TermWeights,
-    vector: NDArray[np.float32],
-    candidates: Sequence[Candidate],
-    evidence: Sequence[Evidence],
-) -> Signs:
-    """What speaks for an answer."""
-    best = [sentence for sentence in evidence if sentence.fits][:_JUDGED]
-    cosines = [candidate.cosine for candidate in candidates if candidate.cosine is not None]
-    return Signs(
-        coverage=max((e.coverage for e in best), default=0.0),
-        together=weights.coverage(question.terms, "\n".join(_context(e) for e in best)),
-        standing=snapshot.standing(vector, max(cosines, default=0.0)),
-        sentence_standing=snapshot.standing(vector, max((e.cosine for e in best), default=0.0)),
-        fits=bool(best),
-        anchored=_is_anchored(question, best),
-    )
+@dataclass(frozen=True, slots=True)
+class Examination:
+    """What the index holds for a question.
 
-
-def _is_anchored(question: Question, best: Sequence[Evidence]) -> bool:
-    """Whether each place and number asked about stands in the best sentences or is known of their documents.
-
-    A year may also be one in which such a document is valid.
+    :ivar as_of: the date answered for: the one that the question names, else the one asked at.
+    :ivar evidence: best first.
     """
-    known = fold("\n".join(f"{_context(e)} {e.card.document_number or ''} {' '.join(e.card.issuer)}" for e in best))
-    return all(
-        held(term, known) == 1.0 or any(is_valid_in(e.card, term.text) for e in best)
-        for term in question.terms
-        if term.is_anchor
+
+    question: Question
+    as_of: date
+    weights: TermWeights
+    candidates: Sequence[Candidate]
+    evidence: Sequence[Evidence]
+    signs: Signs
+
+
+def examine(
+    snapshot: Snapshot, question: Question, vector: NDArray[np.float32], asked_at: date, filters: Filters
+) -> Examination:
+    """Look for what answers a question, and weigh it.
+
+    :param vector: the embedded question, shape ``[d]``.
+    """
+    question = with_names(question, snapshot.store.names)
+    as_of = question.asked_date or asked_at
+    candidates = snapshot.retrieve(
+        question.lexical_text,
+        vector,
+        mode=Mode.HYBRID,
+        count=_PASSAGES_FOR_LISTS if question.demand.lists or question.field else _PASSAGES,
+        filters=filters,
+        as_of=as_of,
     )
+    weights = term_weights((*question.terms, *question.subject), snapshot.lexical)
+    evidence = gather(snapshot, question, weights, vector, candidates, as_of, asked_at)
+    signs = signs_of(snapshot, question, weights, vector, candidates, evidence)
+    return Examination(question, as_of, weights, candidates, evidence, signs)
 
 
-def _context(evidence: Evidence) -> str:
-    return " ".join((evidence.card.title, *evidence.chunk.heading_path, evidence.text))
+def _documents(snapshot: Snapshot, found: Examination, filters: Filters) -> list[int]:
+    """The documents that a question may be about: the one it names by number, and those of the best passages."""
+    number = number_named(found.question) if filters == Filters() else None
+    chunks = snapshot.store.chunks(candidate.chunk for candidate in found.candidates)
+    return [
+        *(snapshot.store.numbered(number) if number else ()),
+        *(chunks[candidate.chunk].document for candidate in found.candidates),
+    ]
+
+
+def _nearest(citer: Citer, evidence: Sequence[Evidence]) -> tuple[Citation, ...]:
+    return tuple(
+        citer.cite(n, e.card, e.chunk, Span(e.chunk.sentences[0].start, e.chunk.sentences[-1].end), e.score)
+        for n, e in enumerate(_one_per_passage(evidence)[:_NEAREST], start=1)
+    )
 
 
 def _missing(question: Question, evidence: Sequence[Evidence]) -> list[str]:
     """Words of the question that no passage near it holds."""
-    near = fold("\n".join(_context(sentence) for sentence in evidence))
+    near = fold("\n".join(sentence.context for sentence in evidence))
     return [term.text for term in question.terms if held(term, near) < _HELD]
 
 

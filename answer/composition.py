@@ -3,68 +3,56 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
 
+from answer.citing import Citer
+from answer.field_answer import FieldAnswer
 from answer.labels import OUT_OF_FORCE, STATUS_LABELS
 from answer.question import Language, Question
 from answer.selection import Group
 from answer.types import Citation
-from index.snapshot import Snapshot
-from index.types import DocumentCard, StoredChunk
-from index.validity import status_of
-from ingest import Span
+from index.types import DocumentCard
 
 _WORDS_NAMED = 6
 _LETTERS_NAMED = 24
 
 
-def cite(
-    snapshot: Snapshot, n: int, card: DocumentCard, chunk: StoredChunk, span: Span, score: float, as_of: date
-) -> Citation:
-    """A citation of one span of a document; its quote is read back from the stored text."""
-    quoted = snapshot.store.passage(card.ordinal, span.start, span.end)
-    status, reason = status_of(card, as_of)
-    return Citation(
-        n=n,
-        document=card.document,
-        id=card.id,
-        title=card.title,
-        document_number=card.document_number,
-        issuer=card.issuer,
-        kind=card.kind,
-        issued_on=card.issued_on,
-        status=status,
-        status_reason=reason,
-        heading_path=chunk.heading_path,
-        page=quoted.page,
-        start=span.start,
-        end=span.end,
-        quote=quoted.text,
-        score=round(min(max(score, 0.0), 1.0), 4),
-        passage_start=chunk.sentences[0].start,
-        passage_end=chunk.sentences[-1].end,
-    )
-
-
-def compose(
-    snapshot: Snapshot, question: Question, groups: Sequence[Group], as_of: date
-) -> tuple[str, tuple[Citation, ...]]:
+def compose(citer: Citer, question: Question, groups: Sequence[Group]) -> tuple[str, tuple[Citation, ...]]:
     """The answer's text and its citations, numbered in the order in which they are met."""
-    lines: list[str] = []
+    lines = _opening(question) if groups else []
     citations: list[Citation] = []
     document = None
     for group in groups:
         parts = [_on_one_line(" › ".join(group.heading_path))]
         if group.card.document != document:
             document = group.card.document
-            parts.insert(0, _called(group.card, question.language, as_of))
+            parts.insert(0, _called(group.card, question.language, citer))
         if heading := " ".join(part for part in parts if part):
             lines.append(f"**{heading}**")
         for sentence in group.sentences:
             n = len(citations) + 1
-            citations.append(cite(snapshot, n, sentence.card, sentence.chunk, sentence.span, sentence.score, as_of))
+            citations.append(citer.cite(n, sentence.card, sentence.chunk, sentence.span, sentence.score))
             lines.append(f"{_on_one_line(citations[-1].quote)}[^{n}]")
     return "\n".join(lines), tuple(citations)
+
+
+def compose_field(citer: Citer, question: Question, found: FieldAnswer) -> tuple[str, tuple[Citation, ...]]:
+    """A document's field: its value, where the quoted sentence does not spell it so, and the sentence."""
+    english = question.language is Language.ENGLISH
+    quote = _on_one_line(found.citation.quote)
+    value = "" if found.value in quote else found.value + (" – " if english else "——")
+    line = f"{found.label}{': ' if english else '：'}{value}{quote}[^1]"
+    heading = f"**{_called(found.card, question.language, citer)}**"
+    return "\n".join((*_opening(question), heading, line)), (found.citation,)
+
+
+def _opening(question: Question) -> list[str]:
+    """Says for which day a question is answered that names one."""
+    day = question.asked_date
+    if day is None:
+        return []
+    if question.language is Language.ENGLISH:
+        return [f"**As of {day.isoformat()}:**"]
+    return [f"**以下按{day.year}年{day.month}月{day.day}日的效力作答：**"]
 
 
 def refusal_text(question: Question, missing: Sequence[str], *, found_any: bool = True) -> tuple[str, str]:
@@ -97,13 +85,13 @@ def _reason(question: Question, missing: Sequence[str], *, found_any: bool) -> s
     return f"相近的段落中没有涉及{''.join(named)}的内容"
 
 
-def _called(card: DocumentCard, language: Language, as_of: date) -> str:
-    status, _ = status_of(card, as_of)
+def _called(card: DocumentCard, language: Language, citer: Citer) -> str:
+    status = citer.validity(card).status
     label = STATUS_LABELS[language][status] if status in OUT_OF_FORCE else ""
     title = card.title or card.document
     number = f"（{card.document_number}）" if card.document_number else ""
     called = (title if title.startswith("《") else f"《{title}》") + number + (f"【{label}】" if label else "")
-    return _on_one_line(called)
+    return _on_one_line(f"From {called}" if language is Language.ENGLISH else called)
 
 
 def _on_one_line(quote: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -10,12 +11,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from answer.labels import OUT_OF_FORCE
+from answer.leaning import ITEM, is_department, is_question, leaning
 from answer.question import Question
-from answer.support import TermWeights
+from answer.support import TermWeights, held
+from answer.wanted import Wanted
 from index.fusion import scaled
 from index.snapshot import Snapshot
+from index.tokens import fold
 from index.types import Candidate, DocumentCard, StoredChunk
-from index.validity import status_of
+from index.validity import ALWAYS_TIMED, is_valid_in, status_of
 from ingest import Span
 from ingest.document import DocumentKind
 
@@ -26,6 +30,11 @@ _MISSING_KIND = 0.3
 _OUTDATED = 0.25
 _BARE = 0.3
 _EXPLAINED = 0.15
+_UNANCHORED = 0.25
+_LISTED = 0.2
+_WORDED = 0.1
+_CITED_TITLE = re.compile("《[^》]*》")
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?=年)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,9 +44,12 @@ class Evidence:
     :ivar cosine: of question and sentence in its context.
     :ivar coverage: share of the question's meaning that the sentence holds in its context, 0 to 1.
     :ivar fits: whether it holds the kind of thing that was asked for: a figure, a date.
-    :ivar bare: whether it is no more than the heading that its passage stands under.
+    :ivar bare: whether it is no more than the heading that its passage stands under, or a question.
     :ivar outdated: whether its document is not, or no longer, in force.
     :ivar score: 0 to 1, higher is better; comparable within one question only.
+    :ivar context: title, headings, the sentences that it leans on, and itself.
+    :ivar leans_on: positions in the passage of the sentences it has to be read with.
+    :ivar anchored: whether its context holds the places and numbers asked about.
     """
 
     chunk: StoredChunk
@@ -51,6 +63,9 @@ class Evidence:
     bare: bool
     outdated: bool
     score: float
+    context: str = ""
+    leans_on: tuple[int, ...] = ()
+    anchored: bool = True
 
 
 def gather(
@@ -60,8 +75,12 @@ def gather(
     vector: NDArray[np.float32],
     candidates: Sequence[Candidate],
     as_of: date,
+    known_by: date,
 ) -> list[Evidence]:
     """Every sentence of the candidate passages, best first.
+
+    :param as_of: the date at which validity is judged.
+    :param known_by: documents issued after it are not known.
 
     What is out of force at the date stands lower, and so does an explanation, which never outranks what it explains.
     """
@@ -77,29 +96,77 @@ def gather(
     for candidate in candidates:
         chunk = chunks[candidate.chunk]
         card = cards[chunk.document]
-        if card.issued_on is not None and card.issued_on > as_of:
+        if card.issued_on is not None and card.issued_on > known_by:
             continue  # nobody could know it then
         where = " ".join((card.title, *chunk.heading_path))
         outdated = status_of(card, as_of)[0] in OUT_OF_FORCE
-        for position, span in enumerate(chunk.sentences):
-            text = cut(chunk, span)
-            coverage = weights.coverage(question.terms, f"{where}\n{text}")
+        texts = [cut(chunk, span) for span in chunk.sentences]
+        for position, (span, leans_on) in enumerate(zip(chunk.sentences, leaning(texts), strict=True)):
+            text = texts[position]
+            context = "\n".join((where, *(texts[at] for at in leans_on), text))
+            # A bracket of departments says nothing that lies near a question: what it stands behind does.
+            speaks = max(
+                (position, *(leans_on if is_department(text) else ())), key=lambda at: cosines[candidate.chunk, at]
+            )
+            coverage = weights.coverage(question.terms, context)
             fits = question.demand.is_met_by(text)
-            bare = _is_heading(text, chunk)
+            in_list = text.endswith("：") or (bool(leans_on) and ITEM.match(text) is not None)
+            listed = bool(question.demand.listed) and question.demand.listed in text
+            bare = is_question(text) or (_is_heading(text, chunk) and not listed)
+            anchored = _is_anchored(question, card, context, as_of)
             score = (
-                _COSINE_WEIGHT * relative[candidate.chunk, position]
+                _COSINE_WEIGHT * relative[candidate.chunk, speaks]
                 + _COVERAGE_WEIGHT * coverage
                 + _PASSAGE_WEIGHT * candidate.score
                 - (0.0 if fits else _MISSING_KIND)
                 - (_OUTDATED if outdated else 0.0)
                 - (_BARE if bare else 0.0)
                 - (_EXPLAINED if card.kind == DocumentKind.EXPLAINER else 0.0)
+                - (0.0 if anchored else _UNANCHORED)
+                + (_LISTED if listed else 0.0)
+                + (_WORDED if question.demand.is_preferred(text) or (question.demand.lists and in_list) else 0.0)
             )
-            cosine = cosines[candidate.chunk, position]
+            cosine = cosines[candidate.chunk, speaks]
             found.append(
-                Evidence(chunk, card, position, span, text, cosine, coverage, fits, bare, outdated, max(score, 0.0))
+                Evidence(
+                    chunk,
+                    card,
+                    position,
+                    span,
+                    text,
+                    cosine,
+                    coverage,
+                    fits,
+                    bare,
+                    outdated,
+                    max(score, 0.0),
+                    context,
+                    leans_on,
+                    anchored,
+                )
             )
     return sorted(found, key=lambda evidence: (-evidence.score, evidence.chunk.id, evidence.position))
+
+
+def _is_anchored(question: Question, card: DocumentCard, context: str, as_of: date) -> bool:
+    """Whether each place and number asked about stands in a sentence's context or is known of its document.
+
+    A year that is not yet over by then must be written in the context; an earlier one may also be one in which the
+    document is valid, unless the context names other years.
+    """
+    context = _CITED_TITLE.sub("", context)
+    known = fold(f"{context} {card.document_number or ''} {' '.join(card.issuer)}")
+    years = set(_YEAR.findall(fold(context))) if question.demand.wanted is not Wanted.DATE else set()
+    asked = question.asked_date
+    if asked is not None and years and str(asked.year) not in years and card.kind not in ALWAYS_TIMED:
+        return False
+    return all(
+        held(term, known) == 1.0 or _in_time(term.text, card, years, as_of) for term in question.terms if term.is_anchor
+    )
+
+
+def _in_time(term: str, card: DocumentCard, years: set[str], as_of: date) -> bool:
+    return is_valid_in(card, term) and int(term) <= as_of.year and not (years - {term})
 
 
 def cut(chunk: StoredChunk, span: Span) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from datetime import date
 
-from answer.composition import cite
+from answer.citing import Citer
 from answer.measures import FoundMeasure
 from answer.types import Citation
 from index.snapshot import Snapshot
@@ -18,7 +18,7 @@ class MeasureCitations:
 
     def __init__(self, snapshot: Snapshot, as_of: date) -> None:
         self._snapshot = snapshot
-        self._as_of = as_of
+        self._citer = Citer(snapshot, as_of)
         self._chunks: dict[int, list[StoredChunk]] = {}
 
     def of(self, found: FoundMeasure) -> dict[str, Citation]:
@@ -40,4 +40,4 @@ class MeasureCitations:
             self._chunks[ordinal] = [chunk for chunk in self._snapshot.store.chunks_of(ordinal) if chunk.sentences]
         chunks = self._chunks[ordinal]
         at = bisect_right(chunks, span.start, key=lambda chunk: chunk.sentences[0].start) - 1
-        return cite(self._snapshot, 1, found.card, chunks[max(at, 0)], span, found.fit, self._as_of)
+        return self._citer.cite(1, found.card, chunks[max(at, 0)], span, found.fit)

@@ -5,15 +5,20 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from datetime import date
 from enum import StrEnum
 from importlib.resources import files
 from itertools import groupby
+from pathlib import Path
 
 import rjieba
 
-from answer.glossary import Glossary, load_glossary
+from answer.asked_date import read_asked_date
+from answer.fields import Field, read_field, without_field
+from answer.glossary import Concept, Glossary, load_glossary
+from answer.simplified import to_simplified
 from answer.synonyms import Synonyms, load_synonyms
-from answer.wanted import Demand, is_said_by, read_demand
+from answer.wanted import Demand, Wanted, is_said_by, read_demand
 from index.tokens import fold
 
 
@@ -44,7 +49,10 @@ class Term:
 class Question:
     """A question, read.
 
+    :ivar text: as asked, in simplified characters.
     :ivar lexical_text: what full-text search is asked: for English the Chinese words that may be meant, too.
+    :ivar field: what is asked of a document itself (文号, 有效期); ``subject`` are the words that say of which.
+    :ivar asked_date: the past day for which an answer is asked.
     """
 
     text: str
@@ -52,11 +60,15 @@ class Question:
     demand: Demand
     terms: tuple[Term, ...]
     lexical_text: str
+    field: Field | None = None
+    subject: tuple[Term, ...] = ()
+    asked_date: date | None = None
 
 
 _CHINESE = re.compile(r"[\u3400-\u9fff]")
 _LATIN_WORD = re.compile(r"[a-z]+")
 _DOING = 0.5
+_HINT = 0.2  # a lone character: 评 may stand for 评估
 _ALREADY_SAID = 0.3
 _ENGLISH_ALTERNATIVES = 3
 
@@ -64,6 +76,11 @@ _ENGLISH_ALTERNATIVES = 3
 _SILENT_TAGS = frozenset("r u ud ug uj ul uv uz p c d y x e f m mq q zg o k h t s".split())  # noqa: SIM905 - a row of tags reads best
 _DOING_TAGS = frozenset("v vd vi vq a ad an d".split())  # noqa: SIM905 - likewise
 _LATIN = "eng"
+# Segmentation would find 年报 in 2022年报资金.
+_YEAR = re.compile(r"((?:19|20)\d{2}年)")
+# 临潮市, which no list of places has; but 上市, 超市 and 城市 are two characters.
+_NAMED_CITY = re.compile(r"^[\u4e00-\u9fff]{2,4}[市县]$")
+_ASKS = re.compile("几|多少|什么|哪|谁")
 _NUMBER = re.compile(r"^(?:\d{3,}|(?=.*\d)(?=.*[a-z])[a-z0-9.+\-]+)$")
 
 
@@ -82,9 +99,13 @@ class Vocabulary:
     unsegmented: re.Pattern[str]
 
 
-def load_vocabulary() -> Vocabulary:
-    """Read glossary, synonyms and silent words. Takes some milliseconds: the caller keeps them."""
-    synonyms = load_synonyms()
+def load_vocabulary(home: Path | None = None) -> Vocabulary:
+    """Read glossary, synonyms and silent words. Takes some milliseconds: the caller keeps them.
+
+    :param home: may hold the user's own synonyms.
+    :raises SettingsError: it does, and they cannot be read.
+    """
+    synonyms = load_synonyms(home)
     cut = [word for word in synonyms.words if rjieba.cut(word, False) != [word]]
     unsegmented = re.compile("|".join(map(re.escape, cut)) or "(?!)")
     return Vocabulary(load_glossary(), synonyms, _word_list("silent_words.txt"), _word_list("places.txt"), unsegmented)
@@ -102,33 +123,65 @@ def language_of(text: str) -> Language:
     return Language.CHINESE if chinese else Language.ENGLISH
 
 
-def read_question(text: str, vocabulary: Vocabulary) -> Question:
-    """Read a question in its language."""
+def read_question(text: str, vocabulary: Vocabulary, today: date | None = None) -> Question:
+    """Read a question in its language.
+
+    :param today: the day on which it is asked, from which 去年 is reckoned; the real one by default.
+    """
+    text = to_simplified(text)
     folded = fold(text)
     demand = read_demand(folded)
     language = language_of(text)
-    if language is Language.CHINESE:
-        terms, lexical = _chinese_terms(folded, vocabulary), text
-    else:
-        concepts = vocabulary.glossary.concepts(folded)
-        terms = tuple(Term(concept.text, concept.alternatives) for concept in concepts)
+    field = read_field(folded)
+    terms = _terms(folded if language is Language.CHINESE else text, language, vocabulary)
+    lexical = text
+    if language is Language.ENGLISH:
         lexical = " ".join([text, *(word for term in terms for word in term.alternatives[:_ENGLISH_ALTERNATIVES])])
-    weighed = tuple(
-        replace(term, weight=term.weight * _ALREADY_SAID) if is_said_by(demand.wanted, term.alternatives[0]) else term
-        for term in terms
+    asked_date = read_asked_date(folded, today or date.today())
+    weighed = tuple(_weighed(term, demand.wanted, asked_date) for term in terms)
+    subject = _terms(without_field(folded, field), language, vocabulary) if field else ()
+    return Question(text, language, demand, weighed, lexical, field, subject, asked_date)
+
+
+def _weighed(term: Term, wanted: Wanted, asked_date: date | None) -> Term:
+    """A word that the kind of question, or the date answered for, says already counts less."""
+    said = is_said_by(wanted, term.alternatives[0])
+    if asked_date is not None and term.text in (str(asked_date.year), str(asked_date.month)):
+        said = True
+    return replace(term, weight=term.weight * _ALREADY_SAID) if said else term
+
+
+def _terms(text: str, language: Language, vocabulary: Vocabulary) -> tuple[Term, ...]:
+    if language is Language.CHINESE:
+        return _chinese_terms(text, vocabulary)
+    concepts = vocabulary.glossary.concepts(text)
+    return tuple(Term(c.text, c.alternatives, is_anchor=_is_anchor(c, vocabulary)) for c in concepts)
+
+
+def _is_anchor(concept: Concept, vocabulary: Vocabulary) -> bool:
+    number = concept.text.isdecimal() and bool(_NUMBER.match(concept.text))
+    return number or any(_is_place(word, vocabulary) for word in concept.alternatives)
+
+
+def _is_place(word: str, vocabulary: Vocabulary) -> bool:
+    return (
+        word in vocabulary.places
+        or word.removesuffix("市") in vocabulary.places
+        or (_NAMED_CITY.match(word) is not None and word not in vocabulary.silent)
     )
-    return Question(text, language, demand, weighed, lexical)
 
 
 def _chinese_terms(folded: str, vocabulary: Vocabulary) -> tuple[Term, ...]:
     terms: dict[str, Term] = {}
-    for word, tag in _words(folded, vocabulary):
+    for word, tag in _words(_YEAR.sub(r"\1 ", folded), vocabulary):
         weight = _DOING if tag in _DOING_TAGS else 1.0
+        if len(word) == 1 and _CHINESE.match(word):
+            weight = _HINT
         if tag == _LATIN and word.isalpha():
             for concept in vocabulary.glossary.concepts(word):
                 terms.setdefault(concept.text, Term(concept.text, concept.alternatives, weight))
             continue
-        is_anchor = word.isdecimal() or word in vocabulary.places or word.removesuffix("市") in vocabulary.places
+        is_anchor = word.isdecimal() or _is_place(word, vocabulary)
         terms.setdefault(word, Term(word, vocabulary.synonyms.alternatives(word), weight, is_anchor))
     return tuple(terms.values())
 
@@ -147,7 +200,7 @@ def _words(folded: str, vocabulary: Vocabulary) -> Iterator[tuple[str, str]]:
             yield "".join(word for word, _ in members), "n"
             continue
         for word, tag in members:
-            if _carries_meaning(word, tag, vocabulary.silent) and not (len(word) == 1 and tag in _DOING_TAGS):
+            if _carries_meaning(word, tag, vocabulary.silent):
                 yield word, tag
 
 
@@ -162,6 +215,6 @@ def _tagged(folded: str, unsegmented: re.Pattern[str]) -> Iterator[tuple[str, st
 
 
 def _carries_meaning(word: str, tag: str, silent: frozenset[str]) -> bool:
-    if word in silent or word.isspace():
+    if word in silent or word.isspace() or _ASKS.search(word):
         return False
     return tag not in _SILENT_TAGS or bool(_NUMBER.match(word))

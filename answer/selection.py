@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from itertools import takewhile
 
 from answer.evidence import Evidence
+from answer.leaning import ITEM, is_department
 from answer.question import Question
 from answer.wanted import Demand, Wanted
 from index.tokens import fold
@@ -16,10 +17,11 @@ from index.types import DocumentCard
 _FLOOR_SINGLE = 0.85
 _FLOOR_OPEN = 0.7
 _FLOOR_SUPPORT = 0.6
-_FLOOR_DOCUMENT = 0.9
+_FLOOR_DOCUMENT = 0.85
+_FLOOR_OPEN_DOCUMENT = 0.8
 _FLOOR_ITEMS = 0.8
+_OPEN = frozenset({Wanted.OTHER, Wanted.WHETHER})
 _MOST_SINGLE, _MOST_OPEN, _MOST_SUPPORT = 3, 6, 20
-_ITEM = re.compile(r"^[（(]?(?:[一二三四五六七八九十]{1,3}|\d{1,2})[）)、．.]|^[①-⑳]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +78,8 @@ def _of_close_documents(demand: Demand, evidence: Sequence[Evidence]) -> Sequenc
     best: dict[int, float] = {}
     for sentence in evidence:
         best.setdefault(sentence.card.ordinal, sentence.score)
-    return [sentence for sentence in evidence if best[sentence.card.ordinal] >= _FLOOR_DOCUMENT * evidence[0].score]
+    floor = _FLOOR_OPEN_DOCUMENT if demand.wanted in _OPEN else _FLOOR_DOCUMENT
+    return [sentence for sentence in evidence if best[sentence.card.ordinal] >= floor * evidence[0].score]
 
 
 def _grouped(chosen: Sequence[Evidence]) -> tuple[Group, ...]:
@@ -94,9 +97,9 @@ def _grouped(chosen: Sequence[Evidence]) -> tuple[Group, ...]:
 
 def _breadth(demand: Demand) -> tuple[float, int]:
     """How far below the best a sentence may score, as a share of it, and how many are usually quoted."""
-    if demand.wanted is Wanted.SUPPORT:
+    if demand.wanted is Wanted.SUPPORT or demand.listed:
         return _FLOOR_SUPPORT, _MOST_SUPPORT
-    if demand.lists or demand.wanted is Wanted.OTHER:
+    if demand.lists or demand.wanted in _OPEN:
         return _FLOOR_OPEN, _MOST_OPEN
     return _FLOOR_SINGLE, _MOST_SINGLE
 
@@ -109,12 +112,15 @@ def _gives_way(sentence: Evidence, best: Evidence) -> bool:
 def _with_items(sentence: Evidence, evidence: Sequence[Evidence]) -> list[Evidence]:
     """The sentence, with the whole list of items that it announces or stands in, as far as its passage holds them."""
     siblings = sorted((other for other in evidence if other.chunk.id == sentence.chunk.id), key=lambda e: e.position)
+    if is_department(sentence.text):
+        subjects = [sibling for sibling in siblings if sibling.position in sentence.leans_on and not sibling.bare]
+        return [*sorted(subjects, key=lambda sibling: -sibling.score)[:1], sentence]
     lead = sentence.position
-    while lead > 0 and _ITEM.match(siblings[lead].text):
+    while lead > 0 and ITEM.match(siblings[lead].text):
         lead -= 1
     if not siblings[lead].text.endswith(("：", ":")):
         return [sentence]
-    items = takewhile(lambda sibling: _ITEM.match(sibling.text), siblings[lead + 1 :])
+    items = takewhile(lambda sibling: ITEM.match(sibling.text), siblings[lead + 1 :])
     return [siblings[lead], *items]
 
 

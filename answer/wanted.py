@@ -13,12 +13,17 @@ class Wanted(StrEnum):
     """The kind of thing that would answer."""
 
     MONEY = "money"
+    RATE = "rate"
     COUNT = "count"
     VALIDITY = "validity"
     DATE = "date"
+    DURATION = "duration"
+    FREQUENCY = "frequency"
+    PHONE = "phone"
     SUPPORT = "support"
     CONDITIONS = "conditions"
     DEPARTMENT = "department"
+    WHETHER = "whether"
     OTHER = "other"
 
 
@@ -27,50 +32,98 @@ class Demand:
     """What was asked for.
 
     :ivar unit: for a count the word counted by (家, 个), where the question names it.
-    :ivar lists: whether several things were asked for.
+    :ivar lists: whether several things were asked for, and ``listed`` their name: 行动 in 有哪几个行动.
     """
 
     wanted: Wanted
     unit: str = ""
     lists: bool = False
+    listed: str = ""
 
     def is_met_by(self, text: str) -> bool:
         """Whether a sentence holds the kind of thing asked for."""
         folded = fold(text)
         if self.wanted is Wanted.COUNT and self.unit:
-            return re.search(rf"[\d一二三四五六七八九十百千万][余多]?{self.unit}", folded) is not None
+            unit = _WRITTEN.get(self.unit, self.unit)
+            return re.search(rf"[\d一二三四五六七八九十百千万亿][余多]?(?:{unit})", folded) is not None
         pattern = _EVIDENCE.get(self.wanted)
         return pattern is None or pattern.search(folded) is not None
 
+    def is_preferred(self, text: str) -> bool:
+        """Whether a sentence is worded as such an answer mostly is."""
+        pattern = _PREFERRED.get(self.wanted)
+        return pattern is not None and pattern.search(text) is not None
 
-_UNITS = "家|个|项|次|人|户|台|座|条|件|名|套|批|种|所|处|架|辆|场|支"
+
+_UNITS = "家|个|项|次|人|户|台|座|条|件|名|套|批|种|所|处|架|辆|场|支|吨|公里|平方米|亩|千瓦时?|度|位|倍"
+# What documents write for a unit of speech.
+_WRITTEN = {"度": "千瓦时|度", "人": "人|名|位", "名": "人|名|位", "位": "人|名|位"}
+_TIME_UNITS = "个?工作日|天|日|个?月|年|小时|周|个?季度"
+_ASKING = "什么|哪些|哪几|几个|几项|啥|何种"
+_NEEDED = "条件|要求|资格|材料|手续|流程|程序|步骤|证明|资料"
 _ASKED = (
+    (
+        Wanted.PHONE,
+        r"[打拨][^，。？]{0,4}电话|电话(?:号码)?(?:是|$)|热线|联系电话|咨询电话",
+        r"\b(?:phone|telephone|hotline)\b|\b(?:number|whom?) (?:to|should|can|do) [^?]*\bcall\b",
+    ),
     (
         Wanted.VALIDITY,
         r"有效期|管几年|管用|还有效|是否有效|失效|废止|到期|执行到|施行",
         r"in force|\bvalid|\bexpire|\brepeal|take effect",
     ),
     (
+        Wanted.FREQUENCY,
+        rf"(?:几|多少)(?:{_TIME_UNITS})[^，。？]{{0,6}}[一1]次|多久[^，。？]{{0,6}}[一1]?次|每(?:年|月|季度?)[^，。？]{{0,8}}(?:几|多少)次",
+        r"how often|how frequently|how many times",
+    ),
+    (
+        Wanted.RATE,
+        r"几成|几折|百分之几|百分之多少|比例|占比|多少%|几个点|费率|利率",
+        r"what share|percent|\bratio\b|what proportion|what rate|\bsubsid\w+ rate",
+    ),
+    (
+        Wanted.COUNT,
+        r"多少(?:吨|公里|平方米|亩|千瓦时?|度|家|户|台|座|架|辆|位|倍)",
+        r"how many (?!times|days|months|years|weeks|working)",
+    ),
+    (
         Wanted.MONEY,
-        r"多少(?:钱|元|万|亿|[^，。？]{0,4}(?:资金|经费|补|奖|资助))|几(?:万|成|折)|金额|额度|封顶|上限|比例"
-        r"|[补奖贴助资付拿花交给减返](?:贴|助|励|金)?[^，。？]{0,6}?多少",
-        r"how much|\bamount|\bcap\b|\bceiling\b|\bratio\b|what share|percent|\bsubsid\w+ rate|allowance",
+        r"多少(?:钱|元|万|亿|[^，。？]{0,4}(?:资金|经费|补|奖|资助))|几(?:万|块|百|千)|金额|额度|封顶|上限"
+        r"|[补奖贴助资付拿花交给减返领](?:贴|助|励|金)?[^，。？]{0,6}?多少(?!天|年|日|个)",
+        r"how much|\bamount|\bcap\b|\bceiling\b|allowance|how large|\bmaximum\b",
+    ),
+    (
+        Wanted.DURATION,
+        rf"多久|多长|(?:几|多少)(?:{_TIME_UNITS})(?!份)|期限|时限",
+        r"how long|how many (?:working |calendar )?(?:days|months|years|weeks)|how soon|within what",
     ),
     (
         Wanted.DATE,
-        r"什么时候|何时|几月|哪(?:一)?[天年月日]|时间|日期|期限|截止|截至|最晚|最迟|多久|多长|几年",
-        r"\bwhen\b|deadline|\bdate\b|how long",
+        r"什么时[候间]|何时|几月|几号|啥时候|哪(?:一)?[天年月日]|时间|日期|截止|截至|最晚|最迟|几年",
+        r"\bwhen\b|deadline|\bdate\b|which (?:year|month|day)",
     ),
     (
         Wanted.DEPARTMENT,
-        r"哪(?:个|些|几个)?(?:部门|单位|机关|局|科室)|谁(?:来|在)?(?:负责|牵头|主管|管|受理)|由谁",
-        r"which (?:department|bureau|agency|office|body)|who is (?:responsible|in charge)|in charge of",
+        r"哪(?:个|些|几个|一个)?(?:部门|单位|机关|局|科室|机构)|谁(?:来|在)?(?:负责|牵头|主管|管|受理|审批|审核|组织)|由谁|归谁|找谁|向谁|跟谁",
+        r"which (?:department|bureau|agency|office|body|authority)|who is (?:responsible|in charge)|in charge of"
+        r"|responsible for"
+        r"|\bwho (?:approves|reviews|handles|leads|manages|organi[sz]es)",
     ),
-    (Wanted.COUNT, rf"(?:多少|几)(?:{_UNITS})|多少", r"how many"),
+    (Wanted.COUNT, rf"(?<!哪)(?:多少|几)(?:{_UNITS})|多少|多大|多高", r"how many|how big"),
+    (
+        Wanted.WHETHER,
+        r"^(?!.*(?:哪|什么|怎么|怎样|如何)).*(?:(?:吗|么|不|没|没有|否)[？?。]?$|([\u4e00-\u9fff])不\1|是否|能否|有没有|可不可以)",
+        r"^(?:is|are|does|do|can|may|must|will|has|have|should)\b",
+    ),
     (
         Wanted.CONDITIONS,
-        r"条件|要求|资格|材料|手续|流程|程序|步骤|(?:怎么|如何)(?:申|办|报)",
-        r"conditions|requirement|eligib|qualif|materials|how to apply",
+        rf"(?:{_ASKING})[^，。？]{{0,8}}(?:{_NEEDED})|(?:{_NEEDED})[^，。？]{{0,3}}(?:是什么|是啥|有哪些|有什么|有啥|吗|呢|$|[？?])"
+        r"|(?:怎么|怎样|如何|去哪儿?|在哪儿?|哪里)[^，。？]{0,4}(?:申请|申报|申领|办理|办|报名|报|领|登记|注册|参加|缴费)"
+        r"|(?:哪些|什么样的?|哪类|哪种|什么)(?:人|企业|单位|公司|家庭|机构)(?:可以|能|才|符合|有资格|属于)|(?:谁|啥人)(?:可以|能|有资格|才)|有资格",
+        r"conditions|requirement|eligib|qualif|materials"
+        r"|how (?:to|do|does|can|should) [^?]*(?:apply|register|enrol|submit|claim)"
+        r"|\bwho (?:can|may|is entitled)",
     ),
     (
         Wanted.SUPPORT,
@@ -83,30 +136,64 @@ _LISTS = re.compile(
     r"哪些|有什么|什么(?:支持|政策|措施|条件|要求|材料|补|奖)|哪几|几方面|包括|\bwhich\b"
     r"|\bwhat (?:\w+ ){0,3}"
     r"(?:supports?|policies|measures|incentives|subsidies|conditions|requirements|materials|documents)\b"
+    r"|\bwhat (?:are|is) [^?]*(?:forbidden|prohibited|allowed|required|not allowed)\b|\blist\b"
+)
+_LISTED = re.compile(
+    r"哪(?:些|几(?:个|项|种|类|条|方面|大)?)(?:的)?(?P<thing>[\u4e00-\u9fff]{2,4}?)(?:[？?，。]|$|是|可以|能)"
 )
 _COUNTED = re.compile(rf"(?:多少|几)({_UNITS})")
 
+_YUAN = r"\d\s*(?:亿|万|千|百)?元|[一二三四五六七八九十]+(?:万|亿)?元"
+_SHARE = r"\d\s*[%％‰]|百分之|[一二三四五六七八九][折成]|\d\s*(?:bp|个百分点)"
 _EVIDENCE = {
-    Wanted.MONEY: re.compile(
-        r"\d\s*(?:亿|万|千|百)?元|\d\s*[%％]|百分之|[一二三四五六七八九十]+(?:万|亿)?元|[一二三四五六七八九][折成]"
-    ),
-    Wanted.COUNT: re.compile(r"\d"),
+    Wanted.MONEY: re.compile(f"{_YUAN}|{_SHARE}"),
+    Wanted.RATE: re.compile(_SHARE),
+    Wanted.COUNT: re.compile(r"\d|[一二两三四五六七八九十百]+(?:名|人|家|个|位|项|件|次|所|台|条)"),
     Wanted.VALIDITY: re.compile(r"有效期|废止|失效|施行|实施之日|执行至"),
     Wanted.DATE: re.compile(
         r"\d{4}年|\d{1,2}月|\d{1,2}日|\d+个?(?:工作日|年|月|天|小时)|[一二两三四五六七八九十]+(?:年|个月|个工作日|日内|天)"
         r"|每年|之日|年底|季度"
     ),
+    Wanted.DURATION: re.compile(
+        rf"(?:\d+|[一二两三四五六七八九十半]+)\s*(?:{_TIME_UNITS}|周岁)(?!\d)(?<!\d{{4}}年)(?!\d{{1,2}}月)|当[日场]|即时|长期"
+    ),
+    Wanted.FREQUENCY: re.compile(rf"每(?:\d|[一二两三四五六七八九十半])?(?:{_TIME_UNITS})|[一两二三四\d]次"),
+    Wanted.PHONE: re.compile(r"\d{3,4}[-－—]\d{7,8}|1\d{10}|(?<!\d)(?:1[02]\d{3}|9\d{4}|\d{7,8})(?![\d元万])"),
+    Wanted.DEPARTMENT: re.compile(
+        r"责任单位|牵头|主管|负责|受理|主办|承办|组织|会同|(?:由|向|到)[^，。；]{2,20}(?:局|委|厅|部门|中心|办公室|政府|机构)"
+    ),
     Wanted.CONDITIONS: re.compile(
-        r"条件|材料|资格|符合|具备|应当|下列|须|要求|提交|流程|程序|登录|受理|满[一二两三\d]"
+        r"条件|材料|资格|符合|具备|应当|下列|须|要求|提交|流程|程序|登录|受理|满[一二两三\d]|对象|范围|通过|凭|可(?:以|到|在|向)"
         r"|^[（(]?[一二三四五六七八九十\d]{1,3}[）).、]"
     ),
     Wanted.SUPPORT: re.compile(r"给予|予以|补助|补贴|奖励|资助|贴息|奖补|减免|免费|优惠|支持|扶持|鼓励|优先"),
 }
 
 
+# What such an answer usually says besides: it counts for a sentence, and its lack not against one.
+_GRANTS = re.compile(r"给予|资助|补助|补贴|奖励|发放|贴息|标准|最高|不超过|按照")
+_PREFERRED = {
+    Wanted.MONEY: _GRANTS,
+    Wanted.RATE: _GRANTS,
+    Wanted.WHETHER: re.compile(
+        r"可以|可(?=[在向到持申按凭])|不得|不能|不予|不再|不需|无需|应当|允许|也可|均可|暂停|停止|必须|方可|属于|享受"
+    ),
+}
+
+
+# Words that only repeat the demand: 补贴 in a question for money, 部门 in one for who is responsible.
+_SAID = {
+    Wanted.MONEY: _EVIDENCE[Wanted.SUPPORT],
+    Wanted.RATE: _EVIDENCE[Wanted.SUPPORT],
+    Wanted.SUPPORT: _EVIDENCE[Wanted.SUPPORT],
+    Wanted.DEPARTMENT: re.compile("部门|单位|机关|机构|负责|牵头|主管|受理"),
+    Wanted.CONDITIONS: re.compile(_NEEDED),
+}
+
+
 def is_said_by(wanted: Wanted, word: str) -> bool:
-    """Whether a word of the question only repeats what the demand requires anyway: 补贴 in a question for money."""
-    return wanted in (Wanted.MONEY, Wanted.SUPPORT) and _EVIDENCE[Wanted.SUPPORT].search(word) is not None
+    """Whether a word of the question only repeats what the demand requires anyway."""
+    return wanted in _SAID and _SAID[wanted].search(word) is not None
 
 
 def read_demand(question: str) -> Demand:
@@ -115,4 +202,7 @@ def read_demand(question: str) -> Demand:
     wanted = next((wanted for wanted, pattern in _ASKED_PATTERNS if pattern.search(question)), Wanted.OTHER)
     counted = _COUNTED.search(question)
     unit = counted.group(1) if counted and wanted is Wanted.COUNT else ""
-    return Demand(wanted, unit, lists or wanted in (Wanted.CONDITIONS, Wanted.SUPPORT))
+    listed = _LISTED.search(question)
+    return Demand(
+        wanted, unit, lists or wanted in (Wanted.CONDITIONS, Wanted.SUPPORT), listed["thing"] if listed else ""
+    )

@@ -27,6 +27,7 @@ def main() -> int:
         ["-m", "benchmarks.pdf_speed"],
         ["-m", "benchmarks.measures"],
         ["-m", "benchmarks.versions"],
+        ["-m", "benchmarks.grounding"],
         ["-m", "search_cli", "build", str(documents), "--home", home],
         ["-m", "search_cli", "evaluate", "--answers", str(questions), "--home", home],
     ]

@@ -27,13 +27,23 @@ def print_retrieval_evaluation(terminal: Terminal, report: EvaluationReport) -> 
 
 def print_answer_evaluation(terminal: Terminal, report: AnswerReport) -> None:
     """Print the shares, then every question that was not answered, or not refused, as it should have been."""
-    rows = (
+    counts = (
         ("answered with a gold sentence cited", report.answered_right, report.answerable),
         ("refused where nothing answers", report.refused_right, report.unanswerable),
     )
-    for label, right, questions in rows:
+    shares = (
+        ("refused though the answer is there", report.false_refusals),
+        ("refusals that were right", report.refusal_precision),
+        ("citations that hold gold", report.citation_precision),
+        ("gold sentences cited", report.citation_recall),
+        ("of lists", report.list_coverage),
+        ("a document out of force cited first", report.stale_first),
+    )
+    for label, right, questions in counts:
         terminal.line(f"{label:<38}", (f"{right} of {questions}", "number"))
-    terminal.line(f"{'refused though the answer is there':<38}", (f"{report.false_refusals:.1%}", "number"))
+    for label, share in shares:
+        terminal.line(f"{label:<38}", (f"{share:.1%}", "number"))
+    terminal.line(f"{'quotes and pages compared, all true':<38}", (f"{report.checked}", "number"))
     latencies = ", ".join(f"{name} {value:.0f} ms" for name, value in report.latency_ms.items())
     terminal.line(f"{'time for a question':<38}", (latencies, "number"))
     wrong = [outcome for outcome in report.outcomes if not outcome.right]

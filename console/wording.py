@@ -16,6 +16,7 @@ class Wording:
     """Labels in one language.
 
     :ivar page: a format with the number of the page.
+    :ivar clause: a format with the title, the page and the words of the clause that ended a document.
     :ivar status: label of a validity, by its name.
     """
 
@@ -24,6 +25,7 @@ class Wording:
     nothing: str
     as_of: str
     page: str
+    clause: str
     status: Mapping[Status, str]
 
 
@@ -33,6 +35,7 @@ CHINESE: Final = Wording(
     nothing="没有找到相关段落。",
     as_of="截至 {date}",
     page="第{page}页",
+    clause="依据《{title}》{page}：“{quote}”",
     status=STATUS_LABELS[Language.CHINESE],
 )
 
@@ -42,6 +45,7 @@ ENGLISH: Final = Wording(
     nothing="Nothing found.",
     as_of="as of {date}",
     page="p. {page}",
+    clause="by {title}{page}: “{quote}”",
     status=STATUS_LABELS[Language.ENGLISH],
 )
 

@@ -25,9 +25,9 @@ from ingest.isolation.process import Lost, timed_out
 _FEW: Final = 8
 _SHORT_BYTES: Final = 64 * 1024
 _TEXT_SUFFIXES: Final = frozenset({".txt", ".md", ".markdown"})
-# Failures that may not be the file's: tried again with every build. The others are again when the file, the settings or
-# the readers change, or by --full.
-_PASSING: Final = frozenset({"crashed", "unreadable", "unsupported"})
+# Failures that are not the file's: tried again with every build, as is what killed a worker from outside. The others
+# are tried again when the file, the settings or the readers change, or by --full.
+_PASSING: Final = frozenset({"unreadable", "unsupported"})
 _FOREIGN_BYTES: Final = (b"%PDF-", b"PK", b"\xd0\xcf\x11\xe0", b"<")
 
 
@@ -77,11 +77,15 @@ def read_documents(
             keys[document.name] = key
             progress.count(document, outcome.pages)
         else:
-            if outcome.code not in _PASSING:
+            if not _is_passing(outcome):
                 cache.put_failure(failure_key(key, means, limits), outcome.code, outcome.message)
             failures[document.name] = Failure(document.path, outcome.code, outcome.message)
             progress.count(document, 0)
     return Reading(keys, failures)
+
+
+def _is_passing(outcome: Unread | Lost) -> bool:
+    return outcome.is_passing if isinstance(outcome, Lost) else outcome.code in _PASSING
 
 
 def _outcomes(

@@ -10,6 +10,7 @@ from pathlib import Path
 from platformdirs import user_data_dir
 
 from index.encoders import default_cache_dir
+from index.endpoint import Endpoint, read_endpoint
 from index.errors import SettingsError
 from ingest.file_orders import Means
 from ingest.isolation.limits import Limits
@@ -17,7 +18,16 @@ from ingest.isolation.limits import Limits
 SETTINGS_FILE = "settings.toml"
 DEFAULT_GENERATIONS = 3
 
-_KNOWN = ("model", "keep_generations", "passwords", "seconds_per_file", "memory_mb", "file_mb", "pages_per_file")
+_KNOWN = (
+    "model",
+    "keep_generations",
+    "passwords",
+    "seconds_per_file",
+    "memory_mb",
+    "file_mb",
+    "pages_per_file",
+    "language_model",
+)
 # What a reading process needs before it has opened any file, with a margin.
 _LEAST_MEMORY_MB = 512
 
@@ -32,6 +42,7 @@ class Settings:
     :ivar keep_generations: how many published generations stay on disk, the current one included.
     :ivar passwords: tried in turn on every protected file.
     :ivar limits: what reading one file may take.
+    :ivar language_model: ``None``: answers quote, and nothing is contacted.
     """
 
     home: Path
@@ -40,6 +51,7 @@ class Settings:
     keep_generations: int = DEFAULT_GENERATIONS
     passwords: tuple[str, ...] = field(default=(), repr=False)
     limits: Limits = field(default_factory=Limits)
+    language_model: Endpoint | None = None
 
     @property
     def means(self) -> Means:
@@ -52,7 +64,8 @@ def load_settings(home: Path | None, environ: Mapping[str, str]) -> Settings:
     """Read the settings of one home.
 
     :param home: as given on the command line; else ``$POLICYKB_HOME``, else the platform's user data folder.
-    :param environ: the process's environment; ``POLICYKB_CACHE`` moves the model cache.
+    :param environ: the process's environment; ``POLICYKB_CACHE`` moves the model cache, ``POLICYKB_LLM_…`` name a
+        language model.
     :raises SettingsError: ``settings.toml`` cannot be parsed, or holds an unknown key or a wrong value.
     """
     chosen = (home or Path(environ.get("POLICYKB_HOME") or user_data_dir("policykb", appauthor=False))).expanduser()
@@ -75,6 +88,7 @@ def load_settings(home: Path | None, environ: Mapping[str, str]) -> Settings:
             file_mb=_whole_number(path, values, "file_mb", limits.file_mb),
             pages=_whole_number(path, values, "pages_per_file", limits.pages),
         ),
+        language_model=read_endpoint(path, values, environ),
     )
 
 

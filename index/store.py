@@ -18,12 +18,12 @@ from index.filters import Node, to_sql
 from index.store_writer import ISSUER_SEPARATOR
 from index.types import DocumentCard, LikelyVersion, Marks, Place, StoredChunk
 from ingest.chunk import ChunkRole
-from ingest.document import Document, Span
+from ingest.document import Document, Metadata, Span
 from ingest.measures.support_measure import SupportMeasure
 from ingest.sources import Source, place_of
 
 _CARD = """ordinal, name, id, path, kind, title, document_number, issuer, issued_on, effective_from, valid_until,
-    repealed_on, repealed_by, draft, part_of"""
+    repealed_on, repealed_by, repealed_in, repeal_clause, draft, part_of"""
 _CHUNK = "id, document, number, text, spans, page, heading_path, sentences, vector_row, role, request"
 
 
@@ -242,6 +242,20 @@ class Store:
         )
         return [row[0] for row in rows]
 
+    def numbered(self, number: str) -> list[int]:
+        """Ordinals of the documents whose 文号 a text ends with, whatever stands before it; blanks do not count."""
+        rows = self._rows(
+            "SELECT ordinal FROM documents WHERE document_number IS NOT NULL AND length(?1) >= length(document_number)"
+            " AND substr(?1, -length(document_number)) = document_number",
+            ("".join(number.split()),),
+        )
+        return [row[0] for row in rows]
+
+    def names(self) -> frozenset[str]:
+        """Titles and issuers of all documents."""
+        rows = self._rows("SELECT title FROM documents UNION SELECT issuer FROM documents")
+        return frozenset(name for (names,) in rows for name in names.split(ISSUER_SEPARATOR) if name)
+
     def passage(self, ordinal: int, start: int, end: int) -> Passage:
         """A document's text from ``start`` to ``end``, character for character."""
         # Cut here, not by SQLite's substr, which ends at a NUL.
@@ -252,14 +266,35 @@ class Store:
                 page = number
         return Passage(text[start:end], page)
 
+    def metadata(self, ordinals: Iterable[int]) -> dict[int, Metadata]:
+        """What was read about documents, by ordinal."""
+        condition, values = _among("ordinal", ordinals)
+        rows = self._rows(f"SELECT ordinal, metadata FROM documents WHERE {condition}", values)  # noqa: S608 - own text
+        return {ordinal: msgspec.json.decode(metadata, type=Metadata) for ordinal, metadata in rows}
+
+    def chunk_at(self, ordinal: int, position: int) -> StoredChunk | None:
+        """The chunk that holds one character of a document; ``None`` for a heading that only paths carry."""
+        rows = self._rows(
+            f"SELECT {_CHUNK} FROM chunks WHERE id >= (SELECT first_chunk FROM documents WHERE ordinal = ?)"  # noqa: S608 - own text
+            " AND id < (SELECT end_chunk FROM documents WHERE ordinal = ?)",
+            (ordinal, ordinal),
+        )
+        holding = (chunk for chunk in map(_chunk, rows) if any(s.start <= position < s.end for s in chunk.sentences))
+        return next(holding, None)
+
     def document(self, ordinal: int) -> StoredDocument:
         """One document, whole."""
         statement = (
-            f"SELECT {_CARD}, text, body, source, end_chunk - first_chunk, sketch FROM documents WHERE ordinal = ?"  # noqa: S608 - own text
+            f"SELECT {_CARD}, text, metadata, body, source, end_chunk - first_chunk, sketch "  # noqa: S608 - own text
+            "FROM documents WHERE ordinal = ?"
         )
         row = self._rows(statement, (ordinal,))[0]
-        text, body, source, chunks, sketch = row[-5:]
-        document = replace(msgspec.json.decode(body, type=Document), text=text)
+        text, metadata, body, source, chunks, sketch = row[-6:]
+        document = replace(
+            msgspec.json.decode(body, type=Document),
+            text=text,
+            metadata=msgspec.json.decode(metadata, type=Metadata),
+        )
         return StoredDocument(_card(row), document, source, chunks, sketch)
 
 
@@ -272,7 +307,8 @@ def _place(key: str) -> str:
 
 
 def _card(row: Sequence[Any]) -> DocumentCard:
-    ordinal, name, key, path, kind, title, number, issuer, *dates, repealed_by, draft, part_of = row[:15]
+    ordinal, name, key, path, kind, title, number, issuer, *dates, repealed_by = row[:13]
+    repealed_in, clause, draft, part_of = row[13:17]
     issued_on, effective_from, valid_until, repealed_on = (date.fromisoformat(day) if day else None for day in dates)
     return DocumentCard(
         ordinal=ordinal,
@@ -288,6 +324,8 @@ def _card(row: Sequence[Any]) -> DocumentCard:
         valid_until=valid_until,
         repealed_on=repealed_on,
         repealed_by=repealed_by,
+        repealed_in=repealed_in,
+        repeal_clause=Span(*msgspec.json.decode(clause)) if clause else None,
         draft=draft,
         part_of=part_of,
     )

@@ -1,7 +1,7 @@
 """Writes the SQLite file of a generation; ``store.py`` reads it.
 
-A document is kept whole (its text, and the rest as JSON), so that the next build reads again only what changed;
-the columns beside it are what filters and citations need.
+A document is kept whole (its text, its metadata and the rest as JSON), so that the next build reads again only what
+changed; the columns beside it are what filters and citations need.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from index.generation import LAYOUT_VERSION
 from index.types import NO_MARKS, LikelyVersion, Marks, Place
 from index.validity import Ending
 from ingest.chunk import Chunk
-from ingest.document import Document, document_id
+from ingest.document import Document, Metadata, document_id
 from ingest.measures.support_measure import SupportMeasure
 from ingest.sources import Source
 
@@ -44,6 +44,8 @@ CREATE TABLE documents (
     valid_until TEXT,
     repealed_on TEXT,
     repealed_by TEXT,
+    repealed_in TEXT,
+    repeal_clause TEXT,
     draft TEXT,
     part_of TEXT,
     first_chunk INTEGER NOT NULL,
@@ -53,6 +55,7 @@ CREATE TABLE documents (
     pages TEXT NOT NULL,
     text TEXT NOT NULL,
     sketch BLOB NOT NULL,
+    metadata BLOB NOT NULL,
     body BLOB NOT NULL
 );
 CREATE TABLE copies (
@@ -173,8 +176,11 @@ def write_relations(
     """
     with closing(sqlite3.connect(path)) as connection, connection:
         connection.executemany(
-            "UPDATE documents SET repealed_on = ?, repealed_by = ? WHERE name = ?",
-            [(_iso(ending.on), ending.by, name) for name, ending in endings.items()],
+            "UPDATE documents SET repealed_on = ?, repealed_by = ?, repealed_in = ?, repeal_clause = ? WHERE name = ?",
+            [
+                (_iso(e.on), e.by, e.document, _json((e.clause.start, e.clause.end)), name)
+                for name, e in endings.items()
+            ],
         )
         connection.executemany(
             "UPDATE documents SET part_of = ? WHERE name = ?", [(owner, name) for name, owner in owners.items()]
@@ -201,8 +207,7 @@ def _document_row(ordinal: int, entry: Entry, first_chunk: int) -> tuple[object,
         _iso(metadata.issued_on),
         _iso(metadata.effective_from),
         _iso(metadata.valid_until),
-        None,  # what repealed it, if anything, and whose annex it is, write_relations says
-        None,
+        *(None,) * 4,  # what repealed it, if anything, and whose annex it is, write_relations says
         metadata.draft,
         None,
         first_chunk,
@@ -212,7 +217,8 @@ def _document_row(ordinal: int, entry: Entry, first_chunk: int) -> tuple[object,
         _json([(page.page, page.start, page.end) for page in document.pages]),
         document.text,
         entry.sketch,
-        msgspec.json.encode(replace(document, text="")),
+        msgspec.json.encode(metadata),
+        msgspec.json.encode(replace(document, text="", metadata=Metadata())),
     )
 
 

@@ -49,6 +49,8 @@ class DocumentCard:
     """What a citation says about its document.
 
     :ivar ordinal: position in the generation; not stable between generations.
+    :ivar repealed_by: the document that repealed it, as people call it; ``repealed_in`` is its name, and
+        ``repeal_clause`` where it says so.
     :ivar draft: 征求意见稿, 草案 …: a draft neither is in force nor ends another document.
     :ivar part_of: name of the document whose annex it is.
     """
@@ -68,6 +70,8 @@ class DocumentCard:
     repealed_by: str | None
     draft: str | None = None
     part_of: str | None = None
+    repealed_in: str | None = None
+    repeal_clause: Span | None = None
 
 
 @dataclass(frozen=True, slots=True)

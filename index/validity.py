@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from index.types import DocumentCard, Status
-from ingest.document import DocumentKind, Metadata
+from ingest.document import DocumentKind, Metadata, Span
 
 _YEAR = re.compile("(?:19|20)[0-9]{2}")
 # Kinds that are in force unless a date says otherwise.
@@ -17,36 +17,63 @@ ALWAYS_TIMED = frozenset({DocumentKind.RULE, DocumentKind.LAW, DocumentKind.PLAN
 
 @dataclass(frozen=True, slots=True)
 class Ending:
-    """That a document was repealed: when, and by which document."""
+    """That a document was repealed.
+
+    :ivar by: the document that repealed it, as people call it; ``document`` is its name.
+    :ivar clause: where that document says so.
+    """
 
     on: date | None
     by: str
+    document: str
+    clause: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Validity:
+    """Validity at a date.
+
+    :ivar reason: in Chinese.
+    :ivar basis: the field of the metadata that decided: ``valid_until``, ``effective_from``, ``issued_on``, or
+        ``repeals`` of the document that repealed this one; ``None`` where none did.
+    """
+
+    status: Status
+    reason: str
+    basis: str | None = None
 
 
 def status_of(card: DocumentCard, as_of: date) -> tuple[Status, str]:
-    """Validity at a date with the reason in Chinese.
+    """Validity at a date with the reason in Chinese; :func:`validity_of` says what decided it, too."""
+    validity = validity_of(card, as_of)
+    return validity.status, validity.reason
+
+
+def validity_of(card: DocumentCard, as_of: date) -> Validity:
+    """Validity at a date.
 
     Rules, laws and plans are in force unless a date says otherwise. Other kinds have a validity only where they
     carry such a date themselves: a reply is neither in nor out of force, and no more is a draft of a rule.
     """
     if card.draft is not None:
-        return Status.UNKNOWN, f"{card.draft}，未施行"
+        return Validity(Status.UNKNOWN, f"{card.draft}，未施行")
     if card.repealed_by is not None and (card.repealed_on is None or card.repealed_on <= as_of):
         since = f"{card.repealed_on.isoformat()}起" if card.repealed_on else ""
-        return Status.REPEALED, f"{since}由{card.repealed_by}废止"
+        return Validity(Status.REPEALED, f"{since}由{card.repealed_by}废止", "repeals")
     if card.valid_until is not None and card.valid_until < as_of:
-        return Status.EXPIRED, f"有效期至{card.valid_until.isoformat()}"
+        return Validity(Status.EXPIRED, f"有效期至{card.valid_until.isoformat()}", "valid_until")
     if card.effective_from is not None and card.effective_from > as_of:
-        return Status.NOT_YET, f"自{card.effective_from.isoformat()}起施行"
+        return Validity(Status.NOT_YET, f"自{card.effective_from.isoformat()}起施行", "effective_from")
     if card.kind in ALWAYS_TIMED and card.issued_on is not None and card.issued_on > as_of:
-        return Status.NOT_YET, f"{card.issued_on.isoformat()}才印发"
+        return Validity(Status.NOT_YET, f"{card.issued_on.isoformat()}才印发", "issued_on")
     if card.valid_until is not None:
-        return Status.IN_FORCE, f"有效期至{card.valid_until.isoformat()}"
+        return Validity(Status.IN_FORCE, f"有效期至{card.valid_until.isoformat()}", "valid_until")
     if card.effective_from is not None:
-        return Status.IN_FORCE, f"自{card.effective_from.isoformat()}起施行，未规定终止日期"
+        since = f"自{card.effective_from.isoformat()}起施行，未规定终止日期"
+        return Validity(Status.IN_FORCE, since, "effective_from")
     if card.kind in ALWAYS_TIMED:
-        return Status.IN_FORCE, "未规定终止日期"
-    return Status.UNKNOWN, "此类文件不涉及效力"
+        return Validity(Status.IN_FORCE, "未规定终止日期")
+    return Validity(Status.UNKNOWN, "此类文件不涉及效力")
 
 
 def is_valid_in(card: DocumentCard, year: str) -> bool:
@@ -90,7 +117,7 @@ def endings(documents: Iterable[tuple[str, Metadata]]) -> dict[str, Ending]:
             for target in (target for target, _ in targets if target != name):
                 earlier = found.get(target)
                 if earlier is None or (on is not None and (earlier.on is None or on < earlier.on)):
-                    found[target] = Ending(on, _called(metadata))
+                    found[target] = Ending(on, _called(metadata), name, repeal.clause)
     return found
 
 

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from typing import Final
 
 from ingest.confidence import Confidence
 
@@ -185,6 +186,7 @@ class Metadata:
 
     :ivar document_number: 文号, brackets normalised to 〔〕, no spaces, no 第: 中工信函〔2024〕73号.
     :ivar valid_until: the last day on which it is in force.
+    :ivar proposers: 提案人, of a proposal; a reply names them among ``addressees``.
     :ivar disclosure: ``public``, ``on_request``, ``partial`` or ``none``.
     :ivar annexes: the names in its own list of annexes (附件：1.…), whether they are in the same file or not.
     :ivar draft: the word that tells that it is only a draft (征求意见稿, 草案, 送审稿), as written.
@@ -203,6 +205,7 @@ class Metadata:
     session: Session | None = None
     proposal_number: str | None = None
     proposal_title: str | None = None
+    proposers: tuple[str, ...] = ()
     reply_class: str | None = None
     lead_department: str | None = None
     co_departments: tuple[str, ...] = ()
@@ -214,6 +217,18 @@ class Metadata:
     draft: str | None = None
     origins: dict[str, Span] = field(default_factory=dict)
     confidence: dict[str, Confidence] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class StatedFacts:
+    """What a file states about its document outside the document's text; used where the text itself says nothing."""
+
+    document_number: str | None = None
+    issuer: tuple[str, ...] = ()
+    issued_on: date | None = None
+
+
+NO_FACTS: Final = StatedFacts()
 
 
 @dataclass(frozen=True, slots=True)
@@ -258,6 +273,7 @@ class Document:
     :ivar pages: ascending; empty for formats without pages.
     :ivar page_boxes: ascending by page; only pages that have some.
     :ivar dated: a day that the file bears outside its text.
+    :ivar facts: what else it states there.
     """
 
     name: str
@@ -272,6 +288,7 @@ class Document:
     warnings: tuple[str, ...] = ()
     page_boxes: tuple[PageBoxes, ...] = ()
     dated: date | None = None
+    facts: StatedFacts = NO_FACTS
 
     @property
     def id(self) -> str:

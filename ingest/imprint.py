@@ -113,7 +113,9 @@ def _enacting_body(anatomy: Anatomy) -> Found[tuple[str, ...]] | None:
 
 
 def issued_on(anatomy: Anatomy) -> Found[date] | None:
-    """The day of the signature; else a labelled or printed one; for laws the latest day of passing or change."""
+    """The day of the signature; else a labelled or printed one; for laws the day of the last act that made
+    the version at hand: passing or change, or the approval or publication that followed.
+    """
     for block in anatomy.of_kind(BlockKind.DATE):
         day = find_date(anatomy.of(block))
         if day is not None:

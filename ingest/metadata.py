@@ -13,7 +13,7 @@ from ingest.anatomy import Anatomy, Found
 from ingest.annexes import listed_annexes
 from ingest.confidence import BY_HAND, GUESSED, INFERRED, MENTIONED, RECKONED, STATED, Confidence
 from ingest.corrections import NO_CORRECTIONS, Corrections
-from ingest.document import Block, Document, DocumentKind, Metadata, Repeal, Span
+from ingest.document import NO_FACTS, Block, Document, DocumentKind, Metadata, Repeal, Span, StatedFacts
 from ingest.kinds import classify, draft_word
 
 T = TypeVar("T")
@@ -36,6 +36,7 @@ def described(document: Document, corrections: Corrections = NO_CORRECTIONS) -> 
         document.blocks,
         fallback_title=Path(document.name).stem,
         fallback_issued_on=document.dated,
+        facts=document.facts,
         corrections=corrections,
     )
     warnings = tuple(warning for warning in document.warnings if warning != _SECOND_BEST)
@@ -50,27 +51,36 @@ def read_metadata(
     *,
     fallback_title: str,
     fallback_issued_on: date | None = None,
+    facts: StatedFacts = NO_FACTS,
     corrections: Corrections = NO_CORRECTIONS,
 ) -> Metadata:
     """Read what a document says about itself.
 
     :param fallback_title: the title of a document that has none, without an origin then.
     :param fallback_issued_on: likewise its day; other days are never reckoned from it.
+    :param facts: values for what the text itself does not say, without an origin likewise.
     :param corrections: values that win over those read.
     """
-    return _Reading(Anatomy(text, tuple(blocks)), fallback_title, fallback_issued_on, corrections).metadata()
+    reading = _Reading(Anatomy(text, tuple(blocks)), fallback_title, fallback_issued_on, facts, corrections)
+    return reading.metadata()
 
 
 class _Reading:
     """Collects values and notes where each was read."""
 
     def __init__(
-        self, anatomy: Anatomy, fallback_title: str, fallback_issued_on: date | None, corrections: Corrections
+        self,
+        anatomy: Anatomy,
+        fallback_title: str,
+        fallback_issued_on: date | None,
+        facts: StatedFacts,
+        corrections: Corrections,
     ) -> None:
         self._anatomy = anatomy.without_annexes
         self._with_annexes = anatomy
         self._fallback_title = fallback_title
         self._fallback_issued_on = fallback_issued_on
+        self._facts = facts
         self._corrections = corrections
         self._origins: dict[str, Span] = {}
         self._confidence: dict[str, Confidence] = {}
@@ -80,16 +90,17 @@ class _Reading:
         title = self._title()
         kind = self._kind(title)
         draft = draft_word(title)
-        issuers = self._note("issuer", imprint.issuer(anatomy)) or ()
+        issuers = self._note("issuer", imprint.issuer(anatomy)) or self._outside("issuer", self._facts.issuer) or ()
         issued = self._note("issued_on", imprint.issued_on(anatomy))
         is_timed, is_letter = kind in _HAS_VALIDITY and draft is None, kind in _IS_LETTER
         effective = self._note("effective_from", self._effective(issued) if is_timed else None)
         start = effective or issued
         until = self._until(start) if is_timed else None
+        number = self._note("document_number", imprint.document_number(anatomy))
         return Metadata(
             kind=kind,
             title=title,
-            document_number=self._note("document_number", imprint.document_number(anatomy)),
+            document_number=number or self._outside("document_number", self._facts.document_number),
             issuer=issuers,
             issued_on=issued or self._issued_outside(),
             effective_from=effective,
@@ -98,6 +109,7 @@ class _Reading:
             session=self._note("session", letter.session(anatomy) if is_letter else None),
             proposal_number=self._note("proposal_number", letter.proposal_number(anatomy) if is_letter else None),
             proposal_title=self._note("proposal_title", letter.proposal_title(anatomy) if is_letter else None),
+            proposers=self._note("proposers", letter.proposers(anatomy) if is_letter else None) or (),
             reply_class=self._note("reply_class", letter.reply_class(anatomy) if is_letter else None),
             lead_department=self._lead_department(kind, issuers),
             co_departments=self._note("co_departments", letter.co_departments(anatomy) if is_letter else None) or (),
@@ -140,11 +152,16 @@ class _Reading:
         self._confidence["kind"] = INFERRED if confidence == STATED and self._confidence["title"].is_low else confidence
         return self._note("kind", None) or kind
 
-    def _issued_outside(self) -> date | None:
-        if "issued_on" in self._confidence or self._fallback_issued_on is None:
+    def _outside(self, field: str, value: T | None, confidence: Confidence = MENTIONED) -> T | None:
+        """A value that stands outside the text, where nothing else is known."""
+        if field in self._confidence or not value:
             return None
-        self._confidence["issued_on"] = GUESSED
-        return self._fallback_issued_on
+        self._confidence[field] = confidence
+        return value
+
+    def _issued_outside(self) -> date | None:
+        stated = self._outside("issued_on", self._facts.issued_on)
+        return stated or self._outside("issued_on", self._fallback_issued_on, GUESSED)
 
     def _repeals(self, effective: date | None, *, is_timed: bool) -> tuple[Repeal, ...]:
         given: tuple[Repeal, ...] | None = self._note("repeals", None)

@@ -77,6 +77,7 @@ def _read(file: FileContent, name: str, page_texts: PageTexts) -> Document:
         warnings=source.warnings,
         page_boxes=source.page_boxes,
         dated=source.dated,
+        facts=source.facts,
     )
     return described(document)
 

@@ -10,7 +10,7 @@ from enum import StrEnum
 from typing import Final
 
 from ingest.characters import is_blank, width
-from ingest.document import PageBoxes
+from ingest.document import NO_FACTS, PageBoxes, StatedFacts
 
 # \v and U+2028 stand for a soft break inside a paragraph in exported text; all of these end a line on paper.
 _LINE_END: Final = re.compile("\r\n|[\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029]")
@@ -70,6 +70,7 @@ class SourceText:
     :ivar header_rows: for each table how many of its first rows are its header.
     :ivar dated: a day that the file bears outside its text (a page's day of publication, an e-mail's Date): second
         best for a text that tells none.
+    :ivar facts: what a page states about its document above the text.
     """
 
     text: str
@@ -80,6 +81,7 @@ class SourceText:
     warnings: tuple[str, ...] = ()
     page_boxes: tuple[PageBoxes, ...] = ()
     dated: date | None = None
+    facts: StatedFacts = NO_FACTS
     page_count: int = 0
 
     def of(self, line: Line) -> str:

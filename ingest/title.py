@@ -21,6 +21,13 @@ _ENDS: Final = re.compile(
 _VERSION: Final = re.compile(r"[（(〔](?:.{0,8}(?:稿|草案)|试行|暂行|.{0,8}修[订正].{0,2})[）)〕]")
 # The first line of a title that takes several: words, and no sentence.
 _BARE_WORDS: Final = re.compile(r"[\u4e00-\u9fff（）《》“”\d]{4,40}")
+_LAWMAKER: Final = re.compile(r".{2,20}人民代表大会(?:常务委员会)?")
+_PLACE: Final = re.compile(r"[\u4e00-\u9fff]{2,7}?(?:自治区|自治州|特区|新区|省|市|县|区|镇)")
+# Titles hold none of these; a line that goes on with one begins so, or ends as titles do.
+_SENTENCE_MARK: Final = re.compile("[，。；：！？,;:]")
+_TITLE_GOES_ON: Final = ("的", "》", "（", "(", "〔", "和", "与", "及", "暨", "、")
+_OPENS_PROSE: Final = re.compile("根据|依据|按照|依照|为了?|经|现将|近年来?|随着|自")
+_LINES_OF_TITLE: Final = 3
 _ABOUT: Final = re.compile("关于|關於")
 
 
@@ -60,6 +67,29 @@ def is_formal(text: str) -> bool:
     return _has_title_end(text)
 
 
+def title_end(texts: Sequence[str]) -> int | None:
+    """Which of the first lines on paper ends the title by its words, where what follows is no title.
+
+    The width of such a line does not tell: a title as wide as the text would run on into its first paragraph.
+    """
+    head = texts[:_HEAD]
+    start = next((at for at, text in enumerate(head) if not _is_letterhead(text)), len(head))
+    title = ""
+    for at in range(start, min(start + _LINES_OF_TITLE, len(head))):
+        if _SENTENCE_MARK.search(head[at]) or _ends_head(head[at]) or _OPENS_PROSE.match(head[at]):
+            return None
+        title += head[at]
+        following = head[at + 1] if at + 1 < len(head) else ""
+        if _has_title_end(title) and not _is_open(title) and not _continues_title(following):
+            return at
+    return None
+
+
+def _continues_title(line: str) -> bool:
+    is_bare = _SENTENCE_MARK.search(line) is None and _OPENS_PROSE.match(line) is None
+    return line.startswith(_TITLE_GOES_ON) or (is_bare and _has_title_end(line))
+
+
 def _is_letterhead(text: str) -> bool:
     """海州市工业和信息化局文件, which is set larger than the title itself."""
     names = text.removesuffix("文件")
@@ -67,6 +97,8 @@ def _is_letterhead(text: str) -> bool:
 
 
 def _formal(head: Sequence[str], start: int) -> range | None:
+    if _stands_above_title(head, start):
+        return None
     text = ""
     for at in range(start, len(head)):
         if at > start and _is_signature_or_number(head[at]):
@@ -79,6 +111,26 @@ def _formal(head: Sequence[str], start: int) -> range | None:
         if _has_title_end(text) and not _is_open(text) and not _goes_on(head, at):
             return range(start, at + 1)
     return None
+
+
+def _stands_above_title(head: Sequence[str], start: int) -> bool:
+    """Whether an authority is named on a line of its own above a title that does not begin with its name.
+
+    海州市人民代表大会常务委员会 | 海州市先进制造业促进条例; but not 海州市财政局 | 关于…的通知
+    """
+    names = head[start]
+    if not formulas.is_organisation(names) or start + 1 >= len(head):
+        return False
+    title = head[start + 1]
+    if formulas.is_organisation(title):
+        return _stands_above_title(head, start + 1)
+    place = _PLACE.match(names)
+    begins_anew = place is not None and title.startswith(place.group()) and _ABOUT.search(title) is None
+    return _has_title_end(title) and (begins_anew or (_LAWMAKER.fullmatch(names) is not None and _is_law(title)))
+
+
+def _is_law(title: str) -> bool:
+    return title.endswith(("条例", "规定", "办法", "规则", "法")) and _ABOUT.search(title) is None
 
 
 def _goes_on(head: Sequence[str], at: int) -> bool:

@@ -16,6 +16,7 @@ from ingest.characters import CJK, is_cjk, width
 from ingest.fragments import ENDS_NO_LINE, STARTS_NO_LINE, are_cut_up, goes_on
 from ingest.headings import ARTICLE, NUMBERED, SECTION, Marker, find_marker, is_bare_article
 from ingest.source_text import Layout, Line, LineStyle, SourceText
+from ingest.title import title_end
 
 _SHORTEST_FULL_LINE: Final = 12
 _WIDEST_PAGE: Final = 62
@@ -31,6 +32,7 @@ _ENDED_EARLY: Final = 8.0
 # With a sentence ended, even room for less is.
 _ROOM_FOR_MORE: Final = 0.5
 _LOOK_BACK: Final = 40
+_TITLE_WITHIN: Final = 16
 # 第一章, its name on the next line.
 _BARE_MARKER: Final = re.compile(r"第[一二三四五六七八九十百零〇\d]{1,5}[编章节]")
 _CHAPTER_NAME: Final = re.compile(r"[^。；：，！？;:,]{2,30}")
@@ -66,6 +68,8 @@ class Wrapping:
         self._indented = self._joins and _has_first_line_indents(source, lines)
         self._page_width = _usual_widths(source, lines, indented=self._indented)
         self._is_cut_up = are_cut_up(self._ends(lines))
+        end = title_end([source.of(line) for line in lines[:_TITLE_WITHIN]]) if self._joins else None
+        self._title_end = None if end is None else lines[end]
         self._letterheads = {source.of(line) for line in lines[:6] if formulas.is_organisation(source.of(line))}
 
     def breaks(self, paragraph: Sequence[Line], following: Line) -> bool:
@@ -81,7 +85,7 @@ class Wrapping:
             return True
         if after[0] in STARTS_NO_LINE:
             return False
-        if self._joins and self._changes_size(last, following):
+        if self._joins and (last == self._title_end or self._changes_size(last, following)):
             return True
         # The beginning and the end decide; the cap keeps a text of one endless paragraph linear.
         text = "".join(self._source.of(line) for line in (*paragraph[:1], *paragraph[1:][-_LOOK_BACK:]))

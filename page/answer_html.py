@@ -35,17 +35,22 @@ def steps(answer: Answer) -> int:
     return len(_lines(answer.text))
 
 
-def idle_html(strings: Strings, examples: Sequence[str], document_count: int) -> Markup:
-    """What the page shows before the first question."""
+def idle_html(strings: Strings, examples: Sequence[str], document_count: int, recent: Sequence[str] = ()) -> Markup:
+    """What the page shows before the first question.
+
+    :param recent: what this user asked before, the latest first.
+    """
     item = Markup(
         '<li><button type="button" class="example" data-question="{text}"><span>{text}</span>'
         '<span aria-hidden="true">→</span></button></li>'
     )
-    return Markup(
-        '<section class="idle"><h2>{title}</h2><ul>{items}</ul><p class="holdings">{holdings}</p></section>'
-    ).format(
-        title=strings.try_asking,
-        items=_join(item.format(text=text) for text in examples),
+    lists = Markup("").join(
+        Markup("<h2>{}</h2><ul>{}</ul>").format(title, _join(item.format(text=text) for text in questions))
+        for title, questions in ((strings.try_asking, examples), (strings.asked_before, recent))
+        if questions or title == strings.try_asking
+    )
+    return Markup('<section class="idle">{lists}<p class="holdings">{holdings}</p></section>').format(
+        lists=lists,
         holdings=strings.holdings.format(count=f"{document_count:,}"),
     )
 
@@ -95,7 +100,16 @@ def answer_html(answer: Answer, strings: Strings, *, lines: int | None = None) -
     body = Markup('<div class="body">{}</div>').format(_body(shown, citations, strings))
     if lines is not None:
         return _article(answer.question, body, strings, busy=True)
-    return _article(answer.question, body + _sources(answer, strings), strings)
+    return _article(answer.question, body + _warnings(answer, strings) + _sources(answer, strings), strings)
+
+
+def _warnings(answer: Answer, strings: Strings) -> Markup:
+    """What the reader should know of how the answer came about."""
+    if not answer.warnings:
+        return Markup("")
+    citations = numbered(answer)
+    items = _join(Markup("<p>{}</p>").format(_inline(text, citations, strings)) for text in answer.warnings)
+    return Markup('<aside class="warnings" role="note" aria-label="{}">{}</aside>').format(strings.warnings, items)
 
 
 def _place_of(citation: Citation, strings: Strings) -> str:
@@ -255,8 +269,13 @@ def _place(cited: Sequence[tuple[int, Citation]], strings: Strings) -> Markup:
     first, citation = cited[0]
     return Markup(
         '<li class="place">{numbers}'
-        '<button type="button" class="where" data-cite="{n}" tabindex="-1">{where}</button></li>'
+        '<button type="button" class="where" data-cite="{n}" tabindex="-1">{where}</button>{translations}</li>'
     ).format(
+        translations=_join(
+            Markup('<p class="translation" lang="en">{}</p>').format(each.translation)
+            for _, each in cited
+            if each.translation is not None
+        ),
         numbers=_join(button.format(n=n, label=_label(n, citation, strings)) for n, citation in cited),
         n=first,
         where=_path_and_page(citation, strings),

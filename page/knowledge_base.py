@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
 
-from answer import Answerer
+from answer import Answerer, Turn
 from answer.types import Answer
+from answer.writing import Writer
 from index import Index, open_index
 from ingest.document import Document
 
@@ -29,6 +30,7 @@ class KnowledgeBase:
         self._opening = opening
         self._index = index
         self._answerer = Answerer(index) if index is not None else None
+        self._writer = _writer_for(index) if index is not None else None
         self._owns = index is None
         self._lock = threading.Lock()
 
@@ -47,7 +49,17 @@ class KnowledgeBase:
 
         :raises IndexUnavailable: as ``index``.
         """
-        return self._open_answerer().ask(question, as_of=as_of)
+        *_, answer = self.answers(question, as_of)
+        return answer
+
+    def answers(self, question: str, as_of: date, previous: Turn | None = None) -> Iterator[Answer]:
+        """The answer as it grows: once where it quotes, sentence by sentence where a language model writes it.
+
+        :param previous: what a follow-up question may refer to.
+        :raises IndexUnavailable: as ``index``.
+        """
+        answer = self._open_answerer().ask(question, as_of=as_of, previous=previous)
+        yield from self._writer.stream(answer) if self._writer is not None else (answer,)
 
     def document(self, key: str) -> Document:
         """A document by its id.
@@ -62,11 +74,17 @@ class KnowledgeBase:
         with self._lock:
             if self._owns and self._index is not None:
                 self._index.close()
-                self._index = self._answerer = None
+                self._index = self._answerer = self._writer = None
 
     def _open_answerer(self) -> Answerer:
         index = self.index()
         with self._lock:
             if self._answerer is None:
-                self._answerer = Answerer(index)
+                self._answerer, self._writer = Answerer(index), _writer_for(index)
             return self._answerer
+
+
+def _writer_for(index: Index) -> Writer | None:
+    """Who puts answers into words, where the settings name a language model."""
+    endpoint = index.settings.language_model
+    return Writer.of(index, endpoint) if endpoint is not None else None

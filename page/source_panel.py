@@ -119,8 +119,18 @@ def _facts(citation: Citation, strings: Strings) -> Markup:
     fact = Markup('<div><dt>{}</dt><dd class="{}">{}</dd></div>')
     rows = (fact.format(name, kind if value else "absent", value or strings.absent) for name, kind, value in facts)
     told = citation.status_reason if citation.status != Status.UNKNOWN else ""
-    reason = Markup('<p class="reason">{}</p>').format(told) if told else ""
-    return Markup("<dl>{}</dl>{}").format(Markup("").join(rows), reason)
+    reason = Markup('<p class="reason">{}</p>').format(told) if told else Markup("")
+    return Markup("<dl>{}</dl>{}{}").format(Markup("").join(rows), reason, _clause(citation, strings))
+
+
+def _clause(citation: Citation, strings: Strings) -> Markup:
+    """The clause that the document's validity rests on, and where it stands."""
+    clause = citation.status_citation
+    if clause is None:
+        return Markup("")
+    page = strings.page.format(page=clause.page) if clause.page is not None else ""
+    where = " · ".join(part for part in (clause.title or clause.document, page) if part)
+    return Markup('<p class="clause">{}<q>{}</q><cite>{}</cite></p>').format(strings.status_clause, clause.quote, where)
 
 
 def _passage(passage: Passage, strings: Strings) -> Markup:

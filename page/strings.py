@@ -26,11 +26,15 @@ class Strings:
     ask: str
     examples: tuple[str, ...]
     try_asking: str
+    asked_before: str
+    follow_up: str
+    follow_up_placeholder: str
     holdings: str
     working: str
     answer_name: str
     sources: str
     sources_summary: str
+    warnings: str
     cite_label: str
     copy_answer: str
     copy_link: str
@@ -57,6 +61,7 @@ class Strings:
     issuer: str
     issued_on: str
     status: str
+    status_clause: str
     absent: str
     separator: str
     statuses: Mapping[Status, str]
@@ -84,10 +89,14 @@ CHINESE = Strings(
     ask="提问",
     examples=("芯片企业有哪些支持政策？", "数字化转型项目最高补助多少？", "低空经济有哪些支持措施？"),
     try_asking="可以这样问",
+    asked_before="最近问过",
+    follow_up="追问",
+    follow_up_placeholder="接着问，例如：那申报时间呢？",
     holdings="已收录 {count} 份文件。回答只引用文件原文，每句标明出处；没有依据的问题不作答。",
     working="正在查找依据…",
     answer_name="回答",
     sources="引用原文",
+    warnings="提示",
     sources_summary="{citations} 处 · {documents} 份文件 · 效力按 {as_of} 判断 · 用时 {seconds} 秒",
     cite_label="查看引文 {n}：{title}，{place}",
     copy_answer="复制回答和出处",
@@ -115,6 +124,7 @@ CHINESE = Strings(
     issuer="发文机关",
     issued_on="成文日期",
     status="效力",
+    status_clause="依据：",
     absent="未载明",
     separator="、",
     statuses={**STATUS_LABELS[Language.CHINESE], Status.UNKNOWN: "不适用"},

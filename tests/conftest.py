@@ -45,6 +45,8 @@ def pytest_configure(config: pytest.Config) -> None:
             "POLICYKB_HOME": str(scratch / "home"),
         }
     )
+    for name in [name for name in os.environ if name.startswith("POLICYKB_LLM_")]:
+        del os.environ[name]  # whoever runs the suite may have a language model of their own
     network_guard.install(log)
 
 

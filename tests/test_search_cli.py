@@ -13,6 +13,7 @@ import shutil
 import signal
 import subprocess
 import sys
+from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -24,10 +25,11 @@ from click.testing import CliRunner, Result
 from reportlab.pdfgen.canvas import Canvas
 
 from index.generation import current_generation, writer_lock
+from language_model_server import Server, fails, serving, writes
 from search_cli import main
 
 ROOT = Path(__file__).parents[1]
-HEAVY = ["torch", "sentence_transformers", "transformers", "gradio", "pandas"]
+HEAVY = ["torch", "sentence_transformers", "transformers", "gradio", "pandas", "openai"]
 QUESTION = "集成电路企业首次流片可以得到多少补助"
 SENTENCE = "对集成电路企业首次工程流片，按照流片费用的百分之三十给予补助，每家企业每年最高不超过五百万元。"
 RULE = f"""海州市集成电路产业专项资金管理办法
@@ -337,6 +339,7 @@ class TestAsk:
         answer = loads(result)
         assert list(answer) == [
             "question", "as_of", "grounded", "text", "citations", "refusal", "nearest", "generation", "elapsed_ms",
+            "warnings", "written_by_model",
         ]  # fmt: skip
         assert (answer["question"], answer["as_of"], answer["grounded"]) == (QUESTION, "2025-10-01", True)
         assert answer["refusal"] is None
@@ -395,6 +398,73 @@ class TestAsk:
         assert result.exit_code == 2
         assert f"{questions}, line 2: " in the_error(result.stderr)
         assert result.stdout == ""
+
+
+class TestLanguageModel:
+    WRITTEN = "首次流片按费用的30%补助，每家一年最多500万元。[^1]"
+
+    @pytest.fixture
+    def configured(self, own: Path) -> Iterator[tuple[Path, Server]]:
+        """A home whose settings name a language model that writes one sentence that holds and one that does not."""
+        with serving(writes(f"{self.WRITTEN}\n最高可得9000万元。[^1]\n")) as server:
+            settings = own / "settings.toml"
+            table = f'[language_model]\nbase_url = "{server.endpoint().base_url}"\nmodel = "scripted"\nretries = 0\n'
+            settings.write_text(settings.read_text(encoding="utf-8") + table, encoding="utf-8")
+            yield own, server
+
+    def test_it_writes_where_one_is_configured(self, configured: tuple[Path, Server]) -> None:
+        home, server = configured
+        answer = loads(run("ask", QUESTION, "--json", home=home))
+        assert (answer["text"], answer["written_by_model"]) == (self.WRITTEN, True)
+        assert answer["warnings"] == ["语言模型所写的 1 句话没有通过与原文的核对，已删去。"]
+        assert SENTENCE in [citation["quote"] for citation in answer["citations"]]
+        assert SENTENCE in server.asked()
+
+    def test_no_llm_only_quotes_and_asks_nobody(self, configured: tuple[Path, Server]) -> None:
+        home, server = configured
+        answer = loads(run("ask", QUESTION, "--no-llm", "--json", home=home))
+        assert (answer["written_by_model"], answer["warnings"]) == (False, [])
+        assert server.requests == []
+
+    def test_a_refused_question_asks_nobody(self, configured: tuple[Path, Server]) -> None:
+        home, server = configured
+        assert run("ask", "光刻机进口关税减免", "--llm", home=home).exit_code == 1
+        assert server.requests == []
+
+    def test_a_person_sees_the_quotes_under_what_was_written(self, configured: tuple[Path, Server]) -> None:
+        home, _ = configured
+        plain, streamed = (run("ask", QUESTION, *flags, home=home).stdout for flags in ([], ["--stream"]))
+        assert plain == streamed
+        assert self.WRITTEN.replace("[^1]", "[1]") in plain
+        assert plain.index("已删去") < plain.index(SENTENCE)
+        assert "9000万元" not in plain
+
+    def test_without_a_model_a_stream_quotes(self, built: Path) -> None:
+        assert run("ask", QUESTION, "--stream", home=built).stdout == run("ask", QUESTION, home=built).stdout
+
+    def test_where_it_is_not_there_the_documents_are_quoted_with_a_warning(self, own: Path) -> None:
+        with serving(fails(500)) as server:
+            environment = {"POLICYKB_LLM_BASE_URL": server.endpoint().base_url, "POLICYKB_LLM_MODEL": "scripted"}
+            result = CliRunner().invoke(main, ["ask", QUESTION, "--home", str(own)], env=environment)
+        assert result.exit_code == 0
+        assert f"{SENTENCE}[" in result.stdout
+        assert "以下只引原文：language model scripted at http://127.0.0.1" in result.stdout
+
+    def test_each_line_of_a_file_is_written(self, configured: tuple[Path, Server], tmp_path: Path) -> None:
+        questions = tmp_path / "questions.jsonl"
+        questions.write_text(json.dumps({"id": 1, "text": QUESTION}) + "\n", encoding="utf-8")
+        result = run("ask", "--from", questions, home=configured[0])
+        assert json.loads(result.stdout)["text"] == self.WRITTEN
+
+    def test_llm_without_a_model_is_3(self, built: Path) -> None:
+        result = run("ask", QUESTION, "--llm", home=built)
+        assert result.exit_code == 3
+        assert "[language_model]" in the_error(result.stderr)
+
+    def test_a_stream_is_for_people(self, built: Path) -> None:
+        result = run("ask", QUESTION, "--stream", "--json", home=built)
+        assert result.exit_code == 2
+        assert "--stream" in the_error(result.stderr)
 
 
 class TestSearch:

@@ -10,8 +10,8 @@ from typing import Final
 
 from diff_match_patch import diff_match_patch
 
-from answer.comparison.figures import Figure, FigureKind, figures_of
 from answer.comparison.pairing import pair
+from answer.figures import Figure, FigureKind, figures_of
 from ingest.document import Span
 from ingest.sentences import split_sentences
 

@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 import codecs
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 import click
 import msgspec
 
-from answer import Answerer
-from console.answer import print_answer
+from answer import Answer, Answerer
+from console.answer import print_answer, print_growing
 from console.invocation import Invocation, filter_options, takes_invocation
 from console.json_output import plain, print_json
 from console.program import ExitCode
 from console.terminal import output
-from index import open_index
+from index import Index, open_index
+from index.errors import SettingsError
+from index.settings import SETTINGS_FILE
 from index.types import Filters
 
 
@@ -43,6 +47,14 @@ class Question:
     type=click.IntRange(min=1),
     help="Most sentences to quote, items of a list not counted; by default 3 to 20, as the question needs.",
 )
+@click.option(
+    "--llm/--no-llm",
+    "llm",
+    default=None,
+    help="Let the language model of the settings write the answer, each sentence checked against the quotes; or only "
+    "quote. By default it writes where one is configured.",
+)
+@click.option("--stream", is_flag=True, help="Print each sentence as soon as it is written and checked.")
 @filter_options
 @takes_invocation
 def ask(
@@ -50,6 +62,8 @@ def ask(
     question: str | None,
     questions_file: Path | None,
     top: int | None,
+    llm: bool | None,
+    stream: bool,
     as_of: date,
     filters: Filters,
 ) -> int:
@@ -58,22 +72,46 @@ def ask(
         raise click.UsageError("Give either a QUESTION or --from FILE.jsonl.")
     if question is not None and not question.strip():
         raise click.UsageError("The QUESTION is empty.")
+    if stream and (invocation.json or questions_file is not None):
+        raise click.UsageError("--stream prints text as it is written; it goes with neither --json nor --from.")
     questions = _read_questions(questions_file) if questions_file is not None else []
     complete = True
     with open_index(settings=invocation.settings) as index:
         answerer = Answerer(index)
+        written = _writing(index, llm=llm)
         if question is not None:
-            answer = answerer.ask(question, as_of=as_of, filters=filters, top=top)
-            if invocation.json:
-                print_json(answer)
+            growing = written(answerer.ask(question, as_of=as_of, filters=filters, top=top))
+            if stream:
+                answer = print_growing(output(), growing)
             else:
-                print_answer(output(), answer)
+                *_, answer = growing
+                show = print_json if invocation.json else partial(print_answer, output())
+                show(answer)
             complete = answer.grounded
         for line in questions:
-            answer = answerer.ask(line.text, as_of=line.as_of or as_of, filters=filters, top=top)
+            *_, answer = written(answerer.ask(line.text, as_of=line.as_of or as_of, filters=filters, top=top))
             print_json({"id": line.id, **plain(answer)}, indent=None)
             complete = complete and answer.grounded
     return ExitCode.DONE if complete else ExitCode.INCOMPLETE
+
+
+def _writing(index: Index, *, llm: bool | None) -> Callable[[Answer], Iterable[Answer]]:
+    """What makes of a quoted answer one that grows to what is printed: itself where no language model writes.
+
+    :param llm: whether one was asked for; ``None`` for where one is configured.
+    :raises SettingsError: one was asked for, and none is configured.
+    """
+    if index.settings.language_model is not None and llm is not False:
+        # Only here: whoever is only quoted to does not wait for what it needs.
+        from answer.writing import Writer  # noqa: PLC0415
+
+        return Writer.of(index, index.settings.language_model).stream
+    if llm:
+        raise SettingsError(
+            f"{index.settings.home / SETTINGS_FILE}: --llm was given, but no language model is configured. "
+            "Name base_url and model under [language_model]."
+        )
+    return lambda answer: (answer,)
 
 
 def _read_questions(path: Path) -> list[Question]:

@@ -23,6 +23,8 @@ from ingest.isolation.worker import OUT_OF_MEMORY_STATUS, READY, Orders, Result,
 
 _STARTING_S: Final = 120.0
 _STDERR: Final = 2
+# From the operating system that lacks memory, from a shutdown, or from a person.
+_FROM_OUTSIDE: Final = (signal.SIGKILL, signal.SIGTERM, signal.SIGINT, signal.SIGHUP)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,10 +33,12 @@ class Lost:
 
     :ivar code: ``crashed``, ``timed_out`` or ``out_of_memory``, as in ``FILE_ERROR_CODES``.
     :ivar message: what happened, and the fix.
+    :ivar is_passing: whether another try may go well: the process was ended by someone, not by what it read.
     """
 
     code: str
     message: str
+    is_passing: bool = False
 
 
 def timed_out(limits: Limits) -> Lost:
@@ -142,4 +146,5 @@ class WorkerProcess:
             message = f"needs more than {megabytes} MB of memory. Split the file, or raise memory_mb in settings.toml."
             return Lost("out_of_memory", message)
         how = f"signal {signal.Signals(-status).name}" if status < 0 else f"exit status {status}"
-        return Lost("crashed", f"the process that read it ended at once ({how}). Get a fresh copy, or print it to PDF.")
+        message = f"the process that read it ended at once ({how}). Get a fresh copy, or print it to PDF."
+        return Lost("crashed", message, is_passing=-status in _FROM_OUTSIDE)

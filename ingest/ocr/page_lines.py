@@ -95,19 +95,26 @@ class PrintedLine:
         return " "
 
 
-def printed_lines(page: RecognisedPage) -> list[PrintedLine]:
-    """The lines of a page in reading order, by one or two columns."""
-    stretches = _levelled(page)
+def printed_lines(stretches: Sequence[Stretch]) -> list[PrintedLine]:
+    """The lines of a page in reading order, by one or two columns.
+
+    :param stretches: as ``levelled`` gives them.
+    """
     if not stretches:
         return []
-    pitches = [pitch for stretch in stretches if (pitch := _pitch(stretch)) is not None]
-    pitch = median(pitches) if pitches else median(stretch.height for stretch in stretches)
+    pitch = usual_pitch(stretches)
     lines: list[PrintedLine] = []
     for column in _columns(stretches):
-        rows = list(_rows(column))
+        rows = list(rows_of(column))
         edge = _left_edge(rows, pitch)
         lines += (PrintedLine(tuple(row), edge, pitch, _size(row, pitch)) for row in rows)
     return lines
+
+
+def usual_pitch(stretches: Sequence[Stretch]) -> float:
+    """The width of a Chinese character of the usual type, in pixels."""
+    pitches = [pitch for stretch in stretches if (pitch := _pitch(stretch)) is not None]
+    return median(pitches) if pitches else median(stretch.height for stretch in stretches)
 
 
 def repaired(text: str) -> str:
@@ -129,18 +136,24 @@ def _widened_parentheses(match: re.Match[str]) -> str:
     return match.group() if same and not _HAS_HAN.search(inner + beside) else f"（{inner}）"
 
 
-def _levelled(page: RecognisedPage) -> list[Stretch]:
-    """The page turned upright and its tilt taken out."""
-    turned = [(line, [_upright(corner, page) for corner in line.corners]) for line in page.lines if line.text.strip()]
-    tilts = [
-        math.atan2(second[1] - first[1], second[0] - first[0])
-        for line, (first, second, *_) in turned
-        if width(line.text) >= _FEWEST_MEASURED and second[0] > first[0]
-    ]
-    tilt = median(tilts) if tilts else 0.0
+def tilt_of(page: RecognisedPage) -> float:
+    """By how much its lines run down to the right once the page is turned upright, in radians."""
+    tilts = []
+    for line in page.lines:
+        first, second = (_upright(corner, page) for corner in line.corners[:2])
+        if width(line.text) >= _FEWEST_MEASURED and second[0] > first[0]:
+            tilts.append(math.atan2(second[1] - first[1], second[0] - first[0]))
+    return median(tilts) if tilts else 0.0
+
+
+def levelled(page: RecognisedPage, tilt: float) -> list[Stretch]:
+    """The page turned upright, and then by ``tilt`` about the top left, counter-clockwise."""
     cosine, sine = math.cos(tilt), math.sin(tilt)
     stretches = []
-    for line, corners in turned:
+    for line in page.lines:
+        if not line.text.strip():
+            continue
+        corners = [_upright(corner, page) for corner in line.corners]
         level = [(x * cosine + y * sine, y * cosine - x * sine) for x, y in corners]
         xs, ys = [x for x, _ in level], sorted(y for _, y in level)
         # The means of the upper and the lower corners: what tilt is left does not make a line higher.
@@ -178,7 +191,7 @@ def _left_edge(rows: Iterable[Sequence[Stretch]], pitch: float) -> float:
     return next((first for first, second in pairwise(starts) if second - first < 0.7 * pitch), starts[0])
 
 
-def _rows(stretches: Iterable[Stretch]) -> Iterator[list[Stretch]]:
+def rows_of(stretches: Iterable[Stretch]) -> Iterator[list[Stretch]]:
     """Stretches grouped to lines, from top to bottom, each from left to right."""
     row: list[Stretch] = []
     for stretch in sorted(stretches, key=lambda each: each.middle):
@@ -202,7 +215,7 @@ def _columns(stretches: Sequence[Stretch]) -> Iterator[list[Stretch]]:
         return
     left: list[Stretch] = []
     right: list[Stretch] = []
-    for row in _rows(stretches):
+    for row in rows_of(stretches):
         across = [stretch for stretch in row if stretch.left < gutter < stretch.right]
         if across:
             # What runs over both columns ends them: a title, a running header.

@@ -11,7 +11,8 @@ from ingest.readers.html_lines import DocumentLines, count_pictures
 from ingest.readers.html_runs import text_runs
 from ingest.readers.html_tree import HtmlPage, decode_page
 from ingest.readers.page_body import PageBody, find_body
-from ingest.readers.page_title import has_formal_title, page_day, page_title, runs_before, title_lines
+from ingest.readers.page_facts import PageFacts, page_facts
+from ingest.readers.page_title import has_formal_title, holds, page_day, page_title, runs_before, title_lines
 from ingest.readers.reader import FileContent
 from ingest.source_text import SourceText
 
@@ -72,7 +73,8 @@ def read_fragment(text: str, file: FileContent) -> SourceText:
 
 
 def _read_body(page: HtmlPage, body: PageBody, file: FileContent) -> SourceText:
-    around = runs_before(list(text_runs(page.shown)), body.element)
+    shown = list(text_runs(page.shown))
+    around = runs_before(shown, body.element)
     lines = DocumentLines(body.element, whole_page=not body.certain)
     texts = lines.texts
     title = page_title(page, around)
@@ -82,7 +84,14 @@ def _read_body(page: HtmlPage, body: PageBody, file: FileContent) -> SourceText:
     warnings: Sequence[str] = ()
     if missing and not missing.shown:
         warnings = ("the title was taken from the page's head: the text itself has none",)
-    return replace(source, dated=page_day(page, around), warnings=tuple(warnings))
+    beside = page_facts([*lines.left_out, *(run for run in shown if not holds(body.element, run.owner))])
+    return replace(source, dated=page_day(page, around), facts=beside.facts, warnings=(*warnings, *_ended(beside)))
+
+
+def _ended(beside: PageFacts) -> Sequence[str]:
+    if beside.ended is None:
+        return ()
+    return (f"the page says of the document: {beside.ended}. Check whether it is in force, and until when.",)
 
 
 def _warnings(body: PageBody) -> Sequence[str]:

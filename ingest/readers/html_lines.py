@@ -11,9 +11,10 @@ from lxml import etree
 
 from ingest.characters import is_blank, width
 from ingest.headings import find_marker
-from ingest.readers.html_runs import Run, runs
+from ingest.readers.html_runs import Run, runs, text_runs
 from ingest.readers.html_table import is_data_table, read_table
 from ingest.readers.list_numbers import ListNumbers
+from ingest.readers.page_facts import is_facts_panel
 from ingest.readers.page_furniture import is_furniture
 from ingest.readers.reader import FileContent
 from ingest.readers.source_builder import SourceBuilder
@@ -34,12 +35,21 @@ class DocumentLines:
     def __init__(self, element: etree._Element, *, whole_page: bool = False) -> None:
         """:param whole_page: whether furniture stands anywhere in it and not at its edges only."""
         self._element = element
-        parts = list(runs(element, is_data_table))
-        self._parts = [
-            part
-            for at, part in enumerate(parts)
-            if not (isinstance(part, Run) and (whole_page or _is_on_edge(parts, at)) and is_furniture(part.text))
-        ]
+        parts = list(runs(element, lambda inner: is_facts_panel(inner) or is_data_table(inner)))
+        self._parts: list[Run | etree._Element] = []
+        self._left_out: list[Run] = []
+        for at, part in enumerate(parts):
+            if not isinstance(part, Run) and is_facts_panel(part):
+                self._left_out += text_runs(part)
+            elif isinstance(part, Run) and (whole_page or _is_on_edge(parts, at)) and is_furniture(part.text):
+                self._left_out.append(part)
+            else:
+                self._parts.append(part)
+
+    @property
+    def left_out(self) -> Sequence[Run]:
+        """The page's furniture that stood in the element."""
+        return self._left_out
 
     @property
     def texts(self) -> list[str]:

@@ -10,8 +10,9 @@ from typing import Final
 
 from PIL import Image, ImageOps, UnidentifiedImageError
 
+from ingest.readers.page_layer import PageLayer, composed
 from ingest.readers.page_pictures import PageRecogniser, page_list
-from ingest.readers.page_text import PageText, join_pages
+from ingest.readers.page_text import join_pages
 from ingest.readers.reader import FileContent
 from ingest.source_text import SourceText
 
@@ -33,16 +34,16 @@ class ImageReader:
         return _SIGNATURE.match(file.data) is not None
 
     def read(self, file: FileContent) -> SourceText:
-        """One line for each line on the picture."""
+        """One line for each line on the picture; ruled tables as rows."""
         recogniser = PageRecogniser(file.resources)
-        pages: list[PageText] = []
-        for number, picture in enumerate(pictures(file), start=1):
-            pages.append(
-                recogniser.read(picture, number, _WIDTH_IN_POINTS) if recogniser.has_room(number) else PageText()
-            )
+        layers = [
+            recogniser.read(picture, number, _WIDTH_IN_POINTS) if recogniser.has_room(number) else PageLayer()
+            for number, picture in enumerate(pictures(file), start=1)
+        ]
+        pages = composed(layers)
         if not any(page.lines for page in pages):
             raise file.error("no_text", "a picture in which no text was recognised. Get a better copy.")
-        read = [number for number, page in enumerate(pages, start=1) if page.lines]
+        read = [number for number, layer in enumerate(layers, start=1) if not layer.is_empty]
         told = [f"page {page_list(read)}: text recognised from the picture", *recogniser.warnings()]
         return join_pages(enumerate(pages, start=1), told)
 

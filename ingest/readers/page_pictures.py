@@ -9,8 +9,8 @@ from PIL import Image
 
 from ingest.ocr import Ocr
 from ingest.ocr.page_cache import CachedOcr
-from ingest.readers.page_text import PageText
-from ingest.readers.recognised import recognised_text
+from ingest.readers.page_layer import PageLayer
+from ingest.readers.recognised import recognised_layer
 from ingest.resources import ReadingResources
 
 #: Pixels of a picture that is read; larger ones are shrunk. A sheet of A3 at 200 dots an inch has so many; reading
@@ -37,7 +37,7 @@ class PageRecogniser:
             self._skipped.append(page)
         return self._left > 0
 
-    def read(self, image: Image.Image, page: int, width_in_points: float) -> PageText:
+    def read(self, image: Image.Image, page: int, width_in_points: float) -> PageLayer:
         """The text of a picture of a page; without lines for a blank one.
 
         :param width_in_points: of the whole page.
@@ -45,12 +45,12 @@ class PageRecogniser:
         image = bounded(image)
         greys = [grey for grey, pixels in enumerate(image.convert("L").histogram()) if pixels]
         if greys[-1] - greys[0] < _BLANK:
-            return PageText()
+            return PageLayer()
         self._left -= 1
         found = self._ocr.read(image)
         if found.lines and found.confidence < _UNSURE:
             self._unsure.append(page)
-        return recognised_text(found, width_in_points / image.width)
+        return recognised_layer(found, image, width_in_points / image.width)
 
     def warnings(self) -> list[str]:
         """About pages that were left out or are doubtful."""

@@ -14,20 +14,18 @@ from ingest import formulas
 from ingest.paragraphs import Paragraph, Piece
 from ingest.readers.html_runs import Run
 from ingest.readers.html_tree import HtmlPage
+from ingest.readers.page_facts import read_day
 from ingest.title import find_title
 
 _TITLE_NAMES: Final = ("articletitle", "og:title", "citation_title", "dc.title")
 _DAY_NAMES: Final = ("pubdate", "publishdate", "article:published_time", "dc.date", "createdate")
 _SITE: Final = re.compile(r"\s*[-_|–—]+\s*[^-_|–—]{2,40}(?:网站?|门户|政府|局|委|厅|办|网)\s*\Z")
 _HEADINGS: Final = frozenset(("h1", "h2", "h3"))
+_LONGEST_DAY: Final = 20
 _SHORTEST: Final = 6
 _SHORTEST_STATED: Final = 4
 _LONGEST: Final = 160
-_DAY: Final = re.compile(r"(?P<year>(?:19|20)\d{2})\s*[-/.年]\s*(?P<month>\d{1,2})\s*[-/.月]\s*(?P<day>\d{1,2})")
-_LABELLED_DAY: Final = (
-    re.compile(rf"(?:成文|印发|发文)(?:日期|时间)\s*[:：]\s*{_DAY.pattern}"),
-    re.compile(rf"(?:发布|发表|公布)(?:日期|时间)\s*[:：]\s*{_DAY.pattern}"),
-)
+_PUBLISHED: Final = re.compile(r"(?:发布|发表|公布)(?:日期|时间)\s*[:：]\s*(?=\d)")
 _HEAD: Final = 12
 _LINES_OF_TITLE: Final = 4
 _ALIKE: Final = 0.7
@@ -71,19 +69,11 @@ def _is_heading(run: Run, text: str) -> bool:
 
 
 def page_day(page: HtmlPage, around: Sequence[Run]) -> date | None:
-    """成文日期 as the page's table of contents states it, else the day of publication."""
+    """The day of publication."""
     text = " ".join(_squeezed(run.text) for run in around)
-    for pattern in _LABELLED_DAY:
-        for match in pattern.finditer(text):
-            day = _read_day(match)
-            if day is not None:
-                return day
-    for name in _DAY_NAMES:
-        stated = _DAY.match(page.facts.get(name, ""))
-        day = _read_day(stated) if stated else None
-        if day is not None:
-            return day
-    return None
+    stated = [text[match.end() : match.end() + _LONGEST_DAY] for match in _PUBLISHED.finditer(text)]
+    days = map(read_day, [*stated, *(page.facts.get(name, "") for name in _DAY_NAMES)])
+    return next((day for day in days if day is not None), None)
 
 
 def title_lines(texts: Sequence[str], title: str) -> range | None:
@@ -114,13 +104,6 @@ def _without_site(title: str) -> str:
     return _SITE.sub("", title)
 
 
-def _read_day(match: re.Match[str]) -> date | None:
-    try:
-        return date(int(match["year"]), int(match["month"]), int(match["day"]))
-    except ValueError:
-        return None
-
-
 def _words(text: str) -> str:
     return _NOT_WORDS.sub("", text)
 
@@ -131,9 +114,10 @@ def _squeezed(text: str) -> str:
 
 def runs_before(runs: Sequence[Run], element: etree._Element) -> Sequence[Run]:
     """The runs of a page that stand before an element."""
-    inside = next((at for at, run in enumerate(runs) if _holds(element, run.owner)), len(runs))
+    inside = next((at for at, run in enumerate(runs) if holds(element, run.owner)), len(runs))
     return runs[:inside]
 
 
-def _holds(element: etree._Element, inner: etree._Element) -> bool:
+def holds(element: etree._Element, inner: etree._Element) -> bool:
+    """Whether an element is another one or stands around it."""
     return inner is element or element in inner.iterancestors()

@@ -6,7 +6,6 @@ import logging
 import re
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import replace
 from io import BytesIO
 from typing import Final
 
@@ -15,10 +14,10 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 
 from ingest.errors import FileError
+from ingest.readers.page_layer import PageLayer, composed
 from ingest.readers.page_pictures import PageRecogniser, page_list
-from ingest.readers.page_text import PageText, join_pages
-from ingest.readers.pdf_page import TextLayer, read_text_layer, render, with_tables
-from ingest.readers.pdf_tables import merge_over_pages
+from ingest.readers.page_text import join_pages
+from ingest.readers.pdf_page import read_text_layer, render
 from ingest.readers.pdf_text import PDFIUM_LOCK
 from ingest.readers.reader import FileContent
 from ingest.readers.text_sanity import FEWEST, why_unusable
@@ -71,30 +70,31 @@ class _Reading:
             layers = [read_text_layer(self._document, number) for number in range(1, count + 1)]
         if count == 0:
             raise _no_pages(self._file)
-        tables = merge_over_pages([layer.tables if layer.fault is None else () for layer in layers])
-        pages = [
-            with_tables(replace(layer, tables=tuple(own))) if layer.fault is None else self._otherwise(number, layer)
-            for number, (layer, own) in enumerate(zip(layers, tables, strict=True), start=1)
-        ]
+        pages = composed(
+            [
+                layer if layer.fault is None else self._otherwise(number, layer)
+                for number, layer in enumerate(layers, start=1)
+            ]
+        )
         if not any(page.lines for page in pages):
             message = f"{count} pages without a text layer, and no text was recognised on them. Get a better copy."
             raise self._file.error("no_text", message)
         return join_pages(enumerate(pages, start=1), self._warnings())
 
-    def _otherwise(self, number: int, layer: TextLayer) -> PageText:
+    def _otherwise(self, number: int, layer: PageLayer) -> PageLayer:
         """The text of a page whose text layer is missing or wrong."""
         if layer.lines:
             text = self._by_pypdf(number)
             if text is not None:
                 self._read_by[f"read by pypdf instead of pdfium ({layer.fault})"].append(number)
-                return PageText(text, tuple(split_lines(text.replace("\f", "\n"))))
+                return PageLayer(text, tuple(split_lines(text.replace("\f", "\n"))))
         page = self._recognised(number)
-        if page.lines:
+        if not page.is_empty:
             self._read_by[f"recognised from the picture of the page ({layer.fault})"].append(number)
             return page
         if layer.lines:
             self._read_by[f"kept although doubtful ({layer.fault})"].append(number)
-            return with_tables(layer)
+            return layer
         self._textless.append(number)
         return page
 
@@ -110,12 +110,12 @@ class _Reading:
         # A few characters are never found faulty, and would not be all that the page shows.
         return text if len("".join(text.split())) >= FEWEST and why_unusable(text) is None else None
 
-    def _recognised(self, number: int) -> PageText:
+    def _recognised(self, number: int) -> PageLayer:
         if not self._recogniser.has_room(number):
-            return PageText()
+            return PageLayer()
         with PDFIUM_LOCK:
             picture = render(self._document, number)
-        return PageText() if picture is None else self._recogniser.read(picture[0], number, picture[1])
+        return PageLayer() if picture is None else self._recogniser.read(picture[0], number, picture[1])
 
     def _warnings(self) -> Sequence[str]:
         told = [f"page {page_list(pages)}: text {how}" for how, pages in self._read_by.items()]

@@ -13,6 +13,8 @@ from typing import Any, Final
 import pypdfium2
 import pypdfium2.raw as pdfium
 
+from ingest.readers.table_grid import Ruling
+
 Point = tuple[float, float]
 
 # A filled rectangle thinner than this, in points, is a line.
@@ -27,21 +29,6 @@ _MOST_RULINGS: Final = 4_000
 _DEEPEST: Final = 4
 # Device units by which the page's transformation is found; pdfium rounds to whole ones.
 _FINE: Final = 1_000_000
-
-
-@dataclass(frozen=True, slots=True)
-class Ruling:
-    """A level or an upright line, in points from the top left of the page as it is shown; y grows downwards."""
-
-    x0: float
-    top: float
-    x1: float
-    bottom: float
-
-    @property
-    def is_level(self) -> bool:
-        """Whether it runs from left to right."""
-        return self.x1 - self.x0 >= self.bottom - self.top
 
 
 @dataclass(frozen=True, slots=True)

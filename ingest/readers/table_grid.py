@@ -6,13 +6,30 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from ingest.readers.pdf_objects import Ruling
-
 # Lines closer than this, in points, are one; ends that miss each other by less meet.
 _TOLERANCE: Final = 3.0
 # A grid finer than this is squared paper or a chart; finding cells costs the square of their corners.
 _MOST_CORNERS: Final = 3_000
 _FEWEST_COLUMNS: Final = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Ruling:
+    """A level or an upright line, in points from the top left of the page as it is shown; y grows downwards."""
+
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+
+    @property
+    def is_level(self) -> bool:
+        """Whether it runs from left to right."""
+        return self.x1 - self.x0 >= self.bottom - self.top
+
+    def scaled(self, factor: float) -> Ruling:
+        """The line in another unit."""
+        return Ruling(self.x0 * factor, self.top * factor, self.x1 * factor, self.bottom * factor)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +76,10 @@ class Grid:
     def bottom(self) -> float:
         """The lower edge."""
         return max(cell.bottom for cell in self.cells)
+
+    def cell_at(self, x: float, y: float) -> Cell | None:
+        """The cell that a point lies in."""
+        return next((cell for cell in self.cells if cell.holds(x, y)), None)
 
 
 def find_grids(lines: Sequence[Ruling]) -> list[Grid]:

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
+from typing import Any
 
 import docx
 import pytest
 
-from answer import Answerer
+from answer import Answer, Answerer, Citation
 from index import Index, open_index
 from index.builder import build_index
 from index.settings import Settings
+from index.types import Status
 
 TEXTS = {
     "rules/old.txt": (
@@ -48,6 +52,55 @@ TABLE = (
     ("国家级绿色工厂", "100万元", "市工信局"),
     ("省级绿色工厂", "50万元", "市工信局"),
 )
+
+
+MakeCitation = Callable[..., Citation]
+MakeAnswer = Callable[..., Answer]
+
+
+@pytest.fixture
+def make_citation() -> MakeCitation:
+    """A citation of the rule on tape-outs, with any field replaced."""
+
+    def make(quote: str, **changes: Any) -> Citation:
+        fields: dict[str, Any] = {
+            "n": 1,
+            "document": "海州/rules/new.txt",
+            "id": "0" * 12,
+            "title": "海州市集成电路产业专项资金管理办法",
+            "document_number": "海工信规〔2025〕2号",
+            "issuer": ("海州市工业和信息化局",),
+            "kind": "rule",
+            "issued_on": date(2025, 3, 26),
+            "status": Status.IN_FORCE,
+            "status_reason": "",
+            "heading_path": ("第一条",),
+            "page": None,
+            "start": 0,
+            "end": len(quote),
+            "quote": quote,
+            "score": 0.8,
+            "passage_start": 0,
+            "passage_end": len(quote),
+        }
+        return Citation(**{**fields, **changes})
+
+    return make
+
+
+@pytest.fixture
+def make_answer(make_citation: MakeCitation) -> MakeAnswer:
+    """A quoted answer: each quote on a line of its own, numbered from 1; a citation may stand in place of a quote."""
+
+    def make(question: str, *quotes: str | Citation) -> Answer:
+        citations = tuple(
+            make_citation(quote, n=n) if isinstance(quote, str) else replace(quote, n=n)
+            for n, quote in enumerate(quotes, start=1)
+        )
+        text = "\n".join(f"{citation.quote}[^{citation.n}]" for citation in citations)
+        return Answer(question, date(2025, 10, 1), bool(citations), text, citations, None, (), "g", 5)
+
+    return make
 
 
 @pytest.fixture(scope="session")

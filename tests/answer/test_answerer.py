@@ -298,3 +298,73 @@ def test_every_answer_over_any_documents_is_true_to_them(texts: list[str], quest
         answerer = Answerer(index)
         for question in questions:
             assert_true(answerer.ask(question, as_of=as_of), index)
+
+
+class TestFields:
+    @pytest.mark.parametrize(
+        ("question", "line", "document", "quote"),
+        [
+            (
+                "集成电路专项资金管理办法的文号是什么？",
+                "文号：海工信规〔2025〕2号[^1]",
+                "rules/new.txt",
+                "海工信规〔2025〕2号",
+            ),
+            (
+                "集成电路专项资金管理办法有效期到什么时候？",
+                "有效期至：2028年3月31日——第四条 本办法自2025年4月1日起施行，有效期三年。[^1]",
+                "rules/new.txt",
+                "第四条 本办法自2025年4月1日起施行，有效期三年。",
+            ),
+            (
+                "2022年的集成电路扶持暂行办法还管用吗？",
+                "效力：已废止，2025-04-01起由《海州市集成电路产业专项资金管理办法》（海工信规〔2025〕2号）废止——"
+                "《海州市集成电路产业扶持暂行办法》（海工信规〔2022〕1号）同时废止。[^1]",
+                "rules/new.txt",
+                "《海州市集成电路产业扶持暂行办法》（海工信规〔2022〕1号）同时废止。",
+            ),
+            ("人才公寓建设提案是谁提的？", "主送：李明委员：[^1]", "replies/talent.txt", "李明委员："),
+            ("海工信规〔2022〕1号从哪天起施行？", "", "rules/old.txt", "第二条 本办法自2022年3月1日起施行。"),
+        ],
+    )
+    def test_a_document_is_asked_about_itself(
+        self, answerer: Answerer, index: Index, question: str, line: str, document: str, quote: str
+    ) -> None:
+        answer = answerer.ask(question, as_of=TODAY)
+        assert_true(answer, index)
+        assert [(c.document, c.quote) for c in answer.citations] == [(f"海州/{document}", quote)]
+        assert answer.text.endswith(line)
+
+    def test_a_document_that_does_not_say_is_not_made_to(self, answerer: Answerer) -> None:
+        answer = answerer.ask("低空经济若干措施的文号是什么？", as_of=TODAY)
+        assert "文号：" not in answer.text
+
+
+class TestDates:
+    def test_a_question_that_names_a_day_is_answered_for_it(self, answerer: Answerer, index: Index) -> None:
+        answer = answerer.ask("2023年的时候，芯片设计企业首轮流片费用最高补助多少？", as_of=TODAY)
+        assert_true(answer, index)
+        assert answer.as_of == date(2023, 12, 31)
+        assert answer.citations[0].document == "海州/rules/old.txt"
+        assert answer.citations[0].status == "in_force"
+        assert answer.text.startswith("**以下按2023年12月31日的效力作答：**\n")
+
+    def test_what_was_issued_since_is_known_but_not_in_force(self, answerer: Answerer) -> None:
+        answer = answerer.ask("2023年人才公寓建成了多少套？", as_of=TODAY)
+        assert not answer.grounded or answer.citations[0].document != "海州/rules/new.txt"
+
+    def test_the_clause_behind_a_status_is_cited(self, answerer: Answerer, index: Index) -> None:
+        answer = answerer.ask(FLOW, as_of=date(2024, 1, 1))
+        clause = answer.citations[0].status_citation
+        assert clause is not None
+        assert clause.quote == "第二条 本办法自2022年3月1日起施行。"
+        repealed = answerer.ask("暂行办法首轮流片费用", as_of=TODAY, filters=Filters(year=None))
+        for citation in repealed.citations:
+            if citation.document == "海州/rules/old.txt":
+                assert citation.status_citation is not None
+                assert citation.status_citation.document == "海州/rules/new.txt"
+
+
+def test_traditional_characters_are_read_as_simplified(answerer: Answerer) -> None:
+    traditional = answerer.ask("晶片設計企業首輪流片費用最高補助多少？", as_of=TODAY)
+    assert quotes(traditional) == quotes(answerer.ask(FLOW, as_of=TODAY))

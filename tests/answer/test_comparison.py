@@ -9,10 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from answer.comparison import Comparison, Fate, Side, compare
-from answer.comparison.figures import FigureKind, figures_of
 from answer.comparison.pairing import moved, pair
 from answer.comparison.provisions import provisions_of
 from answer.comparison.rewording import ChangeKind, Step, changes, edits
+from answer.figures import FigureKind, figures_of
 from ingest.document import Document
 from ingest.reading import read_document
 

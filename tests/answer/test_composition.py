@@ -6,7 +6,8 @@ from datetime import date
 
 import pytest
 
-from answer.composition import cite, compose, refusal_text
+from answer.citing import Citer
+from answer.composition import compose, refusal_text
 from answer.evidence import Evidence
 from answer.question import Language, Question, Term
 from answer.selection import Group
@@ -37,7 +38,7 @@ def sentences(index: Index, document: str) -> list[Evidence]:
 
 def composed(index: Index, groups: list[list[Evidence]], language: Language, as_of: date) -> list[str]:
     with index.snapshot() as snapshot:
-        text, citations = compose(snapshot, question(language), [Group(tuple(group)) for group in groups], as_of)
+        text, citations = compose(Citer(snapshot, as_of), question(language), [Group(tuple(group)) for group in groups])
     assert [citation.n for citation in citations] == list(range(1, len(citations) + 1))
     return text.split("\n")
 
@@ -83,7 +84,7 @@ def test_a_line_holds_one_quote_and_no_marker_but_its_own(index: Index) -> None:
 
 def test_nothing_to_quote_is_no_text(index: Index) -> None:
     with index.snapshot() as snapshot:
-        assert compose(snapshot, question(Language.CHINESE), (), TODAY) == ("", ())
+        assert compose(Citer(snapshot, TODAY), question(Language.CHINESE), ()) == ("", ())
 
 
 @pytest.mark.parametrize(("score", "shown"), [(-0.1, 0.0), (0.123456, 0.1235), (1.7, 1.0)])
@@ -91,7 +92,7 @@ def test_a_citation_reads_its_quote_back_and_bounds_its_score(index: Index, scor
     sentence = sentences(index, "海州/rules/new.txt")[0]
     with index.snapshot() as snapshot:
         span = Span(sentence.span.start, sentence.span.start + 3)
-        citation = cite(snapshot, 7, sentence.card, sentence.chunk, span, score, TODAY)
+        citation = Citer(snapshot, TODAY).cite(7, sentence.card, sentence.chunk, span, score)
     assert (citation.n, citation.quote, citation.score) == (7, sentence.text[:3], shown)
     assert (citation.passage_start, citation.passage_end) == (
         sentence.chunk.sentences[0].start,

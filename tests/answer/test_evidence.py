@@ -22,7 +22,7 @@ def gathered(index: Index, text: str, as_of: date, count: int = 12) -> list[Evid
     with index.snapshot() as snapshot:
         candidates = snapshot.retrieve(text, vector, mode=Mode.HYBRID, count=count, filters=Filters(), as_of=as_of)
         weights = term_weights(question.terms, snapshot.lexical)
-        return gather(snapshot, question, weights, vector, candidates, as_of)
+        return gather(snapshot, question, weights, vector, candidates, as_of, date.max)
 
 
 def test_every_sentence_of_the_passages_best_first(index: Index) -> None:

@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from answer.question import Language, Question, load_vocabulary, read_question
+from answer.simplified import to_simplified
 from answer.wanted import Wanted
 
 VOCABULARY = load_vocabulary()
@@ -79,7 +80,7 @@ def test_typographic_quotes_change_nothing() -> None:
 @given(st.text(st.characters(exclude_categories=[]), max_size=60))
 def test_any_text_is_a_question(text: str) -> None:
     question = read_question(text, VOCABULARY)
-    assert question.text == text
+    assert question.text == to_simplified(text)
     assert len({term.text for term in question.terms}) == len(question.terms)
     for term in question.terms:
         assert term.text.strip()

@@ -9,49 +9,58 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from answer.question import Language, Question
-from answer.refusal import RefusalModel, Signs, probability_of_answer
-from answer.wanted import Demand, Wanted
+from answer.question import Language
+from answer.refusal import WEIGHED, RefusalModel, is_answered, load_refusal_models
+from answer.signs import Signs
 
-MODEL = RefusalModel(bias=-2.0, together=1.0, coverage=2.0, standing=0.5, sentence_standing=0.25, fits=1.0)
-NOTHING = Signs(coverage=0.0, together=0.0, standing=0.0, sentence_standing=0.0, fits=False)
+NOTHING = Signs(coverage=0.0, own=0.0, unknown=1.0, standing=0.0, agreement=0.0)
+EVERYTHING = Signs(coverage=1.0, own=1.0, unknown=0.0, standing=5.0, agreement=1.0)
 SHARE = st.floats(0, 1)
-STANDING = st.floats(-1e6, 1e6)
-SIGNS = st.builds(Signs, SHARE, SHARE, STANDING, STANDING, st.booleans())
-
-
-def question(language: Language) -> Question:
-    return Question("", language, Demand(Wanted.OTHER), (), "")
+STANDING = st.floats(0, 6)
+SIGNS = st.builds(Signs, SHARE, SHARE, SHARE, STANDING, SHARE)
+SHIPPED = load_refusal_models()
 
 
 def test_the_signs_are_weighed_and_put_through_the_logistic_function() -> None:
-    assert MODEL.probability(NOTHING) == pytest.approx(1 / (1 + math.exp(2)))
-    # -2 + 1*0.5 + 2*0.5 + 0.5*2 + 0.25*4 + 1 = 2.5
-    signs = Signs(coverage=0.5, together=0.5, standing=2.0, sentence_standing=4.0, fits=True)
-    assert MODEL.probability(signs) == pytest.approx(1 / (1 + math.exp(-2.5)))
+    model = RefusalModel(-2.0, {"coverage": 2.0, "unknown": -1.0, "standing": 0.5, "agreement": 1.0})
+    # -2 - 1*1 = -3
+    assert model.probability(NOTHING) == pytest.approx(1 / (1 + math.exp(3)))
+    # -2 + 2*0.5 - 1*0.25 + 0.5*2 + 1 = 0.75
+    signs = dataclasses.replace(EVERYTHING, coverage=0.5, unknown=0.25, standing=2.0)
+    assert model.probability(signs) == pytest.approx(1 / (1 + math.exp(-0.75)))
 
 
-@given(SIGNS)
-def test_a_probability_for_any_signs(signs: Signs) -> None:
-    assert 0.0 <= MODEL.probability(signs) <= 1.0
-
-
-@given(SIGNS, st.sampled_from([field.name for field in dataclasses.fields(Signs)]), SHARE)
-def test_no_sign_for_an_answer_speaks_against_it(signs: Signs, name: str, more: float) -> None:
-    value = True if name == "fits" else getattr(signs, name) + more
-    better = dataclasses.replace(signs, **{name: value})
-    for language in Language:
-        before = probability_of_answer(question(language), signs)
-        assert probability_of_answer(question(language), better) >= before
+def test_from_the_threshold_on_it_is_answered() -> None:
+    models = dict.fromkeys(Language, RefusalModel(0.0, {"coverage": 1.0}, threshold=0.5))
+    assert is_answered(models, Language.CHINESE, NOTHING)
+    assert not is_answered(models, Language.CHINESE, dataclasses.replace(NOTHING, anchored=False))
+    higher = dict.fromkeys(Language, RefusalModel(0.0, {"coverage": 1.0}, threshold=0.51))
+    assert not is_answered(higher, Language.CHINESE, NOTHING)
 
 
 @pytest.mark.parametrize("language", list(Language))
-def test_no_cosine_answers_alone_and_neither_do_words(language: Language) -> None:
-    asked = question(language)
-    near = Signs(coverage=0.0, together=0.0, standing=4.0, sentence_standing=5.0, fits=True)
-    worded = Signs(coverage=0.6, together=0.6, standing=0.0, sentence_standing=0.0, fits=True)
-    both = Signs(coverage=1.0, together=1.0, standing=4.0, sentence_standing=5.0, fits=True)
-    assert probability_of_answer(asked, NOTHING) < 0.01
-    assert probability_of_answer(asked, near) < 0.5
-    assert probability_of_answer(asked, worded) < 0.5
-    assert probability_of_answer(asked, both) > 0.9
+def test_the_shipped_weights_are_of_known_signs(language: Language) -> None:
+    model = SHIPPED[language]
+    assert model.weights.keys() <= set(WEIGHED)
+    assert all(math.isfinite(weight) for weight in (model.bias, *model.weights.values()))
+    assert 0 < model.threshold < 1
+
+
+@given(SIGNS, st.sampled_from(list(Language)))
+def test_a_probability_for_any_signs(signs: Signs, language: Language) -> None:
+    assert 0.0 <= SHIPPED[language].probability(signs) <= 1.0
+
+
+@given(SIGNS, st.sampled_from(WEIGHED), SHARE, st.sampled_from(list(Language)))
+def test_no_sign_for_an_answer_speaks_against_it(signs: Signs, name: str, more: float, language: Language) -> None:
+    change = -more if name == "unknown" else more
+    better = dataclasses.replace(signs, **{name: getattr(signs, name) + change})
+    assert SHIPPED[language].probability(better) >= SHIPPED[language].probability(signs)
+
+
+@pytest.mark.parametrize("language", list(Language))
+def test_no_cosine_answers_alone(language: Language) -> None:
+    near = dataclasses.replace(NOTHING, standing=6.0)
+    assert not is_answered(SHIPPED, language, NOTHING)
+    assert not is_answered(SHIPPED, language, near)
+    assert is_answered(SHIPPED, language, EVERYTHING)

@@ -111,7 +111,7 @@ def test_documents_and_headings_stand_by_their_best_sentence_and_sentences_as_in
 
 
 def test_a_document_far_from_the_best_is_left_out_but_for_lists() -> None:
-    sentences = [evidence("甲", 1.0), evidence("乙", 0.88, document=2, chunk=2)]
+    sentences = [evidence("甲", 1.0), evidence("乙", 0.84, document=2, chunk=2)]
     assert selected(MONEY, sentences) == [["甲"]]
     assert selected(Demand(Wanted.MONEY, lists=True), sentences) == [["甲"], ["乙"]]
 

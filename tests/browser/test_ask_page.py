@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -149,3 +150,30 @@ def test_the_page_speaks_chinese_and_fits_the_screen(screen: Page) -> None:
     expect(screen.locator(".sources")).to_be_visible()
     assert screen.evaluate("document.documentElement.lang") == "zh-CN"
     assert screen.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+def test_a_follow_up_question_takes_the_subject_of_the_answer(screen: Page, answer: Answer) -> None:
+    ask(screen, QUESTION)
+    expect(screen.locator(".sources")).to_be_visible()
+    follow_up = screen.get_by_label("追问")
+    follow_up.fill("那申报时间呢？")
+    follow_up.press("Enter")
+    expect(screen.locator(".asked")).to_have_text("芯片企业申报时间？")
+    expect(screen.locator(".sources")).to_be_visible()
+    expect(follow_up).to_have_value("")
+    expect(screen.get_by_label("问题")).to_have_value("芯片企业申报时间？")
+    expect(screen).to_have_url(re.compile("q="))
+    picture(screen, "follow-up")
+
+
+def test_what_was_asked_is_offered_again_in_the_same_browser(screen: Page) -> None:
+    ask(screen, QUESTION)
+    expect(screen.locator(".sources")).to_be_visible()
+    screen.goto("/")
+    expect(screen.locator(".idle")).to_be_visible()
+    expect(screen.get_by_label("追问")).to_be_hidden()
+    again = screen.locator(".idle ul").nth(1).locator("button")
+    expect(again).to_have_count(1)
+    again.click()
+    expect(screen.locator(".asked")).to_have_text(QUESTION)
+    expect(screen.locator(".sources")).to_be_visible()

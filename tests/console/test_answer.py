@@ -9,8 +9,8 @@ from datetime import date
 import pytest
 from rich.console import Console
 
-from answer.types import Answer, Citation
-from console.answer import print_answer
+from answer.types import Answer, Citation, Clause
+from console.answer import print_answer, print_growing
 from console.terminal import THEME, Terminal
 from index.types import Status
 
@@ -114,6 +114,16 @@ def test_what_is_out_of_force_says_so_and_why(status: Status, label: str) -> Non
     )
 
 
+def test_the_clause_that_ended_a_document_is_quoted_below_it() -> None:
+    clause = Clause("rules/03.pdf", "1", "新办法", None, 7, 90, 100, "旧办法\n同时废止。")
+    ended = replace(CITATION, status=Status.REPEALED, status_citation=clause)
+    assert (
+        printed(replace(ANSWER, citations=(ended,))).splitlines()[7] == "    依据《新办法》 第7页：“旧办法 同时废止。”"
+    )
+    in_force = replace(CITATION, status_citation=clause)
+    assert "新办法" not in printed(replace(ANSWER, citations=(in_force,)))
+
+
 def test_a_refusal_shows_the_nearest_passages() -> None:
     refusal = replace(
         ANSWER, grounded=False, text="资料中没有答案。", citations=(), refusal="没有依据", nearest=(CITATION,)
@@ -139,3 +149,44 @@ def test_the_words_around_an_answer_are_in_the_language_of_the_answer() -> None:
     question = "What subsidies does 海岚市 offer for drone makers?"
     assert "Sources" in printed(replace(ANSWER, question=question))
     assert "来源" in printed(replace(ANSWER, question="2025"))
+
+
+def test_what_a_model_wrote_is_followed_by_warnings_and_the_quotes() -> None:
+    translated = replace(CITATION, translation="At most 5 million yuan is granted.")
+    written = replace(
+        ANSWER,
+        text="最高补助500万元。[^1]",
+        citations=(translated,),
+        warnings=("引文 [^2] 没有交给模型。",),
+        written_by_model=True,
+    )
+    assert printed(written).splitlines()[2:] == [
+        "最高补助500万元。[1]",
+        "",
+        "引文 [2] 没有交给模型。",
+        "",
+        "来源",
+        "  海州市集成电路产业专项资金管理办法 · 海工信规〔2025〕2号 · 2025-03-26 · 现行有效",
+        "    [1] 第二章 支持方向 › 第四条 流片支持 · 第2页",
+        "      给予最高500万元补助。",
+        "      At most 5 million yuan is granted.",
+    ]
+
+
+def test_an_answer_that_grows_is_printed_as_one() -> None:
+    first = replace(ANSWER, text="给予最高500万元补助。[^1]")
+    assert grown(first, ANSWER) == printed(ANSWER)
+    assert grown(first, first, ANSWER, ANSWER) == printed(ANSWER)
+
+
+def test_an_answer_that_begins_anew_is_printed_whole_below_what_stood_there() -> None:
+    begun = replace(ANSWER, text="模型写的一句。[^1]")
+    head, rest = printed(ANSWER).split("\n\n", 1)
+    assert grown(begun, ANSWER) == f"{head}\n\n模型写的一句。[1]\n\n{rest}"
+
+
+def grown(*answers: Answer) -> str:
+    file = io.StringIO()
+    last = print_growing(Terminal(Console(file=file, theme=THEME, width=80, color_system=None)), answers)
+    assert last is answers[-1]
+    return file.getvalue()

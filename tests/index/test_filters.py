@@ -15,7 +15,7 @@ from index.store import Store
 from index.store_writer import Entry, write_relations, write_store
 from index.types import DocumentCard, Filters, Status
 from index.validity import Ending, status_of
-from ingest import Document
+from ingest import Document, Span
 from ingest.document import DocumentKind, Metadata, SourceMap
 
 EARLY, LATE = date(2024, 12, 31), date(2025, 1, 1)
@@ -23,7 +23,7 @@ DAYS = (None, EARLY, LATE)
 KINDS = (DocumentKind.RULE, DocumentKind.REPLY)
 ISSUERS = ((), ("海州市工业和信息化局",), ("海州市财政局", "海州市100%_局"))
 DRAFTS = (None, "征求意见稿")
-ENDINGS = (None, Ending(None, "《乙》"), Ending(EARLY, "《乙》"), Ending(LATE, "《乙》"))
+ENDINGS = (None, *(Ending(on, "《乙》", "b", Span(0, 1)) for on in (None, EARLY, LATE)))
 
 FIELDS = ("kind", "issuer", "issued_on", "effective_from", "valid_until", "repealed_on", "repealed_by", "draft")
 VALUES = (

@@ -192,10 +192,11 @@ def test_drafts_and_annexes_say_so_on_their_cards() -> None:
 
 
 def test_an_ending_stands_on_the_card_of_the_document_that_ended() -> None:
-    with stored([plain("new"), plain("old")], {"old": Ending(date(2025, 4, 1), "《新》")}) as store:
+    with stored([plain("new"), plain("old")], {"old": Ending(date(2025, 4, 1), "《新》", "new", Span(3, 9))}) as store:
         cards = store.cards()
     assert (cards[1].repealed_on, cards[1].repealed_by) == (None, None)
     assert (cards[2].repealed_on, cards[2].repealed_by) == (date(2025, 4, 1), "《新》")
+    assert (cards[2].repealed_in, cards[2].repeal_clause) == ("new", Span(3, 9))
 
 
 def test_a_document_goes_by_its_path_with_links_and_dots_followed(tmp_path: Path) -> None:

@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from index.types import DocumentCard, Status
-from index.validity import Ending, endings, is_valid_in, status_of
+from index.validity import Ending, endings, is_valid_in, status_of, validity_of
 from ingest.document import DocumentKind, Metadata, Repeal, Span
 
 CLAUSE = Span(0, 1)
@@ -57,6 +57,16 @@ def test_status_at_a_date(given: DocumentCard, day: date, status: Status, reason
     assert status_of(given, day) == (status, reason)
 
 
+def test_what_decides_is_named_so_that_it_can_be_cited() -> None:
+    ended = card("rule", until=date(2024, 12, 31), repealed=date(2023, 1, 1), by="《乙》")
+    assert validity_of(ended, date(2023, 1, 1)).basis == "repeals"
+    assert validity_of(ended, date(2022, 1, 1)).basis == "valid_until"
+    assert validity_of(card("rule", start=date(2022, 1, 1)), date(2021, 1, 1)).basis == "effective_from"
+    assert validity_of(card("rule", start=date(2022, 1, 1)), date(2023, 1, 1)).basis == "effective_from"
+    assert validity_of(card("rule"), date(2023, 1, 1)).basis is None
+    assert validity_of(card("reply"), date(2023, 1, 1)).basis is None
+
+
 def test_the_number_decides_over_the_title() -> None:
     found = endings(
         [
@@ -70,7 +80,7 @@ def test_the_number_decides_over_the_title() -> None:
             ),
         ]
     )
-    assert found == {"old": Ending(date(2025, 4, 1), "《甲办法》（海工信规〔2025〕2号）")}
+    assert found == {"old": Ending(date(2025, 4, 1), "《甲办法》（海工信规〔2025〕2号）", "new", CLAUSE)}
 
 
 def test_two_files_of_one_document_both_end() -> None:
@@ -90,7 +100,7 @@ def test_without_a_number_that_fits_the_title_decides(number: str | None) -> Non
     found = endings(
         [document("old", "甲 办法"), document("new", "乙办法", None, Repeal("甲办法", number, None, CLAUSE))]
     )
-    assert found == {"old": Ending(None, "《乙办法》")}
+    assert found == {"old": Ending(None, "《乙办法》", "new", CLAUSE)}
 
 
 def test_a_title_in_an_issuing_notice_is_that_of_what_is_issued() -> None:
@@ -117,14 +127,16 @@ def test_the_day_is_the_clauses_else_the_start_else_the_issue() -> None:
 @pytest.mark.parametrize("old_first", [True, False])
 def test_the_order_of_arrival_tells_nothing(clause: Repeal, old_first: bool) -> None:
     old, new = document("old", "甲", "海〔2022〕1号"), document("new", "乙", "海〔2025〕2号", clause)
-    assert endings([old, new] if old_first else [new, old]) == {"old": Ending(None, "《乙》（海〔2025〕2号）")}
+    assert endings([old, new] if old_first else [new, old]) == {
+        "old": Ending(None, "《乙》（海〔2025〕2号）", "new", CLAUSE)
+    }
 
 
 def test_of_several_ends_the_earliest_counts() -> None:
     late = document("late", "丙", None, Repeal("甲", None, date(2025, 1, 1), CLAUSE))
     early = document("early", "乙", None, Repeal("甲", None, date(2024, 1, 1), CLAUSE))
     for order in ([late, early], [early, late]):
-        assert endings([document("old", "甲"), *order]) == {"old": Ending(date(2024, 1, 1), "《乙》")}
+        assert endings([document("old", "甲"), *order]) == {"old": Ending(date(2024, 1, 1), "《乙》", "early", CLAUSE)}
 
 
 def test_no_document_ends_itself_or_one_that_is_not_there() -> None:

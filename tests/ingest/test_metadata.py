@@ -86,6 +86,23 @@ def test_several_issuers_and_the_day_of_issue(read_text: Callable[..., Document]
     assert [(r.document_number, r.on) for r in metadata.repeals] == [("海民规字〔2020〕4号", date(2025, 7, 1))]
 
 
+@pytest.mark.parametrize(
+    ("history", "day"),
+    [
+        ("2023年6月28日海州市人大常委会通过 2023年7月27日海东省人大常委会批准", date(2023, 7, 27)),
+        ("2024年12月31日国务院第五十次常务会议通过 2025年1月13日国务院令第799号公布", date(2025, 1, 13)),
+        ("1998年12月24日国务院常务会议通过 2018年3月19日国务院令第698号修订", date(2018, 3, 19)),
+        ("2010年9月1日通过 2010年11月26日批准 2020年6月5日修正", date(2020, 6, 5)),
+        ("2023年6月28日海州市人大常委会通过", date(2023, 6, 28)),
+    ],
+)
+def test_a_law_is_dated_by_the_last_act_that_made_it(
+    read_text: Callable[..., Document], history: str, day: date
+) -> None:
+    articles = "第一条 为了规范数据处理，制定本条例。\n\n第二条 本条例自公布之日起施行。\n"
+    assert read_text(f"# 海州市数据条例\n\n（{history}）\n\n{articles}", "law.md").metadata.issued_on == day
+
+
 def test_law_in_markdown(read_text: Callable[..., Document]) -> None:
     document = read_text(
         "# 海东省数据条例\n\n2019年3月1日 海东省第十二届人民代表大会常务委员会第八次会议通过\n\n"
@@ -158,6 +175,16 @@ def test_contacts_that_a_sentence_names(
 ) -> None:
     metadata = read_text(f"关于组织申报的通知\n各有关单位：\n一、有关要求\n{sentence}\n").metadata
     assert metadata.contacts == tuple(Contact((name,), phone) for name, phone in contacts)
+
+
+@pytest.mark.parametrize("label", ["提案人", "提 案 者", "建议人"])
+def test_who_made_a_proposal(read_text: Callable[..., Document], label: str) -> None:
+    document = read_text(
+        f"关于加快低空物流发展的提案\n提案编号：第145066号\n{label}：温如岚、江一\n联名委员：韩若川\n一、情况分析\n航线不足。\n"
+    )
+    assert document.metadata.kind is DocumentKind.PROPOSAL
+    assert document.metadata.proposers == ("温如岚", "江一")
+    assert origin(document, "proposers") == f"{label}：温如岚、江一"
 
 
 @pytest.mark.parametrize(

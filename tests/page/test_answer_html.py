@@ -201,3 +201,22 @@ def test_idle_says_how_many_documents_and_offers_the_examples() -> None:
     html = idle_html(CHINESE, ["甲？", "乙？"], 1284)
     assert Outline(html).values("data-question") == ["甲？", "乙？"]
     assert "1,284 份文件" in html
+
+
+def test_warnings_stand_between_answer_and_sources(make_answer: MakeAnswer, make_citation: MakeCitation) -> None:
+    answer = make_answer("一句。[^1]", [make_citation()], warnings=("引文 [^1] <b>没有</b>交给模型。",))
+    html = answer_html(answer, CHINESE)
+    assert html.index('class="body"') < html.index('class="warnings"') < html.index('class="sources"')
+    assert "&lt;b&gt;没有" in html
+    assert 'class="warnings"' not in answer_html(make_answer("一句。[^1]", [make_citation()]), CHINESE)
+
+
+def test_a_translation_stands_under_its_place(make_answer: MakeAnswer, make_citation: MakeCitation) -> None:
+    answer = make_answer("一句。[^1]", [make_citation(translation="At most <800>.")])
+    assert '<p class="translation" lang="en">At most &lt;800&gt;.</p></li>' in answer_html(answer, CHINESE)
+
+
+def test_idle_offers_what_was_asked_before() -> None:
+    html = idle_html(CHINESE, ["例"], 3, ["上次<问>？"])
+    assert html.index(CHINESE.try_asking) < html.index(CHINESE.asked_before) < html.index("上次&lt;问&gt;？")
+    assert CHINESE.asked_before not in idle_html(CHINESE, ["例"], 3)

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from answer.types import Citation
+from answer.types import Citation, Clause
 from index.types import Status
 from page.page_image import Sheet
 from page.source_panel import Passage, Source, hint_html, panel_html, passage_of
@@ -91,6 +91,13 @@ def test_the_panel_shows_the_facts_and_marks_the_sentence(text: str, make_citati
     assert 'src="/p.png"' in html
     assert 'style="left:10.00%;top:20.00%;width:36.00%;height:1.50%"' in html
     assert CHINESE.sentence_not_on_page not in html
+
+
+def test_the_panel_quotes_the_clause_that_the_validity_rests_on(text: str, make_citation: MakeCitation) -> None:
+    clause = Clause("rules/03.pdf", "1", "新<b>办法", None, 7, 90, 100, "旧办法同时<i>废止。")
+    citation = make_citation(status="repealed", status_citation=clause)
+    html = panel_html(1, citation, Source(passage_of(text, citation), "/f"), [1], CHINESE)
+    assert "<q>旧办法同时&lt;i&gt;废止。</q><cite>新&lt;b&gt;办法 · 第 7 页</cite>" in html
 
 
 def test_what_a_document_does_not_say_is_said_to_be_absent(text: str, make_citation: MakeCitation) -> None:

@@ -5,7 +5,7 @@ import math
 import pytest
 
 from ingest.ocr.engine import Point, RecognisedLine, RecognisedPage
-from ingest.ocr.page_lines import printed_lines, repaired
+from ingest.ocr.page_lines import PrintedLine, levelled, printed_lines, repaired, tilt_of
 
 PITCH, LEADING = 40.0, 70.0
 
@@ -19,19 +19,23 @@ def page(*lines: RecognisedLine, turned: int = 0) -> RecognisedPage:
     return RecognisedPage(1600, 2300, lines, turned)
 
 
+def lines_of(found: RecognisedPage) -> list[PrintedLine]:
+    return printed_lines(levelled(found, tilt_of(found)))
+
+
 def texts(found: RecognisedPage) -> list[str]:
-    return ["".join(stretch.text for stretch in printed.stretches) for printed in printed_lines(found)]
+    return ["".join(stretch.text for stretch in printed.stretches) for printed in lines_of(found)]
 
 
 def test_a_blank_page_has_no_lines() -> None:
-    assert printed_lines(page()) == []
+    assert lines_of(page()) == []
 
 
 def test_indent_and_extent_are_in_characters_from_the_left_edge_of_the_text() -> None:
     first = line("第一条为规范海州市工业企业专项", 200 + 2 * PITCH, 100)
     second = line("资金的管理提高财政资金使用效益", 200, 100 + LEADING)
     third = line("推动制造业高质量发展制定本办法", 200, 100 + 2 * LEADING)
-    found = printed_lines(page(second, third, first))
+    found = lines_of(page(second, third, first))
     assert [printed.indent for printed in found] == pytest.approx([2, 0, 0])
     assert [printed.extent for printed in found] == pytest.approx([17, 15, 15])
     assert [printed.size for printed in found] == [PITCH] * 3
@@ -39,7 +43,7 @@ def test_indent_and_extent_are_in_characters_from_the_left_edge_of_the_text() ->
 
 def test_a_title_is_larger_and_a_short_line_has_no_size() -> None:
     body = [line("资金的管理提高财政资金使用效益", 200, 300 + n * LEADING) for n in range(4)]
-    found = printed_lines(page(line("海州市专项资金管理办法", 400, 100, pitch=55), *body, line("2024年", 900, 900)))
+    found = lines_of(page(line("海州市专项资金管理办法", 400, 100, pitch=55), *body, line("2024年", 900, 900)))
     assert found[0].size == 55
     assert found[-1].size is None
 
@@ -56,20 +60,20 @@ def test_a_tilt_is_taken_out() -> None:
         RecognisedLine(each.text, tuple(map(tilted, each.corners)), each.confidence)  # type: ignore[arg-type] # four stay four
         for each in straight
     ]
-    found = printed_lines(page(*crooked))
+    found = lines_of(page(*crooked))
     assert len(found) == 25
     assert max(printed.indent for printed in found) < 0.05
 
 
 def test_stretches_of_one_line_are_put_together_from_left_to_right() -> None:
-    found = printed_lines(page(line("市财政局", 700, 102), line("海州市卫生健康委员会", 100, 100)))
+    found = lines_of(page(line("市财政局", 700, 102), line("海州市卫生健康委员会", 100, 100)))
     assert len(found) == 1
     assert [stretch.text for stretch in found[0].stretches] == ["海州市卫生健康委员会", "市财政局"]
     assert found[0].gap_before(1) == " "
 
 
 def test_stretches_that_touch_are_one_word() -> None:
-    found = printed_lines(page(line("海州市卫生健康", 100, 100), line("委员会", 100 + 7 * PITCH + 4, 101)))
+    found = lines_of(page(line("海州市卫生健康", 100, 100), line("委员会", 100 + 7 * PITCH + 4, 101)))
     assert found[0].gap_before(1) == ""
 
 
@@ -84,7 +88,7 @@ def test_two_columns_are_read_one_after_the_other() -> None:
 def test_the_columns_of_a_table_are_no_columns_of_text() -> None:
     names = [line("序号", 100, 300 + n * LEADING) for n in range(6)]
     values = [line("支持标准", 900, 300 + n * LEADING) for n in range(6)]
-    assert len(printed_lines(page(*names, *values))) == 6
+    assert len(lines_of(page(*names, *values))) == 6
 
 
 def test_a_page_on_its_side_is_read_upright() -> None:

@@ -9,7 +9,7 @@ import pytest
 from PIL import Image, ImageDraw, ImageFont
 
 from ingest.ocr import RapidOcr
-from ingest.ocr.page_lines import printed_lines
+from ingest.ocr.page_lines import levelled, printed_lines, tilt_of
 
 FONTS = (
     "/usr/share/fonts/opentype/noto/NotoSerifCJK-Regular.ttc",
@@ -39,7 +39,9 @@ def sheet() -> Image.Image:
 
 def read(image: Image.Image) -> list[str]:
     found = RapidOcr().read(image)
-    lines = ["".join(stretch.text for stretch in line.stretches) for line in printed_lines(found)]
+    lines = [
+        "".join(stretch.text for stretch in line.stretches) for line in printed_lines(levelled(found, tilt_of(found)))
+    ]
     return [line.replace(" ", "") for line in lines]
 
 
@@ -51,9 +53,10 @@ def test_a_page_is_read_whichever_way_it_lies(sheet: Image.Image, turned: int) -
 
 def test_a_page_on_its_head_and_where_its_lines_stand(sheet: Image.Image) -> None:
     upside_down = RapidOcr().read(sheet.rotate(180))
-    assert ["".join(stretch.text for stretch in line.stretches)[:3] for line in printed_lines(upside_down)] == [
-        line[:3] for line in LINES
-    ]
+    assert [
+        "".join(stretch.text for stretch in line.stretches)[:3]
+        for line in printed_lines(levelled(upside_down, tilt_of(upside_down)))
+    ] == [line[:3] for line in LINES]
     first = next(line for line in upside_down.lines if "第一条" in line.text)
     (x, y), *_, (left, bottom) = first.corners
     # Drawn at 60, 40 and 36 high; turned about the middle of 900 by 400. The first corner is the first character's.

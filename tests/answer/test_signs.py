@@ -1,0 +1,56 @@
+"""What speaks for an answer, over the small knowledge base."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from answer import Answerer
+from answer.answerer import examine
+from answer.question import read_question
+from answer.signs import Signs
+from index import Filters
+
+TODAY = date(2025, 10, 1)
+
+
+def signs(answerer: Answerer, text: str) -> Signs:
+    question = read_question(text, answerer.vocabulary, TODAY)
+    with answerer.index.snapshot() as snapshot:
+        return examine(snapshot, question, answerer.index.embed_query(text), TODAY, Filters()).signs
+
+
+def test_all_that_is_asked_stands_in_one_sentence(answerer: Answerer) -> None:
+    found = signs(answerer, "芯片设计企业首轮流片费用最高补助多少？")
+    assert found.coverage == pytest.approx(1.0)
+    assert found.own == pytest.approx(1.0)
+    assert found.unknown == 0.0
+    assert found.anchored
+
+
+def test_a_subject_that_no_passage_names_is_unknown(answerer: Answerer) -> None:
+    found = signs(answerer, "光刻机进口关税多少？")
+    assert found.unknown > 0.9
+    assert found.coverage < 0.2
+
+
+def test_a_title_is_context_and_not_what_the_sentence_says(answerer: Answerer) -> None:
+    found = signs(answerer, "集成电路专项资金什么时候申报？")
+    assert found.coverage > found.own
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["深圳的首轮流片费用最高补助多少？", "临潮市的首轮流片费用最高补助多少？", "首轮流片费用2031年最高补助多少？"],
+)
+def test_a_place_or_a_year_that_stands_nowhere_is_no_anchor(answerer: Answerer, question: str) -> None:
+    assert not signs(answerer, question).anchored
+
+
+def test_nothing_to_look_at_speaks_for_nothing(answerer: Answerer) -> None:
+    question = read_question("首轮流片费用最高补助多少？", answerer.vocabulary, TODAY)
+    with answerer.index.snapshot() as snapshot:
+        vector = answerer.index.embed_query(question.text)
+        found = examine(snapshot, question, vector, TODAY, Filters(kind="law")).signs
+    assert (found.coverage, found.own, found.agreement, found.anchored) == (0.0, 0.0, 0.0, False)

@@ -1,0 +1,71 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from ingest import Document
+from ingest.title import title_end
+
+PLAN = "海州市高端装备制造业发展行动计划（2021—2023年）"
+PROSE = "为贯彻落实国家和省关于推动装备制造业高质量发展的决策部署，提升"
+
+
+@pytest.mark.parametrize(
+    ("lines", "end"),
+    [
+        ([PLAN, PROSE], 0),
+        (["海州市人民政府办公室", "海府办〔2021〕7号", PLAN, PROSE], 2),
+        (["关于印发海州市高端装备制造业发展行动计划", "任务分工的通知", PROSE], 1),
+        (["海州市高端装备制造业发展行动计划", "（2021—2023年）", PROSE], 1),
+        (["海州市高端装备制造业发展行动计划", "实施细则", PROSE], 1),
+        (["关于《海州市专项资金管理办法", "（征求意见稿）》的解读", PROSE], 1),
+        # Prose whose line happens to end as titles do.
+        (["根据国务院关于推动装备制造业高质量发展的指导意见", "和省实施方案，结合我市实际，制定本方案。"], None),
+        (["近年来，我市认真落实高端装备制造业发展行动计划", "产业规模持续扩大。"], None),
+        ([PROSE], None),
+        ([], None),
+    ],
+)
+def test_where_the_title_ends(lines: list[str], end: int | None) -> None:
+    assert title_end(lines) == end
+
+
+def test_a_title_as_wide_as_the_text_is_not_joined_to_it(read_text: Callable[..., Document]) -> None:
+    # Lines of 28 characters; the title has 28 of them (24 wide, as its figures are half as wide).
+    text = (
+        f"{PLAN}\n"
+        "为贯彻落实国家和省关于推动装备制造业高质量发展的决策部署\n"
+        "提升我市高端装备的自主创新能力和产业链现代化水平并且结合\n"
+        "我市实际情况和产业基础制定本行动计划并请各有关单位认真组\n"
+        "织实施。\n"
+        "围绕海工装备、数控机床、工业机器人三个方向集中力量突破关\n"
+        "键零部件到二〇二三年产业规模达到三百亿元。\n"
+    )
+    document = read_text(text, "plan.txt")
+    assert document.metadata.title == PLAN
+    assert document.text.split("\n")[0] == PLAN
+    assert len(document.blocks) == 3
+
+
+@pytest.mark.parametrize(
+    ("above", "title"),
+    [
+        ("海州市人民代表大会常务委员会", "海州市先进制造业促进条例"),
+        ("海州市人民代表大会常务委员会", "先进制造业促进条例"),
+        ("海州市财政局", "海州市专项资金管理办法"),
+    ],
+)
+def test_an_authority_above_a_title_is_no_part_of_it(
+    read_text: Callable[..., Document], above: str, title: str
+) -> None:
+    document = read_text(
+        f"{above}\n\n{title}\n\n第一条 为规范管理，制定本规定。\n\n第二条 自公布之日起施行。\n", "a.md"
+    )
+    assert document.metadata.title == title
+    assert document.metadata.issuer == (above,)
+
+
+def test_an_authority_that_begins_its_title_belongs_to_it(read_text: Callable[..., Document]) -> None:
+    document = read_text("海州市财政局\n\n关于开展申报工作的通知\n\n各有关单位：\n\n现开展申报工作。\n", "a.md")
+    assert document.metadata.title == "海州市财政局关于开展申报工作的通知"
