@@ -28,6 +28,8 @@ _GENERAL_WORDS: Final = (
     " 专项资金 规定 经济 产业 行业 发展 领域 工作"
 )
 _GENERAL: Final = frozenset(_GENERAL_WORDS.split())
+_FIELD_ENDINGS: Final = ("经济", "产业", "行业")
+_SHORTEST_STEM: Final = 2
 _LEAST_COVERAGE: Final = 0.75
 # Without all its words a measure fits where its meaning stands out, in standard deviations over all passages.
 _PARTLY_COVERED: Final = 0.5
@@ -163,7 +165,18 @@ def _telling(terms: Sequence[Term]) -> tuple[Term, ...]:
     """The terms that tell one measure from another; what is done with things only where nothing else is said."""
     telling = [term for term in terms if not _is_general(term) and not _YEAR.fullmatch(term.text)]
     things = [term for term in telling if term.weight >= 1.0]
-    return tuple(things or telling)
+    return tuple(_widened(term) for term in things or telling)
+
+
+def _widened(term: Term) -> Term:
+    """Held by its stem as well: what is said of 低空 is said of 低空经济."""
+    stems = (
+        word.removesuffix(ending)
+        for word in term.alternatives
+        for ending in _FIELD_ENDINGS
+        if word.endswith(ending) and len(word) - len(ending) >= _SHORTEST_STEM
+    )
+    return replace(term, alternatives=tuple(dict.fromkeys((*term.alternatives, *stems))))
 
 
 def _is_general(term: Term) -> bool:

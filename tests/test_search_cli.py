@@ -537,7 +537,7 @@ class TestMeasures:
             "per": "每家企业每年",
             "text": "",
         }
-        assert (talent["target"], talent["amount"]["value"]) == ("集成电路高层次人才", 200_000)
+        assert (talent["target"], talent["amount"]["value"]) == ("新引进的集成电路高层次人才", 200_000)
         assert (tape_out["status"], tape_out["valid_until"]) == ("in_force", "2030-04-30")
         assert tape_out["citations"]["measure"]["quote"] == SENTENCE
 

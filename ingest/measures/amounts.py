@@ -31,6 +31,7 @@ _NOT_GIVEN: Final = re.compile(
     r"(?:规模|收入|产值|营收|成交(?:额|金额)|节约(?:成本)?|投资(?:额|总额)?|总额为|注册资本|资金规模|实缴资本|估值|市值|销售额|贷款余额|征收|利润|税收|保费收入)"
     r"(?:约|为|达|达到|共|超过|超|近)?$"
 )
+_LISTS: Final = re.compile("[、和及与]|以及|或者?")
 _NEAR: Final = 40
 _ENDS_TERMS: Final = re.compile(r"的$")
 
@@ -47,8 +48,12 @@ def read_amounts(text: str, figures: Sequence[Figure], start: int, offset: int, 
     found: list[Amount] = []
     parts = clauses(text)
     given = [figure for figure in figures if _is_given(text, figure, start, parts)]
-    for figure in given:
-        slot = _slot_of(text, figure)
+    slot: Slot = "value"
+    for at, figure in enumerate(given):
+        between = text[given[at - 1].end : figure.start] if at else ""
+        # 最高50万元、30万元: one word of a bound holds for all of a list.
+        if not (slot in ("max", "min") and _LISTS.fullmatch(between)):
+            slot = _slot_of(text, figure)
         # The words it begins with say of what: 按照合同金额的30%.
         near = not found and 0 <= figure.start - start <= _NEAR and "，" not in text[start : figure.start]
         words = slice(start if near else figure.start, figure.end)

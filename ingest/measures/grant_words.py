@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from ingest.measures.support_measure import Benefit
-
 _GIVEN: Final = (
     "贴息|贴补|奖补|以奖代补|补助|补贴|津贴|奖励|奖金|资助|资金支持|经费支持|配套|扶持|支持|优惠|减免|减征|免征|优待"
     "|启动资金|贷款|担保|风险补偿|专项资金|创业资金"
@@ -21,8 +19,6 @@ GIVES: Final = re.compile(
 )
 # The verb is itself what is given, and a figure stands beside it in the clause.
 PAYS: Final = re.compile(rf"(?P<given>{PAID})")
-PLAINLY_NAMED: Final = re.compile("贴息|奖补|补助|补贴|奖励|资助")
-BENEFITS: Final = re.compile(f"{PAID}|优惠|免费")
 GIVING: Final = re.compile("给予|予以")
 RAISED: Final = re.compile(
     rf"(?P<given>{PAID})[\u4e00-\u9fff]{{0,6}}?(?:比例|标准|额度|上限|限额|金额)[^，。；]{{0,24}}?(?:提高|调整|增加|上调|提升)[到至为]"
@@ -37,7 +33,22 @@ FREE: Final = re.compile(
 )
 FREE_VERB: Final = re.compile(r"为|向|对|由|可|提供|开放|使用|开展|企业|个人|居民|人员|单位|机构")
 RELIEVED: Final = re.compile(
-    r"(?P<given>减免|减征|免征|减收|免收|减按|缓缴|缓征|返还|先征后返|即征即退)[^，。；]{0,24}?(?:税|费|租金|保证金|基金)"
+    r"(?P<given>减免|减征|免征|减收|免收|减按|减半|缓缴|缓征|返还|先征后返|即征即退|免除|免(?=[一二三四五六七八九十半两\d][^，。；]{0,5}月))"
+    r"[^，。；]{0,24}?(?:税|费|租金|房租|保证金|基金)"
+    r"|(?:税|费用?|租金|房租)(?:给予|予以|实行)?(?P<all>全免|全部免除|全额免除|减半|免除|免收)"
+)
+# 按照《…》的规定享受相应待遇: what is given stands in another document.
+REFERRED: Final = re.compile(
+    r"(?:按照?|依照|参照|依据|根据)[^，。；]{0,40}?(?:》|规定|办法|细则|政策|意见)[^，。；]{0,12}?享受[^，。；]{0,20}?(?P<given>待遇|政策|支持)(?=[。；，]|$)"
+)
+# A platform that stands open: 平台…可面向中小企业提供测试服务.
+SERVES: Final = re.compile(
+    r"(?:(?<![认不许])可以?|能够?)?(?:面向|为|向)[^，。；]{0,20}?(?:企业|单位|机构|团队|园区|创业者)[^，。；]{0,6}?"
+    r"(?P<given>提供)[^，。；]{2,60}?(?:服务|测试|检测|检验|诊断|验证|分析|试验|咨询|培训)"
+)
+OPEN_PLATFORM: Final = re.compile(
+    "(?:平台|中心|实验室|基地|服务站|研究院)[^。；]{0,60}?(?:建成|投入使用|投用|试运行|投入运营|运行|启用|上线|配备|开放)"
+    "|(?:建成|投用|启用|开放)[^。；]{0,24}?(?:平台|中心|实验室|基地|服务站|研究院)"
 )
 PRIORITY: Final = re.compile(
     r"(?P<given>优先(?:推荐|支持|安排|保障|满足|纳入|享受|给予|提供|采购|供应|办理|受理|推广|配置|入驻|立项|供地|列入|认定))"
@@ -49,7 +60,7 @@ LIVING: Final = re.compile(
 )
 FINANCED: Final = re.compile(
     r"(?:可以|可)(?:按规定|优先|依法)?(?:申请|获得)[^，。；]{0,8}?(?P<given>投资|贷款|担保|融资|授信)"
-    r"|(?P<lent>贷款|授信|担保|投资)(?:额度|金额)?[^，。；]{0,8}?(?:最高|不超过)"
+    r"|(?P<lent>(?:担保)?贷款|授信|担保|投资)(?:额度|金额)?[^，。；]{0,8}?(?:最高|不超过)"
 )
 SET_ASIDE: Final = re.compile(
     r"(?:安排|统筹|设立|整合)[^。；]{0,40}?(?P<given>经费|资金|专项资金|元)[^，。；]{0,6}?(?:予以)?(?:支持|用于|扶持)"
@@ -81,6 +92,14 @@ TOLD: Final = re.compile(
     r"|\d{4}年?(?:[-—–至到]\d{4})?年?[^，。；]{0,10}?(?:共|累计|兑现|发放了|下达|征集|获得)|各?获得[^，。；]{0,12}?资金|申请资金"
 )
 PLANNED: Final = re.compile(r"^(?:并|同时)?(?:拟|计划|正在?研究|研究制定|适时|争取|力争|探索建立|预计)|征求意见")
+# What is intended, and not settled, wherever in the sentence it is said.
+PROMISED: Final = re.compile(
+    "(?<![模虚草比])拟(?=[在对按给将于以从由把]|出台|制定|通过|采取|安排)"
+    "|具体(?:方案|标准|比例|办法|措施|细则|额度|金额|政策)[^，。；]{0,8}?(?:将|待|尚|正在|另行|后续)"
+    "|正(?:在|与|会同|联合|抓紧)[^，。；]{0,16}?(?:协商|研究|制定|起草|论证|谋划|酝酿|对接|商)"
+    "|先行论证|可行性(?:研究|论证)"
+    "|(?:下一步|后续|今后)[^。；]{0,24}?(?:研究|争取|力争|探索|推动出台|适时)"
+)
 PURPOSE: Final = re.compile(r"^[\s　]*(?:为(?![^，]*(?:提供|免费|开放))|为了|根据|依据|用于|专门用于)[^，]*$")
 CONCURRENT: Final = re.compile(r"从高|就高|择高|不重复|叠加享受|同一(?:级别|事项|项目)只")
 BASIS: Final = re.compile("(?<!依)按照?(?!规定|程序|要求|期)|以(?![上下内及来])|依照|参照|分别|一次性")
@@ -98,31 +117,3 @@ NOUN_AFTER: Final = re.compile(
 NAMES_PROCEDURE: Final = re.compile(rf"(?=期限)|(?!标准|资金){NOUN_AFTER.pattern}")
 # 不收费 alone stands in a list of formalities.
 SHORTEST_WAIVER: Final = 9
-KINDS: Final = (
-    ("贴息", Benefit.INTEREST),
-    ("贴补", Benefit.INTEREST),
-    ("奖补", Benefit.REWARD_SUBSIDY),
-    ("以奖代补", Benefit.REWARD_SUBSIDY),
-    ("补助", Benefit.SUBSIDY),
-    ("补贴", Benefit.ALLOWANCE),
-    ("津贴", Benefit.ALLOWANCE),
-    ("奖", Benefit.REWARD),
-    ("资助", Benefit.FUNDING),
-    ("配套", Benefit.MATCHING),
-    ("免费", Benefit.FREE_SERVICE),
-    ("公益", Benefit.FREE_SERVICE),
-    ("无偿", Benefit.FREE_SERVICE),
-    ("风险补偿", Benefit.FINANCE),
-    ("报销", Benefit.ALLOWANCE),
-    ("启动资金", Benefit.FUNDING),
-    ("优惠", Benefit.DISCOUNT),
-    ("优待", Benefit.DISCOUNT),
-    ("优先", Benefit.PRIORITY),
-    ("学", Benefit.TALENT),
-    ("入读", Benefit.TALENT),
-    ("就读", Benefit.TALENT),
-)
-HOUSES: Final = re.compile("公寓|租房|住房|购房|安居")
-LENDS: Final = re.compile("贷款|投资|担保|融资|授信")
-LANDS: Final = re.compile("用地|供地|土地|厂房")
-RELIEVES: Final = re.compile("减|免|缓|返|退|减按")

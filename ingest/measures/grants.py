@@ -8,11 +8,11 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Final
 
+from ingest.measures.benefits import benefit_of, encouraged, preferred_kind
 from ingest.measures.figures import Figure
 from ingest.measures.grant_words import (
     ASKED_FOR,
     BASIS,
-    BENEFITS,
     BY_RULE,
     CONCURRENT,
     DEFINED,
@@ -22,26 +22,23 @@ from ingest.measures.grant_words import (
     FREE_VERB,
     GIVES,
     GIVING,
-    HOUSES,
     INCLUDED,
     IS_BASIS_CLAUSE,
-    KINDS,
-    LANDS,
-    LENDS,
     LIVING,
     LONGEST_BASIS,
     NAMES_PROCEDURE,
     NOUN_AFTER,
+    OPEN_PLATFORM,
     PAYS,
-    PLAINLY_NAMED,
     PLANNED,
     PRIORITY,
     PUNISHED,
     PURPOSE,
     RAISED,
+    REFERRED,
     REFUSED,
     RELIEVED,
-    RELIEVES,
+    SERVES,
     SET_ASIDE,
     SHORTEST_WAIVER,
     TOLD,
@@ -56,11 +53,13 @@ class Grant:
     :ivar start: where the giving begins: what stands before says who and on what terms.
     :ivar given: the place of the word that names what is given.
     :ivar benefit: its kind.
+    :ivar encourages: whether it only encourages, so that whom it is for stands behind the verb.
     """
 
     start: int
     given: tuple[int, int]
     benefit: Benefit
+    encourages: bool = False
 
 
 def clauses(text: str) -> list[tuple[int, int]]:
@@ -107,12 +106,6 @@ def is_told(text: str, figure: Figure) -> bool:
     )
 
 
-def benefit_named(text: str) -> Benefit | None:
-    """The benefit that a heading or a table's header speaks of."""
-    match = BENEFITS.search(text)
-    return _benefit(match.group(), text) if match else None
-
-
 def _is_idle(clause: str) -> bool:
     """Whether a clause refuses, reports, plans or gives a purpose, and so grants nothing."""
     return any(pattern.search(clause) for pattern in (REFUSED, TOLD, PLANNED, PURPOSE))
@@ -149,7 +142,9 @@ def _gives(clause: _Clause) -> Grant | None:
     if verb and any(figure.start >= verb.end() for figure in clause.figures):
         named = PAYS.search(clause.text)
         given = named.span("given") if named else verb.span()
-        return Grant(_with_basis(clause.text, verb.start()), given, _benefit(clause.text[slice(*given)], clause.words))
+        return Grant(
+            _with_basis(clause.text, verb.start()), given, benefit_of(clause.text[slice(*given)], clause.words)
+        )
     return None
 
 
@@ -160,7 +155,7 @@ def _pays(clause: _Clause) -> Grant | None:
     for match in PAYS.finditer(clause.text, clause.start, clause.end):
         if not NAMES_PROCEDURE.match(clause.text, match.end(), clause.end):
             start = min(first, match.start())
-            return Grant(_with_basis(clause.text, start), match.span(), _benefit(match["given"], clause.words))
+            return Grant(_with_basis(clause.text, start), match.span(), benefit_of(match["given"], clause.words))
     return None
 
 
@@ -171,7 +166,22 @@ def _by_rule(clause: _Clause) -> Grant | None:
 
 def _relieves(clause: _Clause) -> Grant | None:
     match = clause.search(RELIEVED)
-    return _grant(match) if match else None
+    if not match:
+        return None
+    given = match.span("given" if match["given"] else "all")
+    return Grant(_with_basis(clause.text, match.start()), given, Benefit.RELIEF)
+
+
+def _refers(clause: _Clause) -> Grant | None:
+    match = clause.search(REFERRED)
+    return Grant(match.start(), match.span("given"), Benefit.SUPPORT) if match else None
+
+
+def _serves(clause: _Clause) -> Grant | None:
+    match = clause.search(SERVES)
+    if not match or not OPEN_PLATFORM.search(clause.text):
+        return None
+    return Grant(match.end("given"), match.span("given"), Benefit.PLATFORM)
 
 
 def _is_free(clause: _Clause) -> Grant | None:
@@ -215,8 +225,7 @@ def _prefers(clause: _Clause) -> Grant | None:
     match = clause.search(PRIORITY)
     if not match:
         return None
-    benefit = Benefit.HOUSING if HOUSES.search(clause.text) else Benefit.PRIORITY
-    return Grant(match.start(), match.span("given"), benefit)
+    return Grant(match.start(), match.span("given"), preferred_kind(clause.words, clause.text))
 
 
 def _encourages(clause: _Clause) -> Grant | None:
@@ -225,7 +234,8 @@ def _encourages(clause: _Clause) -> Grant | None:
     if not match:
         return None
     first, last = (clause.end - len(words) + at for at in match.span("given"))
-    return Grant(first, (first, last), Benefit.ENCOURAGEMENT)
+    kind = encouraged(clause.words, clause.text[first:])
+    return Grant(first, (first, last), kind, encourages=True)
 
 
 # What a sentence says most plainly comes first; of equals, what it says first.
@@ -235,18 +245,20 @@ _FINDERS: Final[tuple[tuple[Callable[[_Clause], Grant | None], ...], ...]] = (
     (_by_rule,),
     (_relieves,),
     (_is_free,),
+    (_refers,),
     (_includes,),
     (_houses,),
     (_finances,),
     (_sets_aside,),
     (_prefers,),
+    (_serves,),
 )
 
 
 def _grant(match: re.Match[str]) -> Grant:
     text, given = match.string, match["given"]
     around = text[match.start() : match.end() + 12]
-    return Grant(_with_basis(text, match.start()), match.span("given"), _benefit(given, around))
+    return Grant(_with_basis(text, match.start()), match.span("given"), benefit_of(given, around))
 
 
 def _with_basis(text: str, start: int) -> int:
@@ -264,23 +276,6 @@ def _with_share(text: str, start: int, figures: list[Figure]) -> int:
         if figure.currency is None and figure.end <= start and text[figure.end : start].strip() in ("", "的", "标准"):
             return figure.start
     return start
-
-
-def _benefit(given: str, around: str) -> Benefit:
-    if HOUSES.search(given):
-        return Benefit.HOUSING
-    if LENDS.search(given):
-        return Benefit.FINANCE
-    for word, benefit in KINDS:
-        if word in given:
-            return benefit
-    if given in ("支持", "扶持", "资金支持", "经费支持") and (named := PLAINLY_NAMED.search(around)):
-        return next(benefit for word, benefit in KINDS if word in named.group())
-    if LANDS.search(around) and given in ("支持", "优惠", "扶持"):
-        return Benefit.LAND
-    if RELIEVES.search(given):
-        return Benefit.RELIEF
-    return Benefit.SUPPORT
 
 
 def _first_after_terms(text: str, figures: list[Figure]) -> int:

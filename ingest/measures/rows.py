@@ -8,9 +8,11 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from ingest.document import Block, Document, Span
+from ingest.measures.benefits import benefit_named
 from ingest.measures.figures import Figure, find_figures
-from ingest.measures.grants import benefit_named
+from ingest.measures.receivers import receiver
 from ingest.measures.support_measure import Amount, Benefit, Condition, SupportMeasure
+from ingest.measures.targets import is_general
 
 _ROLES: Final = (
     ("how_to_apply", re.compile("(?:申报|申请|办理|受理|申领)(?:方式|渠道|途径|流程|程序|地点|窗口|入口)")),
@@ -89,9 +91,9 @@ def row_measure(document: Document, block: Block, cells: list[Cell]) -> SupportM
         " ".join((*block.heading_path[-1:], *(cell.header for cell in cells)))
     )
     amounts = tuple(_amounts(document, giving))
-    if benefit is None or not amounts:
+    if benefit is None or not (amounts or any("免费" in cell.text for cell in giving)):
         return None
-    target = _target(cells)
+    target = _receiver(giving) or _target(cells)
     if target is None:
         return None
     origins = {"target": target.span, "type": giving[0].span}
@@ -113,6 +115,15 @@ def row_measure(document: Document, block: Block, cells: list[Cell]) -> SupportM
         lead_department=fields.get("lead_department"),
         origins=origins,
     )
+
+
+def _receiver(giving: list[Cell]) -> Cell | None:
+    """按合同金额的30%奖励软件企业: the cell of what is given names who gets it."""
+    for cell in giving:
+        phrase = receiver(cell.text, 0)
+        if phrase and not is_general(cell.text[phrase.start : phrase.end]):
+            return replace(cell, text=cell.text[phrase.start : phrase.end], start=cell.start + phrase.start)
+    return None
 
 
 def _told_apart(benefit: Benefit, giving: list[Cell], cells: list[Cell]) -> Benefit:

@@ -34,8 +34,13 @@ _RESPONSIBLE: Final = re.compile(
 _LEADING: Final = re.compile(
     r"[（(](?P<names>[^（）()，,；;]{2,60}?)(?:按职责分工(?:负责)?|牵头(?:负责)?|负责|等按职责分工负责)[^）)]{0,60}[）)]"
 )
-_BY: Final = re.compile(rf"由(?P<names>(?:市|省|区|县|国家)?{_DEPARTMENT})(?=统筹|给予|按|负责|安排|予以|会同|发放)")
-_ACTING: Final = re.compile(rf"^(?P<names>(?:市|省|区|县){_DEPARTMENT})(?=将|把|对|支持|鼓励|给予|会同|按)")
+_BY: Final = re.compile(
+    rf"由(?P<names>(?:市|省|区|县|国家)?{_DEPARTMENT})(?=统筹|给予|按|负责|安排|予以|会同|发放|另行|提供|组织)"
+)
+_ACTING: Final = re.compile(
+    rf"(?:^|，)(?P<names>(?:市|省|区|县)(?:、[省市县区（）]{{1,4}})?(?:{_DEPARTMENT}|[\u4e00-\u9fff]{{2,16}}?(?:中心|人民政府)))"
+    r"(?=将|把|对|支持|鼓励|给予|会同|按|每年|为|应当|免费)"
+)
 _IN_CHARGE: Final = (
     re.compile(rf"(?P<names>{_DEPARTMENT})(?:是|为|作为)[^，。；]{{0,30}}?(?:主管部门|牵头部门|牵头单位|责任单位)"),
     re.compile(

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import Final
 
-from ingest.document import Document, Span
+from ingest.document import Document, DocumentKind, Span
 from ingest.headings import find_marker
 from ingest.measures.figures import Figure, find_figures, narrow
 from ingest.sentences import split_sentences
@@ -15,6 +15,8 @@ _TITLE: Final = re.compile("《(?:[^《》]|《[^《》]*》){1,200}》")
 _QUOTED: Final = re.compile("“[^“”]{1,40}”")
 _ASIDE: Final = re.compile(r"（[^（）]{0,200}）|\([^()]{0,200}\)")
 _GIVING_ASIDE: Final = re.compile(r"(?:最高|不超过|上限|奖励|补助|补贴)[^（）]{0,10}\d[\d.]*[亿万千]*元")
+# A draft of a rule says of its measures what is intended.
+_INTENDED: Final = re.compile("拟(?=[对按给予分每将奖补资参以从支鼓择一])")
 # 〇 is a numeral; this is no letter of any word.
 _BLANK: Final = "＿"
 #: Longer ones are no sentences of a policy.
@@ -48,7 +50,10 @@ def sentences_of(document: Document, start: int, end: int) -> list[Sentence]:
     marker = find_marker(text)
     first = start + (marker.end if marker else 0)
     spans = [span for span in split_sentences(document.text, first, end) if span.end - span.start <= LONGEST]
-    return [Sentence(span, words := document.text[span.start : span.end], masked(words)) for span in spans]
+    sentences = [Sentence(span, words := document.text[span.start : span.end], masked(words)) for span in spans]
+    if document.metadata.kind is not DocumentKind.RULE:
+        return sentences
+    return [replace(sentence, masked=_INTENDED.sub(" ", sentence.masked)) for sentence in sentences]
 
 
 def masked(text: str) -> str:

@@ -86,9 +86,9 @@ def test_amounts(extract: Extract, sentence: str, expected: set[tuple[str, float
 
 TARGETS = [
     ("对总投资1亿元以上的新能源储能项目，按设备投资的10%给予补助。", "新能源储能项目", ["总投资1亿元以上"]),
-    ("对首次通过高新技术企业认定的，给予20万元奖励。", "首次通过高新技术企业认定的", ["首次通过高新技术企业认定"]),
+    ("对首次通过高新技术企业认定的，给予20万元奖励。", "首次通过高新技术企业认定", ["首次通过高新技术企业认定"]),
     ("软件企业年度营业收入首次突破1亿元的，给予100万元奖励。", "软件企业", ["年度营业收入首次突破1亿元"]),
-    ("经认定的市级孵化器，给予一次性奖励50万元。", "市级孵化器", ["经认定"]),
+    ("经认定的市级孵化器，给予一次性奖励50万元。", "经认定的市级孵化器", ["经认定"]),
     ("支持龙头企业牵头组建创新联合体。", "龙头企业", []),
     ("鼓励中小企业上云用云。", "中小企业", []),
     ("为重点企业提供免费能源诊断。", "重点企业", []),
@@ -99,6 +99,67 @@ TARGETS = [
 def test_target_and_own_conditions(extract: Extract, sentence: str, target: str, conditions: list[str]) -> None:
     (measure,) = extract(f"第二条 {sentence}")
     assert measure.target == target
+    assert [condition.text for condition in measure.conditions] == conditions
+
+
+PROMISES = [
+    "我局拟出台新办法，对首台套产品给予保险补偿。",
+    "市科技局正会同市财政局研究对创新联合体给予资助。",
+    "对试点企业给予用能补贴，具体标准将在年底前公布。",
+    "下一步，我委将争取对中试基地给予投资补助。",
+]
+
+
+@pytest.mark.parametrize("sentence", PROMISES)
+def test_a_reply_only_promises_what_a_rule_grants(extract: Extract, sentence: str) -> None:
+    assert extract(f"一、{sentence}", DocumentKind.REPLY) == ()
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "对新建的冷链仓储项目，拟按照投资额的10%给予补助。",
+        "拟对获评优秀的产业园区给予100万元奖励。",
+        "氢燃料电池企业首次升规的，拟一次性奖励30万元。",
+    ],
+)
+def test_a_draft_of_a_rule_intends_what_it_grants(extract: Extract, sentence: str) -> None:
+    (measure,) = extract(f"第三条 {sentence}")
+    assert measure.amounts
+
+
+@pytest.mark.parametrize(
+    ("sentence", "target"),
+    [
+        ("鼓励企业开展技术改造，对省级技改标杆项目给予50万元奖励。", "省级技改标杆项目"),
+        ("支持企业参与制定团体标准，给予最高10万元资助。", "企业参与制定团体标准"),
+        ("优先供应给园区内的科研人员租住。", "园区内的科研人员"),
+        ("对光伏产品，按照销售额的5%给予制造企业奖励。", "制造企业"),
+        ("对生物医药企业首次临床试验费用，按20%给予资助。", "生物医药企业"),
+        ("市质检院对中小企业的产品检验费用减半收取。", "中小企业"),
+        ("每年遴选不超过20个应用场景，每个给予30万元补助。", "应用场景"),
+        ("为300家外贸企业提供免费信用报告。", "外贸企业"),
+        ("支持资金500万元，用于扶持渔业合作社更新设备。", "渔业合作社"),
+    ],
+)
+def test_whom_a_sentence_names(extract: Extract, sentence: str, target: str) -> None:
+    (measure,) = extract(f"第二条 {sentence}")
+    assert measure.target == target
+
+
+@pytest.mark.parametrize(
+    ("sentence", "conditions"),
+    [
+        ("对在本市登记且年纳税额超过100万元的物流企业，给予20万元奖励。", ["在本市登记", "年纳税额超过100万元"]),
+        ("对新引进的总投资5亿元以上的港航项目，给予500万元补助。", ["新引进", "总投资5亿元以上"]),
+        (
+            "软件企业引进的35周岁以下硕士，给予每月2000元补贴，补贴期限不超过两年。",
+            ["软件企业引进", "35周岁以下", "补贴期限不超过两年"],
+        ),
+    ],
+)
+def test_terms_that_are_joined_are_told_apart(extract: Extract, sentence: str, conditions: list[str]) -> None:
+    (measure,) = extract(f"第二条 {sentence}")
     assert [condition.text for condition in measure.conditions] == conditions
 
 
@@ -132,7 +193,8 @@ def test_a_proposals_support_is_a_wish(extract: Extract) -> None:
     assert extract("一、关于对流片费用给予50%补贴的建议", DocumentKind.REPLY) == ()
 
 
-def test_what_a_law_only_encourages_is_no_measure(extract: Extract) -> None:
+def test_a_principle_of_a_law_is_no_measure(extract: Extract) -> None:
+    assert len(extract("第二条 鼓励企业采用先进技术。", DocumentKind.LAW)) == 1
     assert extract("第二条 国家鼓励企业采用先进技术，支持科技成果转化。", DocumentKind.LAW) == ()
     assert len(extract("第二条 对符合条件的小微企业，依法减免所得税。", DocumentKind.LAW)) == 1
 
