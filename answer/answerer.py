@@ -20,7 +20,7 @@ from answer.question import Question, load_vocabulary, read_question
 from answer.refusal import is_answered, load_refusal_models
 from answer.romanised import with_names
 from answer.selection import select
-from answer.signs import Signs, signs_of
+from answer.signs import Embed, Signs, signs_of
 from answer.support import TermWeights, held, term_weights
 from answer.types import Answer, Citation
 from index import Filters, Index, Mode
@@ -74,7 +74,7 @@ class Answerer:
         read = read_question(question, self.vocabulary, asked_at)
         vector = self.index.embed_query(read.text)
         with self.index.snapshot() as snapshot:
-            found = examine(snapshot, read, vector, asked_at, filters)
+            found = examine(snapshot, read, vector, self.index.embed_queries, asked_at, filters)
             read = found.question
             citer = Citer(snapshot, found.as_of)
             text, citations = "", tuple[Citation, ...]()
@@ -115,11 +115,17 @@ class Examination:
 
 
 def examine(
-    snapshot: Snapshot, question: Question, vector: NDArray[np.float32], asked_at: date, filters: Filters
+    snapshot: Snapshot,
+    question: Question,
+    vector: NDArray[np.float32],
+    embed: Embed,
+    asked_at: date,
+    filters: Filters,
 ) -> Examination:
     """Look for what answers a question, and weigh it.
 
     :param vector: the embedded question, shape ``[d]``.
+    :param embed: gives the vectors of queries, shape ``[n, d]``.
     """
     question = with_names(question, snapshot.store.names)
     if filters.kind == DocumentKind.PROPOSAL:
@@ -135,7 +141,7 @@ def examine(
     )
     weights = term_weights((*question.terms, *question.subject), snapshot.lexical)
     evidence = gather(snapshot, question, weights, vector, candidates, as_of, asked_at)
-    signs = signs_of(snapshot, question, weights, vector, candidates, evidence)
+    signs = signs_of(snapshot, question, vector, embed, evidence)
     return Examination(question, as_of, weights, candidates, evidence, signs)
 
 

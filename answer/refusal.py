@@ -16,7 +16,7 @@ from answer.question import Language
 from answer.signs import Signs
 
 #: The signs that are weighed; ``anchored`` is not: without it there is no answer.
-WEIGHED = ("coverage", "own", "unknown", "standing", "agreement")
+WEIGHED = ("coverage", "missing", "standing")
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,75 +2,81 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from answer.evidence import Evidence
-from answer.question import Question
-from answer.support import TermWeights
+from answer.question import Question, Term
+from answer.support import held
 from index.snapshot import Snapshot
-from index.types import Candidate
+from index.tokens import fold
 
 _JUDGED = 4
-_FOREMOST = 5
 _HIGHEST = 6.0
 # Among fewer passages no deviation says anything: there the best stands as high as it usually does.
 _FEWEST, _USUAL = 10, 3.0
+# The subject of a short question: without it little is left of what was asked.
+_MOST_MISSING = 0.1
+
+Embed = Callable[[Sequence[str]], NDArray[np.float32]]
 
 
 @dataclass(frozen=True, slots=True)
 class Signs:
-    """What speaks for an answer; all but ``standing`` lie in 0 to 1.
+    """What speaks for an answer.
 
-    :ivar coverage: share of the question's meaning that the best sentence holds in its context.
-    :ivar own: the same without the context: what a sentence itself says.
-    :ivar unknown: share of the question's meaning that no passage of the index holds at all; speaks against one.
+    :ivar coverage: share of the question's meaning that the best sentence holds in its context, 0 to 1.
+    :ivar missing: how far the question's vector turns (1 - cosine) where the most telling word that no good sentence
+        holds is left out, 0 to 0.1; speaks against an answer. A word that may as well be left out is no sign that its
+        sentence is missing: 头一回 turns a vector by .005, 物业费 by .024, 拖拉机 by .058.
     :ivar standing: the best sentence's cosine above the corpus's, in standard deviations, 0 to 6.
-    :ivar agreement: share of the foremost passages by meaning that are foremost by words, too.
     :ivar anchored: whether one of the best sentences holds the places and numbers asked about, in its context.
     """
 
     coverage: float
-    own: float
-    unknown: float
+    missing: float
     standing: float
-    agreement: float
     anchored: bool = True
 
 
 def signs_of(
-    snapshot: Snapshot,
-    question: Question,
-    weights: TermWeights,
-    vector: NDArray[np.float32],
-    candidates: Sequence[Candidate],
-    evidence: Sequence[Evidence],
+    snapshot: Snapshot, question: Question, vector: NDArray[np.float32], embed: Embed, evidence: Sequence[Evidence]
 ) -> Signs:
     """What speaks for an answer from this evidence.
 
     Only sentences that hold the kind of thing asked for are looked at, and of these the first few.
 
+    :param vector: the embedded question, shape ``[d]``.
+    :param embed: gives the vectors of queries, shape ``[n, d]``.
     :param evidence: best first.
     """
     best = [sentence for sentence in evidence if sentence.fits][:_JUDGED]
     standing = _USUAL
     if snapshot.manifest.searchable >= _FEWEST:
         standing = snapshot.standing(vector, max((e.cosine for e in best), default=0.0))
+    contexts = [fold(sentence.context) for sentence in best]
     return Signs(
         coverage=max((e.coverage for e in best), default=0.0),
-        own=max((weights.coverage(question.terms, e.text) for e in best), default=0.0),
-        unknown=weights.unknown(question.terms),
+        missing=_missing(question, vector, embed, contexts),
         standing=max(min(standing, _HIGHEST), 0.0),
-        agreement=_agreement(candidates),
         anchored=any(e.anchored for e in best),
     )
 
 
-def _agreement(candidates: Sequence[Candidate]) -> float:
-    by_meaning = sorted(candidates, key=lambda c: (-(c.cosine or 0.0), c.chunk))[:_FOREMOST]
-    by_words = sorted(candidates, key=lambda c: (-(c.words + c.bigrams), c.chunk))[:_FOREMOST]
-    both = {c.chunk for c in by_meaning} & {c.chunk for c in by_words if c.words + c.bigrams > 0}
-    return len(both) / len(by_meaning) if by_meaning else 0.0
+def _missing(question: Question, vector: NDArray[np.float32], embed: Embed, contexts: Sequence[str]) -> float:
+    if not contexts:
+        return _MOST_MISSING
+    absent = {term: 1 - max(held(term, context) for context in contexts) for term in question.terms}
+    without = {_without(question.text, term): share for term, share in absent.items() if share > 0}
+    if not without:
+        return 0.0
+    turned = 1 - embed(list(without)) @ vector
+    return float(np.clip(np.max(turned * np.array([*without.values()])), 0.0, _MOST_MISSING))
+
+
+def _without(text: str, term: Term) -> str:
+    return re.sub(re.escape(term.text), "", text, flags=re.IGNORECASE)

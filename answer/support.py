@@ -17,24 +17,15 @@ _LATIN = re.compile(r"[a-z0-9]")
 
 @dataclass(frozen=True, slots=True)
 class TermWeights:
-    """How much each of a question's words counts.
-
-    :ivar absent: the words that no passage of the index holds, under any of their alternatives.
-    """
+    """How much each of a question's words counts."""
 
     weights: Mapping[str, float]
-    absent: frozenset[str] = frozenset()
 
     def coverage(self, terms: Sequence[Term], text: str) -> float:
         """The share of the question's weight that a text holds, 0 to 1; 0 for a question without such words."""
         total = sum(self.weights[term.text] for term in terms)
         folded = fold(text)
         return sum(self.weights[term.text] * held(term, folded) for term in terms) / total if total else 0.0
-
-    def unknown(self, terms: Sequence[Term]) -> float:
-        """The share of the question's weight that no passage of the index holds, 0 to 1."""
-        total = sum(self.weights[term.text] for term in terms)
-        return sum(self.weights[term.text] for term in terms if term.text in self.absent) / total if total else 0.0
 
 
 def term_weights(terms: Sequence[Term], lexical: LexicalIndex) -> TermWeights:
@@ -45,8 +36,7 @@ def term_weights(terms: Sequence[Term], lexical: LexicalIndex) -> TermWeights:
     rarest = _idf(0, passages)
     frequencies = {term.text: _frequency(term, lexical) for term in terms}
     return TermWeights(
-        {term.text: term.weight * (0.5 + _idf(frequencies[term.text], passages) / rarest) for term in terms},
-        frozenset(word for word, frequency in frequencies.items() if not frequency),
+        {term.text: term.weight * (0.5 + _idf(frequencies[term.text], passages) / rarest) for term in terms}
     )
 
 

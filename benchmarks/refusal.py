@@ -43,11 +43,12 @@ from ingest.plain import document_from_text
 
 Floats = NDArray[np.float64]
 CORPUS = Path(__file__).parents[1] / "corpus"
+OWN = (CORPUS / "questions.jsonl", CORPUS / "calibration.jsonl")
 FOLDS = 8
 PENALTY = 1.0
 STEPS = 5000
 #: The signs that speak against an answer.
-AGAINST = frozenset({"unknown"})
+AGAINST = frozenset({"missing"})
 #: Records taken of a set in BEIR form.
 LARGEST = 800
 THRESHOLDS = np.arange(0.2, 0.81, 0.05)
@@ -88,7 +89,8 @@ def ask(snapshot: Snapshot, encoder: Encoder, vocabulary: Vocabulary, case: Case
     """Ask one question."""
     asked_at = question.as_of or date.today()
     read = read_question(question.text, vocabulary, asked_at)
-    found = examine(snapshot, read, encoder.encode_queries([read.text])[0], asked_at, Filters())
+    vector = encoder.encode_queries([read.text])[0]
+    found = examine(snapshot, read, vector, encoder.encode_queries, asked_at, Filters())
     right = case is Case.ANSWERABLE
     if case is Case.FOREIGN:
         cited = {group.card.document for group in select(found.question, found.evidence)}
@@ -257,7 +259,7 @@ def main() -> None:
         type=Path,
         action="append",
         metavar=("FILE", "PATH"),
-        help="a file of questions and what to index for it; the sample corpus by default",
+        help="a file of questions and what to index for it; those of the sample corpus by default",
     )
     parser.add_argument("--bench", nargs="*", type=Path, default=[], help="folders in BEIR form")
     parser.add_argument("--home", type=Path, default=Path(tempfile.gettempdir()) / "policykb-benchmarks")
@@ -267,7 +269,7 @@ def main() -> None:
     encoder = open_encoder(settings)
     vocabulary = load_vocabulary()
     asked: list[Asked] = []
-    for file, *paths in options.questions or [[CORPUS / "questions.jsonl", CORPUS / "documents"]]:
+    for file, *paths in options.questions or [[file, CORPUS / "documents"] for file in OWN]:
         asked += ask_files(settings, encoder, vocabulary, file, paths)
     for folder in options.bench:
         asked += ask_set(settings, encoder, vocabulary, folder)

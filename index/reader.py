@@ -143,8 +143,12 @@ class Index:
 
         :raises IndexUnavailable: no model, or another than the index was built with; only where it was not loaded yet.
         """
-        vector: NDArray[np.float32] = self._open_encoder().encode_queries([query])[0]
+        vector: NDArray[np.float32] = self.embed_queries([query])[0]
         return vector
+
+    def embed_queries(self, queries: Sequence[str]) -> NDArray[np.float32]:
+        """The vectors of queries, shape ``[n, d]``; raises as ``embed_query``."""
+        return self._open_encoder().encode_queries(queries)
 
     def search(
         self,

@@ -13,20 +13,20 @@ from answer.question import Language
 from answer.refusal import WEIGHED, RefusalModel, is_answered, load_refusal_models
 from answer.signs import Signs
 
-NOTHING = Signs(coverage=0.0, own=0.0, unknown=1.0, standing=0.0, agreement=0.0)
-EVERYTHING = Signs(coverage=1.0, own=1.0, unknown=0.0, standing=5.0, agreement=1.0)
+NOTHING = Signs(coverage=0.0, missing=0.1, standing=0.0)
+EVERYTHING = Signs(coverage=1.0, missing=0.0, standing=5.0)
 SHARE = st.floats(0, 1)
 STANDING = st.floats(0, 6)
-SIGNS = st.builds(Signs, SHARE, SHARE, SHARE, STANDING, SHARE)
+SIGNS = st.builds(Signs, SHARE, st.floats(0, 0.1), STANDING)
 SHIPPED = load_refusal_models()
 
 
 def test_the_signs_are_weighed_and_put_through_the_logistic_function() -> None:
-    model = RefusalModel(-2.0, {"coverage": 2.0, "unknown": -1.0, "standing": 0.5, "agreement": 1.0})
-    # -2 - 1*1 = -3
+    model = RefusalModel(-2.0, {"coverage": 2.0, "missing": -10.0, "standing": 0.5})
+    # -2 - 10*0.1 = -3
     assert model.probability(NOTHING) == pytest.approx(1 / (1 + math.exp(3)))
-    # -2 + 2*0.5 - 1*0.25 + 0.5*2 + 1 = 0.75
-    signs = dataclasses.replace(EVERYTHING, coverage=0.5, unknown=0.25, standing=2.0)
+    # -2 + 2*0.5 - 10*0.025 + 0.5*4 = 0.75
+    signs = dataclasses.replace(EVERYTHING, coverage=0.5, missing=0.025, standing=4.0)
     assert model.probability(signs) == pytest.approx(1 / (1 + math.exp(-0.75)))
 
 
@@ -53,7 +53,7 @@ def test_a_probability_for_any_signs(signs: Signs, language: Language) -> None:
 
 @given(SIGNS, st.sampled_from(WEIGHED), SHARE, st.sampled_from(list(Language)))
 def test_no_sign_for_an_answer_speaks_against_it(signs: Signs, name: str, more: float, language: Language) -> None:
-    change = -more if name == "unknown" else more
+    change = -more if name == "missing" else more
     better = dataclasses.replace(signs, **{name: getattr(signs, name) + change})
     assert SHIPPED[language].probability(better) >= SHIPPED[language].probability(signs)
 
