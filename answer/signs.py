@@ -31,8 +31,8 @@ class Signs:
 
     :ivar coverage: share of the question's meaning that the best sentence holds in its context, 0 to 1.
     :ivar missing: how far the question's vector turns (1 - cosine) where the most telling word that no good sentence
-        holds is left out, 0 to 0.1; speaks against an answer. A word that may as well be left out is no sign that its
-        sentence is missing: 头一回 turns a vector by .005, 物业费 by .024, 拖拉机 by .058.
+        holds is left out, 0 to 0.1, less for words that say less; speaks against an answer. A word that may as well be
+        left out is no sign that its sentence is missing: 头一回 turns a vector by .005, 物业费 by .024, 拖拉机 by .058.
     :ivar standing: the best sentence's cosine above the corpus's, in standard deviations, 0 to 6.
     :ivar anchored: whether one of the best sentences holds the places and numbers asked about, in its context.
     """
@@ -70,7 +70,7 @@ def signs_of(
 def _missing(question: Question, vector: NDArray[np.float32], embed: Embed, contexts: Sequence[str]) -> float:
     if not contexts:
         return _MOST_MISSING
-    absent = {term: 1 - max(held(term, context) for context in contexts) for term in question.terms}
+    absent = {term: term.weight * (1 - max(held(term, context) for context in contexts)) for term in question.terms}
     without = {_without(question.text, term): share for term, share in absent.items() if share > 0}
     if not without:
         return 0.0

@@ -21,7 +21,9 @@ class Wanted(StrEnum):
     FREQUENCY = "frequency"
     PHONE = "phone"
     SUPPORT = "support"
+    MATERIALS = "materials"
     CONDITIONS = "conditions"
+    PLACE = "place"
     DEPARTMENT = "department"
     WHETHER = "whether"
     OTHER = "other"
@@ -80,7 +82,7 @@ _ASKED = (
     (
         Wanted.RATE,
         r"几成|几折|百分之几|百分之多少|比例|占比|多少%|几个点|费率|利率",
-        r"what share|percent|\bratio\b|what proportion|what rate|\bsubsid\w+ rate",
+        r"what share|percent|\bratio\b|what proportion|what (?:\w+ )?rate|\bsubsid\w+ rate",
     ),
     (
         Wanted.COUNT,
@@ -117,6 +119,11 @@ _ASKED = (
         r"^(?:is|are|does|do|can|may|must|will|has|have|should)\b",
     ),
     (
+        Wanted.MATERIALS,
+        rf"(?:{_ASKING})[^，。？]{{0,4}}(?:材料|资料|证件|证明)|(?:交|带|提交|准备|附)(?:{_ASKING})|材料(?:清单|是什么|有)",
+        r"(?:what|which) (?:\w+ )?(?:materials|documents|papers|paperwork)",
+    ),
+    (
         Wanted.CONDITIONS,
         rf"(?:{_ASKING})[^，。？]{{0,8}}(?:{_NEEDED})|(?:{_NEEDED})[^，。？]{{0,3}}(?:是什么|是啥|有哪些|有什么|有啥|吗|呢|$|[？?])"
         r"|(?:怎么|怎样|如何|去哪儿?|在哪儿?|哪里)[^，。？]{0,4}(?:申请|申报|申领|办理|办|报名|报|领|登记|注册|参加|缴费)"
@@ -124,6 +131,11 @@ _ASKED = (
         r"conditions|requirement|eligib|qualif|materials"
         r"|how (?:to|do|does|can|should) [^?]*(?:apply|register|enrol|submit|claim)"
         r"|\bwho (?:can|may|is entitled)",
+    ),
+    (
+        Wanted.PLACE,
+        r"在哪(?:里|儿|条路|栋|层|个(?:地方|位置|园区))?|哪条[路街]|什么地方|什么位置|地址|几楼",
+        r"\bwhere\b|\baddress\b|which (?:street|road|building)",
     ),
     (
         Wanted.SUPPORT,
@@ -166,6 +178,12 @@ _EVIDENCE = {
         r"条件|材料|资格|符合|具备|应当|下列|须|要求|提交|流程|程序|登录|受理|满[一二两三\d]|对象|范围|通过|凭|可(?:以|到|在|向)"
         r"|^[（(]?[一二三四五六七八九十\d]{1,3}[）).、]"
     ),
+    Wanted.MATERIALS: re.compile(
+        r"材料|申[请报][表书]|复印件|证[明件书照]|身份证|执照|承诺书|报告|合同|发票|凭证|资料|提交|清单|方案|说明"
+    ),
+    Wanted.PLACE: re.compile(
+        r"(?<![线网道铁思套])路(?![径线演由灯])|[街巷]|大道|\d号(?!文)|地址|位于|坐落|设在|\d[楼层室]|窗口|网|平台|https?:|www"
+    ),
     Wanted.SUPPORT: re.compile(r"给予|予以|补助|补贴|奖励|资助|贴息|奖补|减免|免费|优惠|支持|扶持|鼓励|优先"),
 }
 
@@ -187,6 +205,7 @@ _SAID = {
     Wanted.RATE: _EVIDENCE[Wanted.SUPPORT],
     Wanted.SUPPORT: _EVIDENCE[Wanted.SUPPORT],
     Wanted.DEPARTMENT: re.compile("部门|单位|机关|机构|负责|牵头|主管|受理"),
+    Wanted.MATERIALS: re.compile(_NEEDED),
     Wanted.CONDITIONS: re.compile(_NEEDED),
 }
 
@@ -204,5 +223,8 @@ def read_demand(question: str) -> Demand:
     unit = counted.group(1) if counted and wanted is Wanted.COUNT else ""
     listed = _LISTED.search(question)
     return Demand(
-        wanted, unit, lists or wanted in (Wanted.CONDITIONS, Wanted.SUPPORT), listed["thing"] if listed else ""
+        wanted,
+        unit,
+        lists or wanted in (Wanted.MATERIALS, Wanted.CONDITIONS, Wanted.SUPPORT),
+        listed["thing"] if listed else "",
     )

@@ -21,7 +21,7 @@ from index.tokens import fold
         ("Is the rule still in force?", Wanted.VALIDITY),
         ("申报什么时候截止？", Wanted.DATE),
         ("When is the deadline?", Wanted.DATE),
-        ("申请需要哪些材料？", Wanted.CONDITIONS),
+        ("申请需要哪些材料？", Wanted.MATERIALS),
         ("怎么申请流片补助", Wanted.CONDITIONS),
         ("Which companies are eligible?", Wanted.CONDITIONS),
         ("芯片企业有哪些支持政策？", Wanted.SUPPORT),
@@ -42,6 +42,10 @@ from index.tokens import fold
         ("忘了做资格认证，待遇会停吗？", Wanted.WHETHER),  # 资格 alone asks for no conditions
         ("哪些人可以参加居民医保？", Wanted.CONDITIONS),
         ("许可证怎么办？", Wanted.CONDITIONS),
+        ("申报要交什么？", Wanted.MATERIALS),
+        ("人才公寓在哪条路上？", Wanted.PLACE),
+        ("在哪里申请？", Wanted.CONDITIONS),  # how, rather than where
+        ("What interest rate do banks charge?", Wanted.RATE),
         ("", Wanted.OTHER),
         ("？", Wanted.OTHER),
     ],
@@ -98,3 +102,16 @@ def test_a_count_names_what_is_counted() -> None:
 def test_a_sentence_that_holds_such_a_thing(demand: Demand, met: list[str], unmet: list[str]) -> None:
     assert [text for text in met if not demand.is_met_by(text)] == []
     assert [text for text in unmet if demand.is_met_by(text)] == []
+
+
+@pytest.mark.parametrize(
+    ("question", "met", "unmet"),
+    [
+        ("人才公寓在哪条路上？", "公寓位于澜东大道18号。", "该区已筹集人才公寓680套，线路已开通。"),
+        ("申请补贴要交什么材料？", "（二）上年度审计报告", "工程师可以按规定申请补贴。"),
+    ],
+)
+def test_a_sentence_must_hold_what_was_asked_for(question: str, met: str, unmet: str) -> None:
+    demand = read_demand(fold(question))
+    assert demand.is_met_by(met)
+    assert not demand.is_met_by(unmet)
