@@ -113,8 +113,8 @@ def list_measures(
     """
     started = time.perf_counter()
     as_of = as_of or date.today()
-    question = read_question(topic, load_vocabulary()) if topic else None
-    vector = index.embed_query(topic) if topic else None
+    question = read_question(topic, load_vocabulary(index.settings.home)) if topic else None
+    vector = index.embed_query(question.text) if question else None
     with index.snapshot() as snapshot:
         found = find_measures(
             snapshot, question, vector, as_of=as_of, filters=filters, statuses=frozenset(statuses) or None
