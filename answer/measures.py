@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import groupby
 from typing import Final
 
 import numpy as np
@@ -15,7 +16,7 @@ from answer.labels import OUT_OF_FORCE
 from answer.question import Question, Term
 from answer.support import held
 from index.snapshot import Snapshot
-from index.store import StoredMeasure
+from index.store import Passage, StoredMeasure
 from index.tokens import bigrams, fold
 from index.types import DocumentCard, Filters, Status
 from index.validity import is_valid_in, status_of
@@ -130,9 +131,7 @@ def _fitting(
     if terms and vector is not None:
         cosines = snapshot.sentence_cosines(vector, [(item.chunk, item.sentence) for item in wanted])
         standings = [snapshot.standing(vector, cosine) for cosine in cosines]
-    for item, standing in zip(wanted, standings, strict=True):
-        span = item.measure.span
-        passage = snapshot.store.passage(item.document, span.start, span.end)
+    for item, standing, passage in zip(wanted, standings, _passages(snapshot, wanted), strict=True):
         fit = 1.0
         if terms:
             title = cards[item.document].title
@@ -144,6 +143,12 @@ def _fitting(
             continue
         if fit > 0:
             yield item, passage.text, passage.page, fit
+
+
+def _passages(snapshot: Snapshot, wanted: Sequence[StoredMeasure]) -> Iterator[Passage]:
+    """What each measure says; a document's text is read once for all of its measures that stand together."""
+    for document, items in groupby(wanted, key=lambda item: item.document):
+        yield from snapshot.store.passages(document, [item.measure.span for item in items])
 
 
 def _is_beside_another(term: Term, title: str) -> bool:

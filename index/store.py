@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 import threading
+from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
@@ -258,13 +259,20 @@ class Store:
 
     def passage(self, ordinal: int, start: int, end: int) -> Passage:
         """A document's text from ``start`` to ``end``, character for character."""
+        return self.passages(ordinal, [Span(start, end)])[0]
+
+    def passages(self, ordinal: int, spans: Iterable[Span]) -> list[Passage]:
+        """Several stretches of one document's text, which is read once."""
         # Cut here, not by SQLite's substr, which ends at a NUL.
-        text, pages = self._rows("SELECT text, pages FROM documents WHERE ordinal = ?", (ordinal,))[0]
-        page = None
-        for number, first, _ in msgspec.json.decode(pages):
-            if page is None or first <= start:
-                page = number
-        return Passage(text[start:end], page)
+        text, encoded = self._rows("SELECT text, pages FROM documents WHERE ordinal = ?", (ordinal,))[0]
+        pages = msgspec.json.decode(encoded)
+        starts = [first for _, first, _ in pages]
+        return [
+            Passage(
+                text[span.start : span.end], pages[max(bisect_right(starts, span.start) - 1, 0)][0] if pages else None
+            )
+            for span in spans
+        ]
 
     def metadata(self, ordinals: Iterable[int]) -> dict[int, Metadata]:
         """What was read about documents, by ordinal."""
