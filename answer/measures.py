@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -209,15 +210,22 @@ def _weight(found: FoundMeasure) -> tuple[int, int, int, int, int]:
 def _each_once(found: Sequence[FoundMeasure], *, keep_former: bool) -> Iterator[FoundMeasure]:
     """Leave out what a measure that counts more says already; it then names the other's document."""
     kept: list[FoundMeasure] = []
+    # Only these can be the same, whatever else there is: thousands of measures are not held against each other.
+    alike: defaultdict[object, list[int]] = defaultdict(list)
     repeated: dict[int, list[DocumentCard]] = {}
     words = _Words()
     for item in found:
+        facts = item.measure.facts
+        may_differ = item.card.kind == DocumentKind.EXPLAINER or item.card.repealed_by is not None
+        candidates = range(len(kept)) if may_differ else sorted({*alike[item.text], *(alike[facts] if facts else ())})
         shared = [
-            (words.shared(other, item), -at)
-            for at, other in enumerate(kept)
-            if other.card.ordinal != item.card.ordinal and _is_same(other, item, words, keep_former=keep_former)
+            (words.shared(kept[at], item), -at)
+            for at in candidates
+            if kept[at].card.ordinal != item.card.ordinal and _is_same(kept[at], item, words, keep_former=keep_former)
         ]
         if not shared:
+            alike[item.text].append(len(kept))
+            alike[facts].append(len(kept))
             kept.append(item)
             continue
         others = repeated.setdefault(-max(shared)[1], [])
