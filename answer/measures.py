@@ -128,6 +128,11 @@ def _fitting(
 ) -> Iterator[tuple[StoredMeasure, str, int | None, float]]:
     terms = _telling(topic.terms) if topic else ()
     years = [term.text for term in topic.terms if _YEAR.fullmatch(term.text)] if topic else []
+    # A title that names the topic beside another one says nothing of a single measure.
+    named = {
+        ordinal: () if any(_is_beside_another(term, card.title) for term in terms) else (card.title,)
+        for ordinal, card in cards.items()
+    }
     standings = [0.0] * len(wanted)
     if terms and vector is not None:
         cosines = snapshot.sentence_cosines(vector, [(item.chunk, item.sentence) for item in wanted])
@@ -135,10 +140,7 @@ def _fitting(
     for item, standing, passage in zip(wanted, standings, _passages(snapshot, wanted), strict=True):
         fit = 1.0
         if terms:
-            title = cards[item.document].title
-            # A title that names the topic beside another one says nothing of a single measure.
-            named = () if any(_is_beside_another(term, title) for term in terms) else (title,)
-            where = (*named, *item.measure.heading_path, item.measure.target, passage.text)
+            where = (*named[item.document], *item.measure.heading_path, item.measure.target, passage.text)
             fit = _fit(terms, fold("\n".join(where)), standing)
         if not all(year in passage.text or _may_hold_in(cards[item.document], year) for year in years):
             continue
