@@ -10,7 +10,7 @@ from typing import Final
 from ingest.document import Span
 from ingest.numerals import number
 from ingest.sentences import split_sentences, stripped
-from ingest.suggestions.lines import BULLET, FIRSTLY, Line, read_mark
+from ingest.suggestions.lines import BULLET, FIRSTLY, Line
 from ingest.suggestions.parts import introduces
 from ingest.suggestions.wording import CLOSES, EXPLICIT_WISH, IMPERATIVE, WISH, WISH_WITHIN
 
@@ -32,6 +32,7 @@ _INLINE: Final = tuple(
 _SEQUENCE: Final = re.compile(_BEFORE + r"(?P<word>首先|其次|再次|再者|最后)[，,、：:]?")
 _LONGEST_TITLE: Final = 30
 _FEWEST: Final = 2
+_LONGEST_MARK: Final = 8
 
 
 def cut(text: str, lines: Sequence[Line]) -> list[Span]:
@@ -53,8 +54,8 @@ def cut(text: str, lines: Sequence[Line]) -> list[Span]:
         return found
     if len(lines) == 1:
         whole = Span(lines[0].words_start, lines[0].end)
-        return _inline(text, whole) or list(_wishes(text, lines))
-    return list(_wishes(text, lines))
+        return _inline(text, whole) or wishes(text, lines)
+    return _paragraphs(text, lines) or wishes(text, lines)
 
 
 def _without_closing(lines: Sequence[Line]) -> Sequence[Line]:
@@ -127,21 +128,44 @@ def _running(pattern: re.Pattern[str], text: str, span: Span) -> Iterator[tuple[
             expected += 1
 
 
-def _wishes(text: str, lines: Sequence[Line]) -> Iterator[Span]:
-    """Paragraphs that wish, each cut where a sentence wishes anew; what only explains belongs to the wish before it."""
+def _paragraphs(text: str, lines: Sequence[Line]) -> list[Span]:
+    """Each paragraph that wishes; what only explains belongs to the one before it."""
+    starts = [line.words_start for line in lines if _holds_wish(text, line)]
+    return _between(text, starts, lines) if len(starts) >= _FEWEST else []
+
+
+def _holds_wish(text: str, line: Line) -> bool:
+    return IMPERATIVE.match(line.words) is not None or any(
+        _is_wish(text[sentence.start : sentence.end])
+        for sentence in split_sentences(text, line.words_start, line.end)
+    )
+
+
+def _is_wish(words: str) -> bool:
+    return WISH.match(words) is not None or WISH_WITHIN.search(words) is not None
+
+
+def wishes(text: str, lines: Sequence[Line]) -> list[Span]:
+    """From each sentence that wishes anew to the next one."""
     starts: list[int] = []
     for line in lines:
         opened = False
-        for sentence in split_sentences(text, line.start, line.end):
+        for sentence in split_sentences(text, line.words_start, line.end):
             words = text[sentence.start : sentence.end]
             explicit = EXPLICIT_WISH.match(words) is not None or WISH_WITHIN.search(words) is not None
             if explicit or (not opened and (WISH.match(words) or IMPERATIVE.match(words))):
                 starts.append(sentence.start)
                 opened = True
-    if not starts:
-        starts = [lines[0].words_start]
+    return _between(text, starts or [lines[0].words_start], lines)
+
+
+def _between(text: str, starts: Sequence[int], lines: Sequence[Line]) -> list[Span]:
+    """From each start to the next one, the markers of the next left out."""
+    ends = [line.end for line in lines]
+    spans = []
     for start, following in pairwise([*starts, lines[-1].end]):
-        span = stripped(text, start, following)
+        end = following if following in ends else max((e for e in ends if e < following), default=following)
+        span = stripped(text, start, following if following - end > _LONGEST_MARK else end)
         if span is not None:
-            mark = read_mark(text[span.start : span.end])
-            yield Span(span.start + (mark.length if mark else 0), span.end)
+            spans.append(span)
+    return spans

@@ -32,11 +32,13 @@ class Part:
     :ivar start: where the part begins, its heading or lead-in included.
     :ivar lines: what it holds, without heading and lead-in.
     :ivar heading: of the section that is one suggestion as a whole; ``None`` where ``lines`` are to be cut into items.
+    :ivar in_sentences: whether reasons stand between the wishes, so that sentences, not paragraphs, begin items.
     """
 
     start: int
     lines: tuple[Line, ...]
     heading: Line | None = None
+    in_sentences: bool = False
 
 
 def suggesting_parts(lines: Sequence[Line]) -> list[Part]:

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from ingest.anatomy import Anatomy
 from ingest.document import Document, Span
 from ingest.sentences import split_sentences, stripped
-from ingest.suggestions.cutting import cut
+from ingest.suggestions.cutting import cut, wishes
 from ingest.suggestions.lines import Line, lines_of
+from ingest.suggestions.matters import apart
 from ingest.suggestions.parts import Part, suggesting_parts
 from ingest.suggestions.subject import subject_of
 from ingest.suggestions.wording import CLOSES, EXPLICIT_WISH, IMPERATIVE, WISH, WISH_WITHIN
@@ -48,7 +49,7 @@ def find_suggestions(document: Document) -> Suggestions:
     parts = suggesting_parts(lines) or _unordered(lines)
     if not parts:
         whole = Span(lines[0].start, lines[-1].end)
-        return Suggestions(None, (Suggested(subject_of(text[whole.start : whole.end]), whole),), is_told=False)
+        return Suggestions(None, (Suggested(subject_of(document.metadata.title), whole),), is_told=False)
     items = [item for part in parts for item in _items(text, part)]
     situation = stripped(text, lines[0].start, parts[0].start)
     return Suggestions(situation, tuple(items))
@@ -61,8 +62,13 @@ def _items(text: str, part: Part) -> list[Suggested]:
         span = _without_closing_words(text, Span(first.words_start, lines[-1].end))
         heading = part.heading.head if part.heading.is_whole_heading or part.heading is not first else ""
         return [Suggested(subject_of(text[span.start : span.end], heading), span)]
-    spans = [_without_closing_words(text, span) for span in cut(text, part.lines)]
+    found = (wishes if part.in_sentences and len(part.lines) > 1 and not _is_marked(part) else cut)(text, part.lines)
+    spans = [each for span in found for each in apart(text, _without_closing_words(text, span))]
     return [Suggested(subject_of(text[span.start : span.end]), span) for span in spans]
+
+
+def _is_marked(part: Part) -> bool:
+    return sum(line.mark is not None for line in part.lines) > 1
 
 
 def _without_closing_words(text: str, span: Span) -> Span:
@@ -80,7 +86,7 @@ def _unordered(lines: list[Line]) -> list[Part]:
             words = line.text[sentence.start : sentence.end]
             if EXPLICIT_WISH.match(words) or WISH_WITHIN.search(words):
                 rest = (line.cut(sentence.start) if sentence.start else line, *lines[at + 1 :])
-                return [Part(rest[0].start, rest)]
+                return [Part(rest[0].start, rest, in_sentences=True)]
     wishing = [at for at, line in enumerate(lines) if at and WISH.match(line.words)]
     wishing = wishing or [at for at, line in enumerate(lines) if line.mark is not None and IMPERATIVE.match(line.head)]
     return [Part(lines[wishing[0]].start, tuple(lines[wishing[0] :]))] if wishing else []
