@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
+from typing import Final
 
 from ingest.anatomy import Anatomy
 from ingest.document import Document, Span
@@ -13,6 +15,9 @@ from ingest.suggestions.matters import apart
 from ingest.suggestions.parts import Part, suggesting_parts
 from ingest.suggestions.subject import subject_of
 from ingest.suggestions.wording import CLOSES, EXPLICIT_WISH, IMPERATIVE, WISH, WISH_WITHIN
+
+
+_LETTERHEAD: Final = re.compile(r"(?:提案|建议|议案|会议|答复)$|^[^：:。]{1,10}[：:]\s*\S")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +56,14 @@ def find_suggestions(document: Document) -> Suggestions:
         whole = Span(lines[0].start, lines[-1].end)
         return Suggestions(None, (Suggested(subject_of(document.metadata.title), whole),), is_told=False)
     items = [item for part in parts for item in _items(text, part)]
-    situation = stripped(text, lines[0].start, parts[0].start)
+    told = next((line for line in lines if not _is_letterhead(line)), lines[0])
+    situation = stripped(text, told.start, parts[0].start)
     return Suggestions(situation, tuple(items))
+
+
+def _is_letterhead(line: Line) -> bool:
+    """市政协第十四届委员会第五次会议提案, 编号：0123: above the text, without a sentence."""
+    return line.mark is None and "。" not in line.text and _LETTERHEAD.search(line.text) is not None
 
 
 def _items(text: str, part: Part) -> list[Suggested]:

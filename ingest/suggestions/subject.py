@@ -24,6 +24,7 @@ _WHO: Final = re.compile(
     r"(?:等(?:相关|有关)?(?:部门|单位)?)?(?:联合|牵头|负责|主导|共同|会同[\u4e00-\u9fff、]{2,16}?(?:局|委|部门)|协同)*[，,]?(?=[\u4e00-\u9fff]{4,})"
 )
 _LEAD_IN: Final = re.compile(r"^[^。；\n]{0,12}建议[^。；\n]{0,8}[：:]\s*")
+_TELLS: Final = re.compile("不能|难以|不足|缺乏|尚未|没有|不够|偏|滞后")
 _PURPOSE: Final = re.compile(r"^(?:为了?|针对|鉴于|考虑到|结合|根据|参照|借鉴)[^，,。；]{2,40}[，,]")
 _TRAILING: Final = re.compile(r"(?:等(?:方面)?|的)$")
 
@@ -41,7 +42,7 @@ def subject_of(text: str, heading: str = "") -> str:
     first = text.split("\n", 1)[0]
     sentences = [text[s.start : s.end] for s in split_sentences(text, 0, len(text))]
     wish = next((s for s in sentences if EXPLICIT_WISH.match(s) or IMPERATIVE.match(s)), first)
-    if IMPERATIVE.match(first) is None and EXPLICIT_WISH.match(first) is None:
+    if EXPLICIT_WISH.match(first) is None and (IMPERATIVE.match(first) is None or _TELLS.search(sentences[0])):
         first = wish
     head = first[: opening_length(first)].strip().rstrip("。：:；; ")
     words = _bare(head)
