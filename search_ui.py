@@ -35,6 +35,7 @@ from page.routes import health_routes, source_routes, style_address, style_route
 from page.strings import CHINESE, ENGLISH
 from screens import ask
 from screens.shell import Desk, Screen, blocks_of, theme
+from service.records import Records
 
 HOST, PORT = "127.0.0.1", 7860
 
@@ -61,6 +62,7 @@ def create_app(
     """
     knowledge = KnowledgeBase(home, index)
     images = PageImages(passwords=passwords)
+    records = Records(home)
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
@@ -83,7 +85,7 @@ def create_app(
     app.include_router(health_routes(knowledge))
     app.include_router(source_routes(knowledge.document, images, passwords))
     for strings in (ENGLISH, CHINESE):  # the root last: it takes whatever comes before it
-        desk = Desk(knowledge, strings, strings.examples if examples is None else examples, passwords)
+        desk = Desk(knowledge, strings, records, strings.examples if examples is None else examples, passwords)
         gr.mount_gradio_app(
             app,
             blocks_of(desk, SCREENS),
