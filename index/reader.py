@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 
 from index.encoders.encoder import Encoder, EncoderIdentity
 from index.errors import CorruptIndex, IndexUnavailable, ModelMismatch, UnknownDocument
+from index.facets import Facets, facets
 from index.generation import current_generation, generations_folder
 from index.model import open_encoder
 from index.settings import Settings, load_settings
@@ -204,6 +205,11 @@ class Index:
             for hit, candidate in zip(hits, found, strict=True)
         )
         return RequestResult(text, requests, snapshot.generation, round((time.perf_counter() - started) * 1000))
+
+    def facets(self) -> Facets:
+        """What the documents can be narrowed by."""
+        with self.snapshot() as snapshot:
+            return facets(snapshot.store)
 
     def documents(self, as_of: date | None = None) -> tuple[DocumentSummary, ...]:
         """Every document in one row each, ordered by name."""
