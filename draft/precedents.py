@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Final
 
 from answer.citing import Citer
 from answer.types import Citation
-from draft.look_up import LookUp, Wish
+from draft.look_up import MAY_BEAR, LookUp, Wish
 from draft.types import PriorAnswer
 from index.snapshot import Snapshot
 from index.types import Candidate, DocumentCard, Filters, Mode, StoredChunk
@@ -24,6 +25,10 @@ _REQUESTS: Final = 60
 _PASSAGES: Final = 100
 # What the reply says bears on a new wish even where the old one was put quite differently; found on the sample corpus.
 _REQUEST_WEIGHT, _ANSWER_WEIGHT = 0.3, 0.7
+# Of these the likeliest decides whether there is any.
+_JUDGED: Final = 3
+# Of sentences that are as near, those of the nearest passage come first.
+_IN_NEAREST: Final = 0.02
 _REPLIES: Final = Filters(kind=DocumentKind.REPLY)
 _STATUS_END: Final = re.compile(r"[。.\s]+$")
 
@@ -45,22 +50,27 @@ def find_prior_answers(
     """
     snapshot = look_up.snapshot
     scores = _scores(look_up, wish)
-    keys = sorted(scores, key=lambda key: (-scores[key].score, key))
-    requests = snapshot.store.chunks(keys)
+    requests = snapshot.store.chunks(scores)
     cards = snapshot.store.cards({chunk.document for chunk in requests.values()})
     out = set(own)
-    found: list[PriorAnswer] = []
-    for key in keys:
-        chunk = requests[key]
-        card = cards[chunk.document]
-        if chunk.document in out or (card.issued_on is not None and card.issued_on > look_up.as_of):
-            continue
-        prior = _Reading(look_up, citer, wish, card, chunk).prior(scores[key])
-        if prior is not None:
-            found.append(prior)
-        if len(found) == most or len(found) + keys.index(key) > most * 4:
-            break
-    return tuple(found)
+    known = [
+        key
+        for key in sorted(scores, key=lambda key: (-scores[key].score, key))
+        if requests[key].document not in out and _is_known(cards[requests[key].document], look_up.as_of)
+    ]
+    readings = [_Reading(look_up, citer, wish, cards[requests[key].document], requests[key]) for key in known[:most]]
+    likelihoods = [reading.likelihood() for reading in readings[:_JUDGED]]
+    if max(likelihoods, default=0.0) < MAY_BEAR * look_up.threshold:
+        return ()
+    likelihoods += [0.0] * (len(readings) - len(likelihoods))
+    return tuple(
+        reading.prior(scores[key], is_close=likelihood >= look_up.threshold)
+        for key, reading, likelihood in zip(known, readings, likelihoods, strict=False)
+    )
+
+
+def _is_known(card: DocumentCard, as_of: date) -> bool:
+    return card.issued_on is None or card.issued_on <= as_of
 
 
 def _scores(look_up: LookUp, wish: Wish) -> dict[int, _Found]:
@@ -108,67 +118,58 @@ class _Reading:
         self._wish = wish
         self._card = card
         self._request = request
-
-    def prior(self, found: _Found) -> PriorAnswer | None:
-        """The request with its answer; ``None`` where it does not bear on the wish."""
-        store = self._look_up.snapshot.store
-        keys = store.answers([self._request.id]).get(self._request.id, ())
+        store = look_up.snapshot.store
+        keys = store.answers([request.id]).get(request.id, ())
         chunks = store.chunks(keys)
-        answers = [chunks[key] for key in keys]
-        told = [chunk for chunk in answers if not formulas.is_status(chunk.text.strip())]
-        if not self._bears(told):
-            return None
-        metadata = store.metadata([self._card.ordinal])[self._card.ordinal]
-        citations = tuple(self._sentences(told, found))
-        best = max((c for c in citations), key=lambda c: c.score, default=None)
+        self._answers = [chunks[key] for key in keys]
+        self._told = [
+            chunk
+            for chunk in self._answers
+            if chunk.sentences and not formulas.is_status(chunk.text.strip()) and not formulas.is_closing(chunk.text)
+        ]
+
+    def prior(self, found: _Found, *, is_close: bool) -> PriorAnswer:
+        """The request with its answer."""
+        metadata = self._metadata()
+        citations = tuple(self._sentences(found))
         return PriorAnswer(
-            request=self._cite_request(found.score),
+            request=self._citer.cite(1, self._card, self._request, self._request.sentences[0], found.score),
             answers=citations,
-            handling_status=self._status(answers),
+            handling_status=self._status(),
             lead_department=metadata.lead_department or next(iter(self._card.issuer), None),
             score=round(min(found.score, 1.0), 4),
             co_departments=metadata.co_departments,
-            best=best,
+            best=max(citations, key=lambda citation: citation.score, default=None),
+            is_close=is_close,
         )
 
-    def _bears(self, told: Sequence[StoredChunk]) -> bool:
-        metadata = self._metadata()
-        context = " ".join((metadata.proposal_title or "", *self._request.heading_path, self._request.text))
-        contexts = [f"{context}\n{' '.join(chunk.heading_path)}\n{chunk.text}" for chunk in told] or [context]
-        cosine = max(
-            (
-                float(value)
-                for chunk in told
-                for value in (self._look_up.snapshot.sentence_vectors(chunk) @ self._wish.vector)
-            ),
-            default=0.0,
-        )
-        return self._look_up.bears_on(self._wish, self._look_up.signs(self._wish, contexts, cosine))
+    def likelihood(self) -> float:
+        """How likely what was asked and answered bears on the wish."""
+        asked = " ".join((self._metadata().proposal_title or "", *self._request.heading_path, self._request.text))
+        contexts = [f"{asked}\n{' '.join(chunk.heading_path)}\n{chunk.text}" for chunk in self._told] or [asked]
+        vectors = [self._look_up.snapshot.sentence_vectors(chunk) for chunk in self._told]
+        cosines = [
+            max((float(value) for rows in vectors for value in rows @ vector), default=0.0)
+            for vector in self._wish.question_vectors
+        ]
+        return self._look_up.likelihood(self._wish, contexts, cosines)
 
     def _metadata(self) -> Metadata:
         ordinal = self._card.ordinal
         return self._look_up.snapshot.store.metadata([ordinal])[ordinal]
 
-    def _sentences(self, told: Sequence[StoredChunk], found: _Found) -> Iterable[Citation]:
+    def _sentences(self, found: _Found) -> Iterator[Citation]:
         """Each sentence of the answer, scored by how near it is to the wish."""
+        nearest = self._wish.vectors.mean(axis=0)
         n = 0
-        for chunk in told:
-            if not chunk.sentences or formulas.is_closing(chunk.text):
-                continue
+        for chunk in self._told:
             vectors = self._look_up.snapshot.sentence_vectors(chunk)
-            near = vectors @ self._wish.vectors.mean(axis=0) if len(vectors) else [0.0] * len(chunk.sentences)
-            bonus = 0.02 if chunk.id == found.passage else 0.0
+            near = vectors @ nearest if len(vectors) else [0.0] * len(chunk.sentences)
+            bonus = _IN_NEAREST if chunk.id == found.passage else 0.0
             for span, cosine in zip(chunk.sentences, near, strict=True):
                 n += 1
                 yield self._citer.cite(n, self._card, chunk, span, float(cosine) + bonus)
 
-    def _cite_request(self, score: float) -> Citation:
-        """The request where it is put: its heading, or what the letter cites of the proposal."""
-        return self._citer.cite(1, self._card, self._request, self._request.sentences[0], score)
-
-    def _status(self, answers: Sequence[StoredChunk]) -> str | None:
-        for chunk in answers:
-            text = chunk.text.strip()
-            if formulas.is_status(text):
-                return _STATUS_END.sub("", text)
-        return None
+    def _status(self) -> str | None:
+        texts = (chunk.text.strip() for chunk in self._answers)
+        return next((_STATUS_END.sub("", text) for text in texts if formulas.is_status(text)), None)

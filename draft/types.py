@@ -94,6 +94,7 @@ class PriorAnswer:
     :ivar lead_department: who answered it, as its reply names itself; ``co_departments`` who had a part in it.
     :ivar score: how like it is, 0 to 1; comparable within one suggestion only.
     :ivar best: that of ``answers`` which comes nearest to the suggestion; ``None`` where none answered.
+    :ivar is_close: whether it surely bears on the suggestion; else a person should judge that.
     """
 
     request: Citation
@@ -103,6 +104,7 @@ class PriorAnswer:
     score: float
     co_departments: tuple[str, ...] = ()
     best: Citation | None = None
+    is_close: bool = True
 
 
 @dataclass(frozen=True, slots=True)
