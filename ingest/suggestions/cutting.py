@@ -31,6 +31,7 @@ _INLINE: Final = tuple(
 )
 _SEQUENCE: Final = re.compile(_BEFORE + r"(?P<word>首先|其次|再次|再者|最后)[，,、：:]?")
 _LONGEST_TITLE: Final = 30
+_CLAUSE: Final = re.compile("[^；;]+")
 _FEWEST: Final = 2
 _LONGEST_MARK: Final = 8
 
@@ -54,7 +55,7 @@ def cut(text: str, lines: Sequence[Line]) -> list[Span]:
         return found
     if len(lines) == 1:
         whole = Span(lines[0].words_start, lines[0].end)
-        return _inline(text, whole) or wishes(text, lines)
+        return _inline(text, whole) or _clauses(text, whole) or wishes(text, lines)
     return _paragraphs(text, lines) or wishes(text, lines)
 
 
@@ -91,7 +92,9 @@ def _titled(lines: Sequence[Line]) -> list[Line]:
     titles = [
         line
         for line, below in pairwise(lines)
-        if len(line.text) <= _LONGEST_TITLE and line.text[-1] not in "。；：，、;:," and len(below.text) > len(line.text)
+        if len(line.text) <= _LONGEST_TITLE
+        and line.text[-1] not in "。；：，、;:,"
+        and len(below.text) > len(line.text)
     ]
     return titles if len(titles) >= _FEWEST or (titles and titles[0] is lines[0]) else []
 
@@ -118,6 +121,16 @@ def _inline(text: str, span: Span) -> list[Span]:
     return [piece for piece in pieces if piece is not None]
 
 
+def _clauses(text: str, span: Span) -> list[Span]:
+    """建议：由市交通运输局…；由园区…。: one sentence, in which each clause says what to do."""
+    if len(split_sentences(text, span.start, span.end)) > 1 and "。" in text[span.start : span.end - 1]:
+        return []
+    pieces = [Span(*match.span()) for match in _CLAUSE.finditer(text, span.start, span.end)]
+    if len(pieces) < _FEWEST or not all(IMPERATIVE.match(text[piece.start : piece.end]) for piece in pieces):
+        return []
+    return pieces
+
+
 def _running(pattern: re.Pattern[str], text: str, span: Span) -> Iterator[tuple[int, int]]:
     expected = 1
     for match in pattern.finditer(text, span.start, span.end):
@@ -136,8 +149,7 @@ def _paragraphs(text: str, lines: Sequence[Line]) -> list[Span]:
 
 def _holds_wish(text: str, line: Line) -> bool:
     return IMPERATIVE.match(line.words) is not None or any(
-        _is_wish(text[sentence.start : sentence.end])
-        for sentence in split_sentences(text, line.words_start, line.end)
+        _is_wish(text[sentence.start : sentence.end]) for sentence in split_sentences(text, line.words_start, line.end)
     )
 
 
@@ -147,6 +159,7 @@ def _is_wish(words: str) -> bool:
 
 def wishes(text: str, lines: Sequence[Line]) -> list[Span]:
     """From each sentence that wishes anew to the next one."""
+    lines = _without_closing(lines)
     starts: list[int] = []
     for line in lines:
         opened = False

@@ -23,7 +23,7 @@ _EXTRA: Final = (
     (ORDINAL, re.compile(rf"(?:第|其)(?P<n>[{_N}]{{1,2}}|\d{{1,2}})(?:点|条建议|项建议)?(?:建议)?[，、：:,]\s*")),
     (POINT, re.compile(rf"(?P<n>[{_N}]{{1,2}})(?:是|要(?=[^求素点]))[，：:]?\s*")),
     (FIRSTLY, re.compile(r"(?P<word>首先|其次|再次|再者|然后|最后)(?:[，,、：:]\s*|(?=建议|要|应))")),
-    (BULLET, re.compile(r"[•·●○◆◇■□▪▶➢✓★☆*\-–—][ \t\u3000]*(?=\S)")),
+    (BULLET, re.compile(r"(?:[•·●○◆◇■□▪▶➢✓★☆*]|[\-–—]{1,3})[ \t\u3000]*(?=[^\s\-–—])")),
 )
 _FIRST_WORD: Final = "首先"
 _READ: Final = frozenset(
@@ -119,7 +119,9 @@ def lines_of(document: Document, end: int) -> list[Line]:
             break
         text = document.text[block.start : block.end]
         if _ends_text(block, text, has_words=has_words):
-            break
+            if has_words:
+                break
+            continue  # a form has its addresses and telephone numbers in the head
         if block.kind in _READ or (block.kind is BlockKind.ADDRESSEE and "建议" in text):
             lines += _parts(document.text, block)
             has_words = has_words or formulas.SENTENCE_ENDS[0] in text
