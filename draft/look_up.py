@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from answer.question import Language, Question, Vocabulary, load_vocabulary, read_question
 from answer.refusal import RefusalModel, load_refusal_models
-from answer.signs import Embed, weigh
+from answer.signs import weigh
 from answer.support import term_weights
 from draft.types import Proposal, Suggestion
 from index import Index
@@ -52,16 +52,24 @@ class LookUp:
     def __init__(self, index: Index, snapshot: Snapshot, as_of: date) -> None:
         self.snapshot = snapshot
         self.as_of = as_of
-        self._embed: Embed = index.embed_queries
+        self._encode = index.embed_queries
+        self._known: dict[str, NDArray[np.float32]] = {}
         self._vocabulary: Vocabulary = load_vocabulary(index.settings.home)
         self._refusal: Mapping[Language, RefusalModel] = load_refusal_models()
+
+    def embed(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        """The vectors of texts, shape ``[n, d]``; each text is embedded once, since much is asked again and again."""
+        new = [text for text in dict.fromkeys(texts) if text not in self._known]
+        if new:
+            self._known.update(zip(new, self._encode(new), strict=True))
+        return np.stack([self._known[text] for text in texts])
 
     def wish(self, proposal: Proposal, suggestion: Suggestion) -> Wish:
         """Read and embed a suggestion."""
         in_topic = f"{topic_of(proposal)} {suggestion.subject}".strip()
         questions = tuple(read_question(text, self._vocabulary, self.as_of) for text in (suggestion.subject, in_topic))
         queries = (in_topic, suggestion.text[:_LONGEST_WISH])
-        vectors = self._embed([*queries, suggestion.subject])
+        vectors = self.embed([*queries, suggestion.subject])
         alone, together = questions
         return Wish((alone, together), vectors[[2, 0]], queries, vectors[:2])
 
@@ -80,7 +88,7 @@ class LookUp:
                 self.snapshot,
                 question,
                 vector,
-                self._embed,
+                self.embed,
                 contexts=contexts,
                 coverage=max(weights.coverage(question.terms, context) for context in contexts),
                 cosine=cosine,
