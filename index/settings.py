@@ -9,6 +9,7 @@ from pathlib import Path
 
 from platformdirs import user_data_dir
 
+from index.bureau import Bureau, read_bureau
 from index.encoders import default_cache_dir
 from index.endpoint import Endpoint, read_endpoint
 from index.errors import SettingsError
@@ -27,6 +28,7 @@ _KNOWN = (
     "file_mb",
     "pages_per_file",
     "language_model",
+    "bureau",
 )
 # What a reading process needs before it has opened any file, with a margin.
 _LEAST_MEMORY_MB = 512
@@ -43,6 +45,7 @@ class Settings:
     :ivar passwords: tried in turn on every protected file.
     :ivar limits: what reading one file may take.
     :ivar language_model: ``None``: answers quote, and nothing is contacted.
+    :ivar bureau: who signs the letters that are drafted.
     """
 
     home: Path
@@ -52,6 +55,7 @@ class Settings:
     passwords: tuple[str, ...] = field(default=(), repr=False)
     limits: Limits = field(default_factory=Limits)
     language_model: Endpoint | None = None
+    bureau: Bureau = Bureau()
 
     @property
     def means(self) -> Means:
@@ -89,6 +93,7 @@ def load_settings(home: Path | None, environ: Mapping[str, str]) -> Settings:
             pages=_whole_number(path, values, "pages_per_file", limits.pages),
         ),
         language_model=read_endpoint(path, values, environ),
+        bureau=read_bureau(path, values),
     )
 
 
