@@ -174,6 +174,7 @@ class Finding:
     :ivar where: for a reader: 第二项, 落款.
     :ivar quote: the letter's words at fault; empty where something is missing.
     :ivar citations: the sources that show it.
+    :ivar span: where ``quote`` stands in the letter's text, where that is known.
     """
 
     severity: Severity
@@ -182,6 +183,7 @@ class Finding:
     message: str
     quote: str = ""
     citations: tuple[Citation, ...] = ()
+    span: Span | None = None
 
 
 @dataclass(frozen=True, slots=True)
