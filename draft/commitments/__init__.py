@@ -3,5 +3,3 @@
 In: an open ``index.Index``. Out: ``ledger.Commitment``. Read ``ledger.py`` first; ``promises`` tells a promise from a
 sentence, ``due`` its day, ``fulfilment`` looks for what came of it.
 """
-
-

@@ -6,5 +6,6 @@ In: a letter as it was read, a ``draft.types.Proposal`` where there is one, an o
 """
 
 from draft.review.gate import Review, review
+from draft.review.marking import mark, write_marked
 
-__all__ = ["Review", "review"]
+__all__ = ["Review", "mark", "review", "write_marked"]

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from typing import Final
 
 from draft.review.reply import Reply
 from draft.review.sources import Sources
 from draft.types import Finding, Severity
+from index import Filters, Mode
 from index.types import DocumentCard
 from ingest.document import DocumentKind, Span
 
@@ -17,79 +19,93 @@ _DIGITS: Final = re.compile(r"\D")
 _CONTACT_LINE: Final = re.compile("联系|咨询|电话")
 _BODY: Final = re.compile(r"(?:市|省|区|县)[\u4e00-\u9fff]{2,12}?(?:局|委员会|委|办公室|厅|中心)")
 _WHERE: Final = "落款"
+_MENTIONS: Final = 10
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """A contact of a document of the index; the telephone number in digits only."""
+
+    card: DocumentCard
+    phone: str
+    names: tuple[str, ...]
 
 
 def check_contacts(reply: Reply, sources: Sources) -> Iterator[Finding]:
     """Hold the letter's contacts against those of the other documents."""
     issuers = {_core(name) for name in reply.document.metadata.issuer}
-    lines = _lines(reply.text)
-    contact_lines = [span for span in lines if _CONTACT_LINE.search(reply.text[span.start : span.end])]
-    foreign = _foreign_body(reply, contact_lines, issuers)
-    if foreign is not None:
-        yield foreign
-    known = list(_known(sources))
+    contact_lines = [span for span in _lines(reply.text) if _CONTACT_LINE.search(reply.text[span.start : span.end])]
+    yield from _foreign_body(reply, contact_lines, issuers)
+    known = tuple(_known(sources))
     for match in _PHONE.finditer(reply.text):
-        line = next((s for s in contact_lines if s.start <= match.start() < s.end), None)
-        if line is None and not _looks_like_phone(match.group()):
-            continue
-        yield from _phone(reply, match, line, known, issuers)
+        in_contact_line = any(line.start <= match.start() < line.end for line in contact_lines)
+        if in_contact_line or _looks_like_phone(match.group()):
+            yield from _phone(reply, match, in_contact_line=in_contact_line, known=known, sources=sources)
     yield from _names(reply, known, issuers)
 
 
-def _known(sources: Sources) -> Iterator[tuple[DocumentCard, str, Span]]:
-    """Each document's telephone numbers, digits only, with their place."""
+def _known(sources: Sources) -> Iterator[_Known]:
+    """The contacts that other documents name."""
     for ordinal, card in sources.cards.items():
-        metadata = sources.metadata[ordinal]
-        span = metadata.origins.get("contacts")
-        for contact in metadata.contacts:
-            if span is not None:
-                yield card, _bare(contact.phone), span
+        for contact in sources.metadata[ordinal].contacts:
+            yield _Known(card, _bare(contact.phone), contact.names)
 
 
 def _phone(
-    reply: Reply,
-    match: re.Match[str],
-    line: Span | None,
-    known: Sequence[tuple[DocumentCard, str, Span]],
-    issuers: set[str],
+    reply: Reply, match: re.Match[str], *, in_contact_line: bool, known: Sequence[_Known], sources: Sources
 ) -> Iterator[Finding]:
-    digits = _bare(match.group())
-    holders = [(card, span) for card, phone, span in known if phone.endswith(digits) or digits.endswith(phone)]
-    place = Span(*match.span())
-    if line is None:
+    digits, place = _bare(match.group()), Span(*match.span())
+    if not in_contact_line:
         message = "正文中有电话号码，可能是旧稿残留，请删除或核对。"
         yield Finding(Severity.WARNING, "contact_in_text", "正文", message, match.group(), (), place)
+    holders = [contact.card for contact in known if _is_same_phone(contact.phone, digits)]
+    holders = holders or _mentioning(match.group(), digits, sources)
     if not holders:
         return
-    ours = [card for card, _ in holders if issuers & {_core(name) for name in card.issuer}]
-    if issuers and not ours:
-        owner = "、".join(holders[0][0].issuer) or holders[0][0].title
-        message = f"该电话属于{owner}（见《{holders[0][0].title}》），不是本单位的。"
+    issuers = {_core(name) for name in reply.document.metadata.issuer}
+    if issuers and not any(_is_of(issuers, card) for card in holders):
+        owner = "、".join(holders[0].issuer) or holders[0].title
+        message = f"该电话属于{owner}（见《{holders[0].title}》），不是本单位的。"
         yield Finding(Severity.ERROR, "foreign_contact", _WHERE, message, match.group(), (), place)
-    elif any(card.kind == DocumentKind.REPLY for card, _ in holders):
-        before = next(card for card, _ in holders if card.kind == DocumentKind.REPLY)
+    elif before := next((card for card in holders if card.kind == DocumentKind.REPLY), None):
         message = f"与此前答复《{before.title}》的联系电话相同，请确认不是旧稿残留。"
         yield Finding(Severity.NOTE, "contact_of_old_letter", _WHERE, message, match.group(), (), place)
 
 
-def _names(
-    reply: Reply, known: Sequence[tuple[DocumentCard, str, Span]], issuers: set[str]
-) -> Iterator[Finding]:
-    """A contact whose name is that of another body's."""
-    yield from ()
+def _mentioning(written: str, digits: str, sources: Sources) -> list[DocumentCard]:
+    """Documents whose text holds a telephone number."""
+    found = sources.snapshot.retrieve(
+        written, None, mode=Mode.LEXICAL, count=_MENTIONS, filters=Filters(), as_of=sources.as_of
+    )
+    chunks = sources.snapshot.store.chunks(candidate.chunk for candidate in found)
+    holding = {
+        chunk.document
+        for chunk in chunks.values()
+        if any(_is_same_phone(_bare(match.group()), digits) for match in _PHONE.finditer(chunk.text))
+    }
+    return [sources.cards[ordinal] for ordinal in sorted(holding) if ordinal in sources.cards]
 
 
-def _foreign_body(reply: Reply, lines: Sequence[Span], issuers: set[str]) -> Finding | None:
+def _names(reply: Reply, known: Sequence[_Known], issuers: set[str]) -> Iterator[Finding]:
+    """Names that another body's documents give as their contacts, and none of this one's."""
+    for name in dict.fromkeys(name for contact in reply.document.metadata.contacts for name in contact.names):
+        holders = [contact.card for contact in known if name in contact.names]
+        at = reply.text.rfind(name)
+        if holders and issuers and at >= 0 and not any(_is_of(issuers, card) for card in holders):
+            owner = "、".join(holders[0].issuer) or holders[0].title
+            message = f"{name}是{owner}的联系人（见《{holders[0].title}》）。"
+            yield Finding(Severity.ERROR, "foreign_contact", _WHERE, message, name, (), Span(at, at + len(name)))
+
+
+def _foreign_body(reply: Reply, lines: Sequence[Span], issuers: set[str]) -> Iterator[Finding]:
     """市科技局 on the contact line of a letter of the 工业和信息化局."""
     for line in lines:
         for match in _BODY.finditer(reply.text, line.start, line.end):
             core = _core(match.group())
             if issuers and not any(core in issuer or issuer in core for issuer in issuers):
                 message = f"联系人写的是{match.group()}，与发文机关不一致。"
-                return Finding(
-                    Severity.ERROR, "foreign_contact", _WHERE, message, match.group(), (), Span(*match.span())
-                )
-    return None
+                place = Span(*match.span())
+                yield Finding(Severity.ERROR, "foreign_contact", _WHERE, message, match.group(), (), place)
 
 
 def _lines(text: str) -> list[Span]:
@@ -107,6 +123,15 @@ def _bare(phone: str) -> str:
 def _looks_like_phone(written: str) -> bool:
     """In running text only what cannot be another figure: with an area code, or a mobile number."""
     return re.match(r"0\d{2,3}\s*[-－—]|1[3-9]\d{9}$", written) is not None
+
+
+def _is_same_phone(first: str, second: str) -> bool:
+    """Whether two numbers are one, with or without the area code."""
+    return first.endswith(second) or second.endswith(first)
+
+
+def _is_of(issuers: set[str], card: DocumentCard) -> bool:
+    return bool(issuers & {_core(name) for name in card.issuer})
 
 
 def _core(name: str) -> str:

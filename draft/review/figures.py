@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -16,7 +16,7 @@ from draft.review.sources import Source, Sources
 from draft.review.wording import likeness
 from draft.types import Finding, Severity
 from index.validity import ALWAYS_TIMED
-from ingest.document import DocumentKind
+from ingest.document import DocumentKind, Span
 
 # How alike, 0 to 1, two figures' surroundings are where both tell of one thing; docs/review.md says how this was found.
 _SAME_THING: Final = 0.55
@@ -43,17 +43,24 @@ class _Match:
 def check_figures(statement: Statement, near: Sequence[Source], sources: Sources) -> Iterator[Finding]:
     """Hold every figure of a sentence against the sentences nearest to it."""
     said = quantities(statement.text)
-    superseded = False
+    unfounded: list[Quantity] = []
+    is_old = False
     for quantity in said:
         same, other = _matches(statement, quantity, said, near)
         if other and (not same or other.score > same[0].score + 0.1):
             yield _differs(statement, quantity, other, sources)
         elif not same:
-            yield from _unfounded(statement, quantity, near, sources)
-        elif not superseded:
+            granting = _granting(statement, quantity, near)
+            if granting is not None:
+                yield _other_grant(statement, quantity, granting, sources)
+            elif quantity.kind not in (FigureKind.DATE, FigureKind.PERIOD):
+                unfounded.append(quantity)
+        elif not is_old:
             findings = [*_superseded(statement, quantity, same, sources), *_stale(statement, quantity, same, sources)]
-            superseded = bool(findings)
+            is_old = bool(findings)
             yield from findings
+    if unfounded:
+        yield _unfounded(statement, unfounded, near, sources)
 
 
 def _matches(
@@ -131,37 +138,39 @@ def _differs(statement: Statement, quantity: Quantity, other: _Match, sources: S
     )
 
 
-def _unfounded(
-    statement: Statement, quantity: Quantity, near: Sequence[Source], sources: Sources
-) -> Iterator[Finding]:
-    if quantity.kind in (FigureKind.DATE, FigureKind.PERIOD):
-        return
+def _granting(statement: Statement, quantity: Quantity, near: Sequence[Source]) -> Source | None:
+    """A rule on what the sentence grants, which does not know the sentence's figure."""
+    if quantity.kind not in (FigureKind.AMOUNT, FigureKind.RATE) or not _GRANTS.search(quantity.clause):
+        return None
+    if years(statement.text):
+        return None  # what was paid in a year is no standard
+    rules = (source for source in near if source.card.kind in (*ALWAYS_TIMED, DocumentKind.NOTICE))
+    return next((s for s in _on_the_same(quantity, rules) if _GRANTS.search(s.text)), None)
+
+
+def _on_the_same(quantity: Quantity, near: Iterable[Source]) -> Iterator[Source]:
+    """Sentences on the same matter with a figure of the same kind."""
+    for source in near:
+        if source.coverage >= _ON_THE_SAME and any(quantity.is_like(each) for each in quantities(source.text)):
+            yield source
+
+
+def _other_grant(statement: Statement, quantity: Quantity, source: Source, sources: Sources) -> Finding:
     written = statement.text[quantity.span.start : quantity.span.end]
-    on_the_same = [
-        source
-        for source in near
-        if source.coverage >= _ON_THE_SAME and any(quantity.is_like(each) for each in quantities(source.text))
-    ]
-    # A grant is what a rule grants: where the rules on the matter do not know its figure, it is likely wrong.
-    granting = [
-        source
-        for source in on_the_same
-        if source.card.kind in (*ALWAYS_TIMED, DocumentKind.NOTICE) and _GRANTS.search(source.text)
-    ]
-    is_grant = quantity.kind in (FigureKind.AMOUNT, FigureKind.RATE) and _GRANTS.search(quantity.clause)
-    if is_grant and granting and not years(statement.text):
-        yield in_statement(
-            Severity.WARNING,
-            "grant_without_source",
-            statement,
-            f"支持标准{written}在知识库中没有依据，最接近的来源标准不同。",
-            [sources.cite(granting[0])],
-            quantity.span,
-        )
-        return
-    nearest = [sources.cite(source) for source in on_the_same[:1]]
-    message = f"{written}在知识库中没有来源，请核对。"
-    yield in_statement(Severity.NOTE, "figure_without_source", statement, message, nearest, quantity.span)
+    message = f"支持标准{written}在知识库中没有依据，最接近的来源标准不同。"
+    citations = [sources.cite(source)]
+    return in_statement(Severity.WARNING, "grant_without_source", statement, message, citations, quantity.span)
+
+
+def _unfounded(
+    statement: Statement, unfounded: Sequence[Quantity], near: Sequence[Source], sources: Sources
+) -> Finding:
+    written = "、".join(statement.text[each.span.start : each.span.end] for each in unfounded)
+    nearest = next((source for each in unfounded for source in _on_the_same(each, near)), None)
+    message = f"在知识库中没有来源，请核对：{written}。"
+    citations = [sources.cite(nearest)] if nearest else []
+    place = Span(unfounded[0].span.start, unfounded[-1].span.end)
+    return in_statement(Severity.NOTE, "figure_without_source", statement, message, citations, place)
 
 
 def _superseded(
@@ -179,8 +188,8 @@ def _superseded(
     ]
     if not ended or (standing and standing[0].score >= ended[0].score - 0.1) or not _GRANTS.search(statement.text):
         return
-    if ended[0].score < _REUSED:
-        return
+    if ended[0].score < _REUSED or ended[0].source.coverage < _RELATED:
+        return  # 不超过1000万元 alone is nobody's
     card = ended[0].source.card
     yield in_statement(
         Severity.ERROR,

@@ -12,7 +12,8 @@ from draft.review.items import bare
 from draft.review.reply import Reply
 from draft.review.wording import likeness
 from draft.types import Finding, Form, Proposal, Severity
-from ingest.document import BlockKind, Span
+from ingest import formulas
+from ingest.document import Span
 
 _PLACEHOLDER: Final = re.compile(
     r"[×xX＊*]{2,}(?!\d)(?=[年月日号局市万元%委]|号)|[（(](?:待定|待核|待补|略|此处[^）)]{0,20}|请(?:填写|补充)[^）)]{0,20})[）)]"
@@ -21,8 +22,11 @@ _PLACEHOLDER: Final = re.compile(
 _RECEIVED: Final = re.compile("收悉|收到|已收")
 _ANSWERS: Final = re.compile("答复如下|回复如下|函复如下|反馈如下|意见如下|答复意见")
 _CLOSED: Final = re.compile("专此|特此|此复|感谢")
+_ADDRESSED: Final = re.compile(r"^[^\n。]{2,60}[：:][ \u3000]*$", re.MULTILINE)
 _TITLED: Final = re.compile("《(?P<title>[^》]{4,120})》")
-_NUMBER: Final = re.compile(r"第?\s*(?P<number>[A-Za-z]?\d{2,12})\s*号\s*(?:重点)?(?:提案|建议|议案)|(?:提案|建议|议案)(?:编号)?[：:]?第?\s*(?P<other>[A-Za-z]?\d{2,12})\s*号")
+_NUMBER: Final = re.compile(
+    r"第?\s*(?P<number>[A-Za-z]?\d{2,12})\s*号\s*(?:重点)?(?:提案|建议|议案)|(?:提案|建议|议案)(?:编号)?[：:]?第?\s*(?P<other>[A-Za-z]?\d{2,12})\s*号"
+)
 _ADOPTS: Final = re.compile("采纳|落实|解决|列入计划")
 _DECLINES: Final = re.compile("留作参考|暂不|不予")
 _LIKE_TITLE: Final = 0.7
@@ -56,17 +60,21 @@ def _gaps(reply: Reply) -> Iterator[Finding]:
 
 def _missing(reply: Reply) -> Iterator[Finding]:
     metadata, text = reply.document.metadata, reply.text
-    kinds = {block.kind for block in reply.document.blocks}
     is_reply = reply.form is Form.REPLY
     opening = text[: reply.items[0].span.start] if reply.items else text[:600]
     wanted = (
-        (bool(metadata.addressees) or BlockKind.ADDRESSEE in kinds, "addressee", "主送", "没有主送（称谓）。"),
+        (
+            bool(metadata.addressees) or _ADDRESSED.search(opening) is not None,
+            "addressee",
+            "主送",
+            "没有主送（称谓）。",
+        ),
         (not is_reply or bool(_RECEIVED.search(opening)), "receipt", "开头", "没有收悉语（您提出的《…》收悉）。"),
         (bool(_ANSWERS.search(opening)), "announcement", "开头", "没有“现答复如下”一类的过渡语。"),
         (bool(_CLOSED.search(text[-600:])), "closing", "结尾", "没有结束语（专此答复、感谢）。"),
         ("issuer" in metadata.origins, "signature", "落款", "没有发文机关署名。"),
         (metadata.issued_on is not None, "date", "落款", "没有成文日期。"),
-        (metadata.document_number is not None, "document_number", "文头", "没有文号。"),
+        (formulas.DOCUMENT_NUMBER.search(opening) is not None, "document_number", "文头", "没有文号。"),
         (metadata.disclosure is not None or not is_reply, "disclosure", "落款", "没有写明公开方式。"),
         (metadata.reply_class is not None or not is_reply, "class", "文头", "没有办理结果类别（A、B、C类）。"),
         (bool(metadata.contacts) or not is_reply, "contact", "落款", "没有联系人及电话。"),
@@ -98,15 +106,14 @@ def _numbers(reply: Reply) -> Iterator[Finding]:
     if len(different) > 1:
         message = f"提案（建议）编号前后不一致：{'、'.join(different)}。"
         span = said[-1][1]
-        yield Finding(Severity.ERROR, "proposal_number_differs", "开头", message, reply.text[span.start : span.end], (), span)
+        yield Finding(
+            Severity.ERROR, "proposal_number_differs", "开头", message, reply.text[span.start : span.end], (), span
+        )
 
 
 def _proposal_numbers(reply: Reply) -> list[tuple[str, Span]]:
     end = reply.items[0].span.start if reply.items else min(len(reply.text), 600)
-    return [
-        (match["number"] or match["other"], Span(*match.span()))
-        for match in _NUMBER.finditer(reply.text, 0, end)
-    ]
+    return [(match["number"] or match["other"], Span(*match.span())) for match in _NUMBER.finditer(reply.text, 0, end)]
 
 
 def _class(reply: Reply) -> Iterator[Finding]:
@@ -126,7 +133,9 @@ def _proposal(reply: Reply, proposal: Proposal) -> Iterator[Finding]:
     if proposal.number is not None and numbers and proposal.number not in {number for number, _ in numbers}:
         span = numbers[0][1]
         message = f"编号与提案不一致：文中为{numbers[0][0]}，提案为{proposal.number}。"
-        yield Finding(Severity.ERROR, "other_proposal_number", "开头", message, reply.text[span.start : span.end], (), span)
+        yield Finding(
+            Severity.ERROR, "other_proposal_number", "开头", message, reply.text[span.start : span.end], (), span
+        )
     end = reply.items[0].span.start if reply.items else min(len(reply.text), 600)
     titled = _TITLED.search(reply.text, 0, end) if reply.form is Form.REPLY else None
     ours = [each for each in (proposal.title, proposal.cause) if each]
@@ -134,6 +143,11 @@ def _proposal(reply: Reply, proposal: Proposal) -> Iterator[Finding]:
         message = f"题目与提案不一致：提案为《{ours[0]}》。"
         yield Finding(Severity.ERROR, "other_proposal_title", "开头", message, titled.group(), (), Span(*titled.span()))
     addressed = "、".join(reply.document.metadata.addressees)
-    if reply.form is Form.REPLY and addressed and proposal.members and not any(m in addressed for m in proposal.members):
+    if (
+        reply.form is Form.REPLY
+        and addressed
+        and proposal.members
+        and not any(m in addressed for m in proposal.members)
+    ):
         message = f"主送与提案人不一致：提案人为{'、'.join(proposal.members[:3])}。"
         yield Finding(Severity.ERROR, "other_addressee", "主送", message, addressed)

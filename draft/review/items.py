@@ -8,6 +8,7 @@ from itertools import pairwise
 from typing import Final
 
 import numpy as np
+from numpy.typing import NDArray
 from scipy.optimize import linear_sum_assignment
 
 from draft.review.reply import Reply, ReplyItem
@@ -18,7 +19,9 @@ from index import Index
 # A pair whose sum of meaning (standardised cosine) and words is below it does not belong together.
 _LEAST: Final = 0.3
 _SURELY: Final = 0.6
-_FRAME: Final = re.compile(r"^(?:[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）)?(?:关于|针对|对于)?|(?:的)?(?:建议|意见|问题|提议)$|。$")
+_FRAME: Final = re.compile(
+    r"^(?:[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）)?(?:关于|针对|对于)?|(?:的)?(?:建议|意见|问题|提议)$|。$"
+)
 
 
 def check_items(reply: Reply, proposal: Proposal | None, index: Index) -> Iterator[Finding]:
@@ -72,7 +75,7 @@ def _unanswered(reply: Reply, suggestions: Sequence[Suggestion], index: Index) -
             yield suggestion
 
 
-def _fit(items: Sequence[ReplyItem], suggestions: Sequence[Suggestion], index: Index) -> np.ndarray:
+def _fit(items: Sequence[ReplyItem], suggestions: Sequence[Suggestion], index: Index) -> NDArray[np.float64]:
     """How well each item answers each suggestion, shape ``[suggestions, items]``, higher is better."""
     asked = [bare(suggestion.subject) or suggestion.text for suggestion in suggestions]
     answered = [bare(item.heading) for item in items]
@@ -92,7 +95,8 @@ def _fit(items: Sequence[ReplyItem], suggestions: Sequence[Suggestion], index: I
         ]
     )
     spread = max(float(cosines.std()), 0.02)
-    return words + 0.15 * (cosines - cosines.mean()) / spread
+    fit: NDArray[np.float64] = words + 0.15 * (cosines - cosines.mean()) / spread
+    return fit
 
 
 def bare(heading: str) -> str:

@@ -23,9 +23,7 @@ _SEVERITY: Final = {
 _REPORTED: Final = re.compile("您|你们|贵单位|提案|建议中")
 
 
-def check_promise(
-    statement: Statement, near: Sequence[Source], sources: Sources, said_on: date
-) -> Iterator[Finding]:
+def check_promise(statement: Statement, near: Sequence[Source], sources: Sources, said_on: date) -> Iterator[Finding]:
     """The findings on the promise that a sentence makes, if it makes one.
 
     :param said_on: the letter's day, from which 年底 is reckoned.

@@ -19,7 +19,9 @@ from ingest import formulas
 from ingest.document import Span
 from ingest.imprint import normal_number
 
-_NAMED: Final = re.compile(r"《(?P<title>[^《》]{2,60}(?:《[^》]*》[^《》]*)?)》(?:[（(](?P<number>[^（）()]{4,30}号)[）)])?")
+_NAMED: Final = re.compile(
+    r"《(?P<title>[^《》]{2,60}(?:《[^》]*》[^《》]*)?)》(?:[（(](?P<number>[^（）()]{4,30}号)[）)])?"
+)
 _WRAPPED: Final = re.compile("(?:关于)?印发《?(?P<title>[^》]+)》?的?通知$")
 # What is still to come has no source yet, and a proposal's title needs none.
 _TO_COME: Final = re.compile("起草|制定|制订|编制|修订|出台|形成征求意见稿|拟定|研究|提案|建议")
@@ -65,9 +67,7 @@ class References:
             message = f"知识库中没有《{match['title']}》，请核对名称。"
             yield in_statement(Severity.NOTE, "unknown_document", statement, message, at=span)
 
-    def _numbered(
-        self, statement: Statement, near: Sequence[Source], number: str, span: Span
-    ) -> Iterator[Finding]:
+    def _numbered(self, statement: Statement, near: Sequence[Source], number: str, span: Span) -> Iterator[Finding]:
         found = self._by_number(number)
         if found:
             yield from self._validity(statement, found, span)
@@ -79,9 +79,7 @@ class References:
         ordinals = self._sources.snapshot.store.numbered(number)
         return [self._sources.cards[ordinal] for ordinal in ordinals if ordinal in self._sources.cards]
 
-    def _other_number(
-        self, statement: Statement, number: str, titled: Sequence[DocumentCard], span: Span
-    ) -> Finding:
+    def _other_number(self, statement: Statement, number: str, titled: Sequence[DocumentCard], span: Span) -> Finding:
         known = [card for card in titled if card.document_number]
         theirs = "、".join(dict.fromkeys(str(card.document_number) for card in known)) or "没有文号"
         citations = [self._sources.cite_span(card, self._number_span(card)) for card in known[:1]]
@@ -100,7 +98,8 @@ class References:
             return
         card, validity = judged[0]
         basis = self._sources.metadata[card.ordinal].origins.get("title", Span(0, 1))
-        message = f"《{card.title}》{STATUS_LABELS[Language.CHINESE][validity.status]}（{validity.reason}），不能作为现行依据。"
+        label = STATUS_LABELS[Language.CHINESE][validity.status]
+        message = f"《{card.title}》{label}（{validity.reason}），不能作为现行依据。"
         citations = [self._sources.cite_span(card, basis)]
         yield in_statement(Severity.ERROR, "source_out_of_force", statement, message, citations, span)
 
@@ -111,7 +110,7 @@ def normal_numbers(text: str) -> str:
 
 
 def _is_told_as_past(statement: Statement, span: Span) -> bool:
-    """Whether the sentence itself says that the document is over, or tells of what it did; its own title says nothing."""
+    """Whether the sentence says that the document is over, or tells of what it did; its own title says nothing."""
     around = statement.text[: span.start] + statement.text[span.end :]
     return PAST.search(around) is not None
 
@@ -125,5 +124,3 @@ def _names(title: str) -> Iterator[str]:
         without_place = re.sub(r"^[\u4e00-\u9fff]{2,4}?(?:省|市|区|县)(?=[\u4e00-\u9fff]{4})", "", name)
         if without_place != name:
             yield without_place
-
-

@@ -15,11 +15,15 @@ from index import Index
 from index.types import RequestHit
 from ingest.document import Span
 
-_ADOPTED: Final = re.compile(r"^(?:予以|已|拟|全部|基本)?(?:吸收)?采纳|^(?:已)?落实|正在(?:解决|推进|落实)|解决$|列入计划")
+_ADOPTED: Final = re.compile(
+    r"^(?:予以|已|拟|全部|基本)?(?:吸收)?采纳|^(?:已)?落实|正在(?:解决|推进|落实)|解决$|列入计划"
+)
 _REFUSED: Final = re.compile("留作参考|暂不|不予采纳|不采纳")
 _SAME_REQUEST: Final = 0.6
 _REQUESTS: Final = 8
-_NEGATED: Final = re.compile(r"不(?!超过|低于|少于|高于|多于|足|断|得|同|仅|含)(?=[\u4e00-\u9fff])|未(?!来)|没有|尚无|禁止|停止|取消|暂缓|暂不")
+_NEGATED: Final = re.compile(
+    r"不(?!超过|低于|少于|高于|多于|足|断|得|同|仅|含)(?=[\u4e00-\u9fff])|未(?!来)|没有|尚无|禁止|停止|取消|暂缓|暂不"
+)
 _SAME_SENTENCE: Final = 0.8
 
 
