@@ -18,6 +18,8 @@ from page.errors import AddressRefused
         "search": "console.commands.search:search",
         "measures": "console.commands.measures:measures",
         "compare": "console.commands.compare:compare",
+        "review": "console.commands.review:review",
+        "commitments": "console.commands.commitments:commitments",
         "inspect": "console.commands.inspect:inspect",
         "list": "console.commands.documents:list_documents",
         "sources": "console.commands.sources:sources",
