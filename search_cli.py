@@ -18,6 +18,7 @@ from page.errors import AddressRefused
         "search": "console.commands.search:search",
         "measures": "console.commands.measures:measures",
         "compare": "console.commands.compare:compare",
+        "draft": "console.commands.draft:draft",
         "review": "console.commands.review:review",
         "commitments": "console.commands.commitments:commitments",
         "inspect": "console.commands.inspect:inspect",

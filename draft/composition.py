@@ -83,7 +83,7 @@ class Composer:
         for prior in priors:
             for citation in _chosen(prior):
                 made.figures += known_figures(citation)
-                if promises(citation.quote):
+                if promises(citation):
                     yield from self._promise(citation, made)
                 elif counted(citation.quote):
                     yield self._figure(citation, made)

@@ -10,6 +10,7 @@ from typing import Final
 from answer.citing import Citer
 from answer.figures import Figure, FigureKind, figures_of
 from answer.types import Citation
+from draft.commitments.promises import find_promise
 from draft.look_up import LookUp
 from draft.policies import KINDS
 from draft.types import KnownFigure
@@ -21,9 +22,8 @@ from answer.labels import OUT_OF_FORCE
 from ingest import Span
 from ingest.document import DocumentKind
 
-_PROMISES: Final = re.compile(
-    r"(?<![以的])将(?!其|“)|拟(?!定)|预计|计划(?=[于到在向用年\d]|招|选派|建|新|投|分|完成|印发|出台|安排|推出|引进|培育)|力争|争取(?!到)|正在?(?:抓紧|积极|加快)?(?:起草|编制|制订|制定|研究|修订|组织|会同|与|谋划|筹|申报|推进|协商)"
-    r"|下一步|适时|有望|待[^，。]{2,20}后|(?:年|月|季度)(?:底|末)?前(?:印发|出台|完成|建成|投用|上线|公布)"
+_UNDER_WAY: Final = re.compile(
+    r"正在?(?:抓紧|积极|加快)?(?:起草|编制|制订|制定|研究|修订|组织|会同|与|谋划|筹|申报|推进|协商)|规划将|有望|适时|待[^，。]{2,20}后|尚未"
 )
 _TITLE: Final = re.compile("《([^》]+)》")
 _DATED: Final = re.compile(
@@ -112,9 +112,10 @@ class Currency:
         return self._citer.cite(1, card, chunk, span, 1.0)
 
 
-def promises(sentence: str) -> bool:
-    """Whether a sentence tells what is still to come."""
-    return _PROMISES.search(_TITLE.sub("", sentence)) is not None
+def promises(citation: Citation) -> bool:
+    """Whether a sentence tells what was still to come, or under way, when it was said."""
+    plainly = _TITLE.sub("", citation.quote)
+    return find_promise(plainly, citation.issued_on) is not None or _UNDER_WAY.search(plainly) is not None
 
 
 def counted(sentence: str) -> list[Figure]:

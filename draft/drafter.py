@@ -9,6 +9,7 @@ from datetime import date
 from typing import Final
 
 from answer.citing import Citer
+from answer.writing import Writer
 from draft.composition import Composer
 from draft.currency import Currency
 from draft.departments import departments_for, own_name, usual_copies
@@ -18,6 +19,7 @@ from draft.policies import find_policies
 from draft.precedents import find_prior_answers
 from draft.types import Draft, Form, Item, Milestones, PriorAnswer, Proposal, Suggestion
 from draft.wording import chinese_date
+from draft.writing import written
 from index import Index
 from index.snapshot import Snapshot
 from ingest.document import DocumentKind
@@ -43,10 +45,12 @@ class Drafter:
     """Drafts letters from one index; safe to use from several threads.
 
     :param index: an open index; the drafter does not close it.
+    :param writer: puts each item into a language model's words; ``None`` assembles texts from their sources.
     """
 
-    def __init__(self, index: Index) -> None:
+    def __init__(self, index: Index, writer: Writer | None = None) -> None:
         self._index = index
+        self._writer = writer
 
     def draft(
         self,
@@ -62,9 +66,12 @@ class Drafter:
         as_of = wanted.as_of or date.today()
         with self._index.snapshot() as snapshot:
             station = _Station(self._index, snapshot, proposal, as_of)
-            items = []
+            items: list[Item] = []
+            any_by_model = False
             for n, suggestion in enumerate(proposal.suggestions, start=1):
-                items.append(station.item(suggestion))
+                item, by_model = self._written(station.item(suggestion), as_of, snapshot.generation)
+                items.append(item)
+                any_by_model = any_by_model or by_model
                 if progress is not None:
                     progress(n, len(proposal.suggestions))
             bureau = self._index.settings.bureau
@@ -84,12 +91,17 @@ class Drafter:
                 generation=snapshot.generation,
                 milestones=Milestones(wanted.received_on, due_on(wanted.received_on)),
                 warnings=(*proposal.warnings, *station.warnings),
+                written_by_model=any_by_model,
             )
 
     def item(self, proposal: Proposal, suggestion: Suggestion, as_of: date) -> Item:
         """What the letter says to one suggestion, as when a person has changed its words."""
         with self._index.snapshot() as snapshot:
-            return _Station(self._index, snapshot, proposal, as_of).item(suggestion)
+            item = _Station(self._index, snapshot, proposal, as_of).item(suggestion)
+            return self._written(item, as_of, snapshot.generation)[0]
+
+    def _written(self, item: Item, as_of: date, generation: str) -> tuple[Item, bool]:
+        return (item, False) if self._writer is None else written(item, self._writer, as_of, generation)
 
 
 class _Station:

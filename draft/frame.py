@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from typing import Final
 
 from draft.types import Form, Item, Letter, Paragraph, Proposal, Sentence
-from draft.wording import KINDS, MEMBERS, chinese_number, gap
+from draft.wording import KINDS, MEMBERS, gap
 from index.bureau import Bureau
 from ingest.document import Session
+from ingest.numerals import chinese
 
 #: 办理结果 by what the items come to; local custom may differ, so a drafter is told that it was inferred.
 _CLASSES: Final = (
@@ -75,10 +76,10 @@ def _title(proposal: Proposal, form: Form, issuer: str) -> str:
 def _session(session: Session | None) -> str:
     if session is None:
         return gap("届次")
-    meeting = f"{chinese_number(session.meeting)}次会议"
+    meeting = f"{chinese(session.meeting)}次会议"
     if "人大" in session.body:  # 市十六届人大四次会议
-        return f"{session.body.replace('人大', '')}{chinese_number(session.term)}届人大{meeting}"
-    return f"{session.body}{chinese_number(session.term)}届{meeting}"
+        return f"{session.body.replace('人大', '')}{chinese(session.term)}届人大{meeting}"
+    return f"{session.body}{chinese(session.term)}届{meeting}"
 
 
 def _addressees(proposal: Proposal) -> tuple[str, ...]:

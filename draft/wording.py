@@ -6,8 +6,6 @@ import re
 from datetime import date
 from typing import Final
 
-import cn2an
-
 from answer.types import Citation
 from draft.types import Sentence
 from ingest.headings import find_marker
@@ -29,11 +27,6 @@ def gap_sentence(what: str, *citations: Citation) -> Sentence:
     :param citations: what shows that something is to be filled in here.
     """
     return Sentence(gap(what), citations, gap=True)
-
-
-def chinese_number(value: int) -> str:
-    """14 as 十四."""
-    return str(cn2an.an2cn(str(value), "low")).replace("一十", "十", 1) if value < 20 else str(cn2an.an2cn(str(value)))
 
 
 def chinese_date(day: date) -> str:
