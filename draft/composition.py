@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 from typing import Final
@@ -17,7 +17,7 @@ from draft.wording import called, chinese_date, clause_of, gap_sentence
 _MOST_PRIOR: Final = 4
 _MOST_POLICIES: Final = 4
 # A cosine this much below the nearest sentence's says something else.
-_NEAR: Final = 0.05
+_NEAR: Final = 0.03
 _SHORTEST: Final = 8
 #: Of the old letter's own people and its courtesies; never carried over.
 _TO_THE_MEMBER: Final = re.compile(
@@ -26,6 +26,10 @@ _TO_THE_MEMBER: Final = re.compile(
 _REFERS_BACK: Final = re.compile(r"^(?:上述|该|其中|此外|同时|另外|对此|为此|因此|这些|以上)[，,]?")
 _OWN: Final = re.compile("我(?:局|委|办|厅|部|市局)")
 BASIS, SUPPORT, NEXT = "现有工作基础", "现行政策", "下一步工作"
+
+
+#: Document, start and end of a sentence.
+Place = tuple[str, int, int]
 
 
 @dataclass(slots=True)
@@ -51,15 +55,24 @@ class Composer:
         self._currency = currency
         self._bureau = bureau
 
-    def compose(self, priors: Sequence[PriorAnswer], policies: Policies) -> Composed:
-        """The text from what was found; a gap where nothing was."""
+    def compose(
+        self, priors: Sequence[PriorAnswer], policies: Policies, elsewhere: Collection[Place] = frozenset()
+    ) -> Composed:
+        """The text from what was found; a gap where nothing was.
+
+        :param elsewhere: sentences that the letter quotes under another suggestion, which they fit better.
+        """
         made = Composed()
-        basis = list(self._basis(priors[:1], made)) if priors else []
+        basis: list[Sentence] = []
+        for prior in leading(priors):
+            basis = list(self._basis(prior, made, elsewhere))
+            if basis:
+                break
         quoted = policies.citations[:_MOST_POLICIES] if policies.is_close else ()
         support = list(_support(quoted))
         if not priors:
             made.warnings.append("没有找到与这条建议相近的以往建议和答复。")
-        elif not priors[0].is_close:
+        elif not leading(priors)[0].is_close:
             made.warnings.append("最相近的以往答复与这条建议相近程度不高，请核对是否适用。")
         if not policies.citations:
             made.warnings.append("没有找到与这条建议有关的现行政策。")
@@ -67,8 +80,10 @@ class Composer:
             made.warnings.append("找到的现行政策与这条建议关系不够明确，没有写入正文，请从列表中挑选。")
         for citation in quoted:
             made.figures += known_figures(citation)
+        if priors and not basis:
+            made.warnings.append("最相近的以往答复已写入其他条，这里没有重复。")
         if not basis and not support:
-            made.warnings.append("没有任何依据，正文留待补充。")
+            made.warnings.append("没有可写入正文的依据，留待补充。")
             made.paragraphs.append(Paragraph((gap_sentence("对这条建议的答复，没有找到依据"),)))
             return made
         if basis:
@@ -78,17 +93,18 @@ class Composer:
         made.paragraphs.append(Paragraph((Sentence(f"{NEXT}。"), gap_sentence("下一步工作安排")), level=2))
         return made
 
-    def _basis(self, priors: Sequence[PriorAnswer], made: Composed) -> Iterator[Sentence]:
+    def _basis(self, prior: PriorAnswer, made: Composed, elsewhere: Collection[Place]) -> Iterator[Sentence]:
         """What the nearest earlier answer said, as far as it still holds."""
-        for prior in priors:
-            for citation in _chosen(prior):
-                made.figures += known_figures(citation)
-                if promises(citation):
-                    yield from self._promise(citation, made)
-                elif counted(citation.quote):
-                    yield self._figure(citation, made)
-                else:
-                    yield Sentence(self._told(citation), (citation,))
+        for citation in chosen(prior):
+            if place(citation) in elsewhere:
+                continue
+            made.figures += known_figures(citation)
+            if promises(citation):
+                yield from self._promise(citation, made)
+            elif counted(citation.quote):
+                yield self._figure(citation, made)
+            else:
+                yield Sentence(self._told(citation), (citation,))
 
     def _promise(self, citation: Citation, made: Composed) -> Iterator[Sentence]:
         """A promise: told as met, citing what meets it, or left to be filled in."""
@@ -129,7 +145,30 @@ class Composer:
         return text if not issuer or issuer == self._bureau else _OWN.sub(issuer, text)
 
 
-def _chosen(prior: PriorAnswer) -> list[Citation]:
+def place(citation: Citation) -> Place:
+    """Where a citation's words stand."""
+    return citation.document, citation.start, citation.end
+
+
+def leading(priors: Sequence[PriorAnswer]) -> Sequence[PriorAnswer]:
+    """Those that a text may be taken from: all that surely bear on the suggestion, else the nearest."""
+    return [prior for prior in priors if prior.is_close] or priors[:1]
+
+
+def shared_out(found: Sequence[Sequence[PriorAnswer]]) -> list[frozenset[Place]]:
+    """For each suggestion the sentences that the letter quotes under another one: each is quoted where it fits best.
+
+    :param found: the earlier answers found for each suggestion.
+    """
+    best: dict[Place, tuple[float, int]] = {}
+    for n, priors in enumerate(found):
+        for citation in (c for prior in leading(priors)[:1] for c in chosen(prior)):
+            if citation.score > best.get(place(citation), (-1.0, 0))[0]:
+                best[place(citation)] = citation.score, n
+    return [frozenset(where for where, (_, owner) in best.items() if owner != n) for n in range(len(found))]
+
+
+def chosen(prior: PriorAnswer) -> list[Citation]:
     """The sentences of an answer that come nearest, in its order; what speaks to its addressee is left out."""
     usable = [citation for citation in prior.answers if _is_usable(citation)]
     if not usable:

@@ -128,6 +128,7 @@ def in_its_year(sentence: str, citation: Citation) -> str:
     if citation.issued_on is None:
         return sentence
     year = citation.issued_on.year
+    sentence = sentence.replace("截至目前", f"截至{year}年{citation.issued_on.month}月")
     return _YEAR_WORD.sub(lambda word: f"{year + _YEARS[word[0]]}年", sentence)
 
 

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import calendar
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 
 from answer.citing import Citer
 from answer.writing import Writer
-from draft.composition import Composer
+from draft.composition import Composer, Place, shared_out
 from draft.currency import Currency
 from draft.departments import departments_for, own_name, usual_copies
 from draft.frame import frame
 from draft.look_up import LookUp
-from draft.policies import find_policies
+from draft.policies import Policies, find_policies
 from draft.precedents import find_prior_answers
 from draft.types import Draft, Form, Item, Milestones, PriorAnswer, Proposal, Suggestion
 from draft.wording import chinese_date
@@ -66,14 +66,18 @@ class Drafter:
         as_of = wanted.as_of or date.today()
         with self._index.snapshot() as snapshot:
             station = _Station(self._index, snapshot, proposal, as_of)
-            items: list[Item] = []
-            any_by_model = False
+            found = []
             for n, suggestion in enumerate(proposal.suggestions, start=1):
-                item, by_model = self._written(station.item(suggestion), as_of, snapshot.generation)
-                items.append(item)
-                any_by_model = any_by_model or by_model
+                found.append(station.find(suggestion))
                 if progress is not None:
                     progress(n, len(proposal.suggestions))
+            elsewhere = shared_out([each.priors for each in found])
+            items: list[Item] = []
+            any_by_model = False
+            for each, places in zip(found, elsewhere, strict=True):
+                item, by_model = self._written(station.item(each, places), as_of, snapshot.generation)
+                items.append(item)
+                any_by_model = any_by_model or by_model
             bureau = self._index.settings.bureau
             letter = frame(
                 proposal,
@@ -97,11 +101,21 @@ class Drafter:
     def item(self, proposal: Proposal, suggestion: Suggestion, as_of: date) -> Item:
         """What the letter says to one suggestion, as when a person has changed its words."""
         with self._index.snapshot() as snapshot:
-            item = _Station(self._index, snapshot, proposal, as_of).item(suggestion)
+            station = _Station(self._index, snapshot, proposal, as_of)
+            item = station.item(station.find(suggestion))
             return self._written(item, as_of, snapshot.generation)[0]
 
     def _written(self, item: Item, as_of: date, generation: str) -> tuple[Item, bool]:
         return (item, False) if self._writer is None else written(item, self._writer, as_of, generation)
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """What was found for one suggestion."""
+
+    suggestion: Suggestion
+    priors: tuple[PriorAnswer, ...]
+    policies: Policies
 
 
 class _Station:
@@ -116,16 +130,23 @@ class _Station:
         self._composer = Composer(Currency(index, self._look_up, self._citer), self.issuer)
         self._own, self.warnings = _own_documents(snapshot, proposal, as_of)
 
-    def item(self, suggestion: Suggestion) -> Item:
-        """One suggestion with what was found for it and what the letter says to it."""
+    def find(self, suggestion: Suggestion) -> _Found:
+        """What the index holds for one suggestion."""
         wish = self._look_up.wish(self._proposal, suggestion)
         priors = find_prior_answers(self._look_up, self._citer, wish, self._own)
-        policies = find_policies(self._look_up, self._citer, wish)
-        made = self._composer.compose(priors, policies)
+        return _Found(suggestion, priors, find_policies(self._look_up, self._citer, wish))
+
+    def item(self, found: _Found, elsewhere: Collection[Place] = frozenset()) -> Item:
+        """What the letter says to one suggestion.
+
+        :param elsewhere: as for ``Composer.compose``.
+        """
+        suggestion, priors, policies = found.suggestion, found.priors, found.policies
+        made = self._composer.compose(priors, policies, elsewhere)
         departments = departments_for(self._proposal, priors)
         status = _status(priors, is_met=made.is_met)
         if status is not None and not made.is_met:
-            made.warnings.append(f"办理状态“{status}”取自{priors[0].request.issued_on or '以往'}的相近答复，请核对。")
+            made.warnings.append(f"办理状态“{status}”取自相近的以往答复，请核对。")
         return numbered(
             Item(
                 suggestion=suggestion,
@@ -185,9 +206,10 @@ def numbered(item: Item) -> Item:
 
 def _status(priors: Sequence[PriorAnswer], *, is_met: bool) -> str | None:
     """How the suggestion may be dealt with: as the like one before, or adopted where what was promised then has come."""
-    if not priors or not priors[0].is_close:
+    nearest = next((prior for prior in priors if prior.is_close), None)
+    if nearest is None:
         return None
-    return "吸收采纳" if is_met else priors[0].handling_status
+    return "吸收采纳" if is_met else nearest.handling_status
 
 
 def _own_documents(snapshot: Snapshot, proposal: Proposal, as_of: date) -> tuple[frozenset[int], tuple[str, ...]]:

@@ -13,6 +13,7 @@ from ingest.headings import find_marker
 #: The body that a proposal was put to, and what its members are called.
 MEMBERS: Final = {"政协": "委员", "人大": "代表"}
 KINDS: Final = {"政协": "提案", "人大": "建议"}
+_ARTICLE: Final = re.compile(r"^第[一二三四五六七八九十百零\d]+条[\s　]*")
 _INNER_BLANK: Final = re.compile(r"(?<=[\u3000-\u9fff\uff00-\uffef])\s+(?=[\u3000-\u9fff\uff00-\uffef])")
 
 
@@ -45,5 +46,5 @@ def clause_of(quote: str) -> str:
     """A quoted sentence as the clause of another: on one line, without its number and heading, ended by a full stop."""
     text = _INNER_BLANK.sub("", " ".join(quote.replace("\t", "，").split()))
     marker = find_marker(text)
-    text = text[marker.end :] if marker else text
+    text = _ARTICLE.sub("", text[marker.end :] if marker else text)
     return text.rstrip("。；;，, ") + "。"
