@@ -14,6 +14,9 @@ from draft.policies import Policies
 from draft.types import KnownFigure, Paragraph, PriorAnswer, Sentence
 from draft.wording import called, chinese_date, clause_of, gap_sentence
 
+#: From this likelihood on an earlier answer is written into the text, with a warning where it does not surely bear on the
+#: suggestion; what is less likely is listed for a person to choose from.
+QUOTED: Final = 0.3
 _MOST_PRIOR: Final = 4
 _MOST_POLICIES: Final = 4
 # A cosine this much below the nearest sentence's says something else.
@@ -72,6 +75,8 @@ class Composer:
         support = list(_support(quoted))
         if not priors:
             made.warnings.append("没有找到与这条建议相近的以往建议和答复。")
+        elif not leading(priors):
+            made.warnings.append("找到的以往答复与这条建议相近程度不高，没有写入正文，请从列表中挑选。")
         elif not leading(priors)[0].is_close:
             made.warnings.append("最相近的以往答复与这条建议相近程度不高，请核对是否适用。")
         if not policies.citations:
@@ -80,7 +85,7 @@ class Composer:
             made.warnings.append("找到的现行政策与这条建议关系不够明确，没有写入正文，请从列表中挑选。")
         for citation in quoted:
             made.figures += known_figures(citation)
-        if priors and not basis:
+        if leading(priors) and not basis:
             made.warnings.append("最相近的以往答复已写入其他条，这里没有重复。")
         if not basis and not support:
             made.warnings.append("没有可写入正文的依据，留待补充。")
@@ -151,8 +156,8 @@ def place(citation: Citation) -> Place:
 
 
 def leading(priors: Sequence[PriorAnswer]) -> Sequence[PriorAnswer]:
-    """Those that a text may be taken from: all that surely bear on the suggestion, else the nearest."""
-    return [prior for prior in priors if prior.is_close] or priors[:1]
+    """Those that a text may be taken from: first what surely bears on the suggestion, then what probably does."""
+    return sorted((p for p in priors if p.is_close or p.likelihood >= QUOTED), key=lambda p: not p.is_close)
 
 
 def shared_out(found: Sequence[Sequence[PriorAnswer]]) -> list[frozenset[Place]]:

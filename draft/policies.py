@@ -14,7 +14,7 @@ from answer.measure_citations import MeasureCitations
 from answer.measures import find_measures
 from answer.support import term_weights
 from answer.types import Citation
-from draft.look_up import MAY_BEAR, LookUp, Wish
+from draft.look_up import Bearing, LookUp, Wish
 from index.types import DocumentCard, Filters, Mode
 from ingest.document import DocumentKind
 
@@ -43,31 +43,30 @@ class Policies:
 
 @dataclass(frozen=True, slots=True)
 class _Sentence:
-    """A sentence of policy, with what it stands under, its cosines with each of the wish's questions, and how likely it
+    """A sentence of policy, with what it stands under, its cosines with each of the wish's questions, and whether it
     bears on the wish by itself.
     """
 
     citation: Citation
     context: str
     cosines: tuple[float, ...]
-    likelihood: float
+    bearing: Bearing
 
 
 def find_policies(look_up: LookUp, citer: Citer, wish: Wish) -> Policies:
     """What current policy says on a wish: every measure that fits it, and the sentences that come nearest."""
     found: list[_Sentence] = []
     for sentence in (*_measures(look_up, wish), *_sentences(look_up, citer, wish)):
-        likely = sentence.likelihood >= MAY_BEAR * look_up.threshold
-        if likely and not any(_overlap(sentence.citation, other.citation) for other in found):
+        if sentence.bearing.is_likely and not any(_overlap(sentence.citation, other.citation) for other in found):
             found.append(sentence)
-    found.sort(key=lambda sentence: -sentence.likelihood)
+    found.sort(key=lambda sentence: -sentence.bearing.likelihood)
     best = found[:_JUDGED]
-    together = look_up.likelihood(
+    together = look_up.bearing(
         wish,
         [sentence.context for sentence in best],
         [max(cosines) for cosines in zip(*(sentence.cosines for sentence in best), strict=True)],
     )
-    return Policies(tuple(sentence.citation for sentence in found[:MOST]), together >= look_up.threshold)
+    return Policies(tuple(sentence.citation for sentence in found[:MOST]), together.is_sure)
 
 
 def _measures(look_up: LookUp, wish: Wish) -> Iterator[_Sentence]:
@@ -119,7 +118,7 @@ def _best(evidence: Sequence[Evidence]) -> Sequence[Evidence]:
 
 
 def _judged(look_up: LookUp, wish: Wish, citation: Citation, context: str, cosines: Sequence[float]) -> _Sentence:
-    return _Sentence(citation, context, tuple(cosines), look_up.likelihood(wish, [context], cosines))
+    return _Sentence(citation, context, tuple(cosines), look_up.bearing(wish, [context], cosines))
 
 
 def _states_policy(card: DocumentCard) -> bool:

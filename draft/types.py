@@ -96,6 +96,7 @@ class PriorAnswer:
     :ivar score: how like it is, 0 to 1; comparable within one suggestion only.
     :ivar best: that of ``answers`` which comes nearest to the suggestion; ``None`` where none answered.
     :ivar is_close: whether it surely bears on the suggestion; else a person should judge that.
+    :ivar likelihood: how likely it does, 0 to 1; only the first few are judged.
     """
 
     request: Citation
@@ -106,6 +107,7 @@ class PriorAnswer:
     co_departments: tuple[str, ...] = ()
     best: Citation | None = None
     is_close: bool = True
+    likelihood: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
