@@ -29,12 +29,16 @@ _NAMED: Final = re.compile("《([^》]{4,60})》")
 ISSUES: Final = re.compile("出台|印发|发布|制定|制订|起草|编制|修订|公布|新办法|新的[^，。]{0,8}(?:政策|办法)|申报")
 _DONE: Final = re.compile("已(?:经)?|建成|上线|印发|出台|开通|完成|投入使用|启用")
 # What titles have in common, and so says nothing of what they are about.
+_ISSUER: Final = re.compile(r"^[^《》]{2,40}?(?:局|委员会|办公室|厅|政府|委)关于(?:印发|组织|开展|做好|申报)*")
 _COMMON: Final = re.compile(
-    r"^[\u4e00-\u9fff]{2,4}?(?:省|市|区|县)|关于|印发|组织|(?:19|20)\d{2}年(?:度|版)?|[（(](?:试行|暂行|修订|[^）)]*年版?)[）)]"
-    r"|(?:专项资金)?(?:管理|实施|暂行|若干)?(?:办法|细则|措施|规定|意见|通知)|[《》]|的"
+    r"^[\u4e00-\u9fff]{2,4}?(?:省|市|区|县)|(?:19|20)\d{2}年(?:度|版)?|[（(](?:试行|暂行|修订|[^）)]*[版年])[）)]"
+    r"|(?:专项资金)?(?:管理|实施|暂行|若干|扶持)*(?:办法|细则|措施|规定)|的?(?:通知|通告|公告)$|[《》]|的"
 )
-_UNDER_ITS_NAME: Final = 0.5
-_UNDER_ITS_SUBJECT: Final = 0.5
+_OBJECT: Final = re.compile(
+    r"(?:启动|开展|制[订定]|起草|编制|修订|建立|出台|印发|发布|公布|组织)(?:了|本年度|年度|新的)?(?P<object>[^，。；《》]{4,40})"
+)
+_UNDER_ITS_NAME: Final = 0.45
+_UNDER_ITS_SUBJECT: Final = 0.55
 _SAME_MATTER: Final = 0.6
 
 
@@ -79,7 +83,7 @@ class Later:
         names = _NAMED.findall(sentence) or list(named_before)
         if not ISSUES.search(sentence):
             return None
-        subjects = [_subject(name) for name in names] or [sentence]
+        subjects = [_subject(name) for name in names] or [match["object"] for match in _OBJECT.finditer(sentence)]
         shared = Counter(ordinal for subject in subjects for pair in pairs(subject) for ordinal in self._about[pair])
         best: Fulfilment | None = None
         for ordinal in sorted(shared):
@@ -87,9 +91,7 @@ class Later:
             title = _subject(card.title)
             if not _is_later(card, promised_on):
                 continue
-            score = (
-                max(likeness(subject, title) for subject in subjects) if names else coverage(title, sentence)
-            )
+            score = max(likeness(each, title) if names else coverage(each, title) for each in subjects)
             if score >= (_UNDER_ITS_NAME if names else _UNDER_ITS_SUBJECT) and (best is None or score > best.score):
                 best = Fulfilment(card, self._titles[ordinal].origins.get("title", Span(0, 1)), score)
         return best
@@ -132,8 +134,4 @@ def _is_later(card: DocumentCard, promised_on: date) -> bool:
 
 def _subject(title: str) -> str:
     """集成电路产业发展, of 海岚市集成电路产业发展专项资金管理办法."""
-    squeezed = "".join(title.split())
-    before = ""
-    while before != squeezed:
-        before, squeezed = squeezed, _COMMON.sub("", squeezed)
-    return squeezed
+    return _COMMON.sub("", _ISSUER.sub("", "".join(title.split())))

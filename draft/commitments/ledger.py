@@ -26,7 +26,7 @@ from ingest.document import DocumentKind, Span
 _WHO: Final = re.compile(
     r"(?P<own>[我本](?:局|委|办|市|厅|单位))"
     r"|(?P<body>(?:市|省|区|县)[\u4e00-\u9fff]{2,12}?(?:局|委员会|委|办公室|中心)(?![面部势]))"
-    r"|(?P<other>(?:^|(?<=[，。；]))[\u4e00-\u9fff]{2,10}?(?:学院|大学|公司|供电局|银行|协会))"
+    r"|(?P<other>(?:^|(?<=[，。；]))[\u4e00-\u9fff]{2,10}?(?:学院|大学|公司|供电局|协会)(?=已|将|拟|正|计|[会要在]))"
 )
 _AGAIN: Final = re.compile("新办法|新的[^，。；《]{0,8}(?:政策|办法|规定)|暂行办法|评估修订")
 _PLACE: Final = re.compile(r"^[\u4e00-\u9fff]{2,4}?(?=市)")
