@@ -75,7 +75,8 @@ def _matches(
         for candidate in theirs:
             if quantity.is_same(candidate) or _holds_date(quantity, candidate):
                 agrees = True
-                alike = max(likeness(quantity.clause, candidate.clause), source.likeness, source.coverage)
+                # The passage may hold the figure for something else.
+                alike = max(likeness(quantity.clause, candidate.clause), source.likeness, 0.6 * source.coverage)
                 if alike >= _RELATED:
                     same.append(_Match(alike, source, candidate))
         if not agrees:

@@ -30,6 +30,10 @@ _FORMAL: Final = frozenset(
         BlockKind.HANDLING_STATUS,
     }
 )
+_BASIS: Final = re.compile(
+    r"^(?:目前，|现行)?(?:根据|按照|依据|依照)?(?:《[^》]*》(?:[（(][^）)]*[）)])?|[\u4e00-\u9fff]{2,8}〔\d{4}〕\d+号(?:文件?)?)"
+    r"(?:等)?(?:的)?(?:有关|相关)?(?:规定|要求|精神)?(?:明确|提出)?[，：]"
+)
 _MARK: Final = re.compile(r"\[\d{1,3}\]")
 
 
@@ -49,6 +53,11 @@ class Statement:
     @property
     def where(self) -> str:
         return f"第{chinese(self.item)}项" if self.item else "正文"
+
+    @property
+    def core(self) -> str:
+        """What it says, without 根据《…》（…）, before it: no source opens by naming itself."""
+        return _BASIS.sub("", self.text)
 
 
 @dataclass(frozen=True, slots=True)

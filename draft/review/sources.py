@@ -87,11 +87,12 @@ class Sources:
         if card is None or card.kind == DocumentKind.PROPOSAL or chunk.role is ChunkRole.REQUEST:
             return  # a wish proves nothing
         around = "\n".join((card.title, *chunk.heading_path, chunk.text))
-        covered = coverage(statement.text, around)
+        said = statement.core
+        covered = coverage(said, around)
         status = status_of(card, self.as_of)[0]
         for span in chunk.sentences:
             text = cut(chunk, span)
-            yield Source(card, chunk, span, text, around, covered, likeness(statement.text, text), status)
+            yield Source(card, chunk, span, text, around, covered, likeness(said, text), status)
 
     def cite(self, source: Source) -> Citation:
         """The source as a citation."""
