@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from answer.question import Language, Question, Vocabulary, load_vocabulary, read_question
 from answer.refusal import RefusalModel, load_refusal_models
-from answer.signs import Embed, weigh
+from answer.signs import weigh
 from answer.support import term_weights
 from draft.types import Proposal, Suggestion
 from index import Index
@@ -22,6 +22,8 @@ from index.snapshot import Snapshot
 #: Share of the likelihood of an answer from which on a person should see what was found and judge: a new request seldom
 #: has the words of the old one. On the sample corpus all right precedents reach it, and one wish in three without any.
 MAY_BEAR: Final = 0.4
+# 出台专项扶持政策 is asked for in every field: in its own topic, too, what was found must be likely.
+_IN_TOPIC: Final = 0.6
 # As much of a wish as one vector holds well.
 _LONGEST_WISH: Final = 300
 _TOPIC: Final = re.compile(r"^关于(?P<topic>.+?)(?:的(?:几点|若干)?(?:提案|建议|议案|思考))?$")
@@ -43,6 +45,20 @@ class Wish:
     vectors: NDArray[np.float32]
 
 
+@dataclass(frozen=True, slots=True)
+class Bearing:
+    """Whether what was found bears on a wish.
+
+    :ivar likelihood: 0 to 1.
+    :ivar is_likely: whether a person should see it and judge.
+    :ivar is_sure: whether it is as likely as an answer must be.
+    """
+
+    likelihood: float
+    is_likely: bool
+    is_sure: bool
+
+
 class LookUp:
     """What looking up the suggestions of one proposal takes.
 
@@ -52,27 +68,35 @@ class LookUp:
     def __init__(self, index: Index, snapshot: Snapshot, as_of: date) -> None:
         self.snapshot = snapshot
         self.as_of = as_of
-        self._embed: Embed = index.embed_queries
+        self._encode = index.embed_queries
+        self._known: dict[str, NDArray[np.float32]] = {}
         self._vocabulary: Vocabulary = load_vocabulary(index.settings.home)
         self._refusal: Mapping[Language, RefusalModel] = load_refusal_models()
+
+    def embed(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        """The vectors of texts, shape ``[n, d]``; each text is embedded once, since much is asked again and again."""
+        new = [text for text in dict.fromkeys(texts) if text not in self._known]
+        if new:
+            self._known.update(zip(new, self._encode(new), strict=True))
+        return np.stack([self._known[text] for text in texts])
 
     def wish(self, proposal: Proposal, suggestion: Suggestion) -> Wish:
         """Read and embed a suggestion."""
         in_topic = f"{topic_of(proposal)} {suggestion.subject}".strip()
         questions = tuple(read_question(text, self._vocabulary, self.as_of) for text in (suggestion.subject, in_topic))
         queries = (in_topic, suggestion.text[:_LONGEST_WISH])
-        vectors = self._embed([*queries, suggestion.subject])
+        vectors = self.embed([*queries, suggestion.subject])
         alone, together = questions
         return Wish((alone, together), vectors[[2, 0]], queries, vectors[:2])
 
-    def likelihood(self, wish: Wish, contexts: Sequence[str], cosines: Sequence[float]) -> float:
-        """How likely texts bear on a wish, 0 to 1, by the model that tells answers from refusals.
+    def bearing(self, wish: Wish, contexts: Sequence[str], cosines: Sequence[float]) -> Bearing:
+        """How likely texts bear on a wish, by the model that tells answers from refusals.
 
         :param contexts: the texts with what they stand under; none are not likely at all.
         :param cosines: of each of ``wish.questions`` and the best of the texts.
         """
         if not contexts:
-            return 0.0
+            return Bearing(0.0, is_likely=False, is_sure=False)
         found = []
         for question, vector, cosine in zip(wish.questions, wish.question_vectors, cosines, strict=True):
             weights = term_weights(question.terms, self.snapshot.lexical)
@@ -80,18 +104,15 @@ class LookUp:
                 self.snapshot,
                 question,
                 vector,
-                self._embed,
+                self.embed,
                 contexts=contexts,
                 coverage=max(weights.coverage(question.terms, context) for context in contexts),
                 cosine=cosine,
             )
             found.append(self._refusal[question.language].probability(signs))
-        return max(found)
-
-    @property
-    def threshold(self) -> float:
-        """From what likelihood on a text answers; below ``MAY_BEAR`` of it, it has nothing to do with the wish."""
-        return self._refusal[Language.CHINESE].threshold
+        answers = self._refusal[Language.CHINESE].threshold
+        least, most = min(found), max(found)
+        return Bearing(most, most >= MAY_BEAR * answers, most >= answers and least >= _IN_TOPIC * answers)
 
 
 def topic_of(proposal: Proposal) -> str:

@@ -11,7 +11,7 @@ from typing import Final
 
 from answer.citing import Citer
 from answer.types import Citation
-from draft.look_up import MAY_BEAR, LookUp, Wish
+from draft.look_up import Bearing, LookUp, Wish
 from draft.types import PriorAnswer
 from index.snapshot import Snapshot
 from index.types import Candidate, DocumentCard, Filters, Mode, StoredChunk
@@ -29,6 +29,7 @@ _REQUEST_WEIGHT, _ANSWER_WEIGHT = 0.3, 0.7
 _JUDGED: Final = 3
 # Of sentences that are as near, those of the nearest passage come first.
 _IN_NEAREST: Final = 0.02
+_UNJUDGED: Final = Bearing(0.0, is_likely=False, is_sure=False)
 _REPLIES: Final = Filters(kind=DocumentKind.REPLY)
 _STATUS_END: Final = re.compile(r"[。.\s]+$")
 
@@ -59,13 +60,12 @@ def find_prior_answers(
         if requests[key].document not in out and _is_known(cards[requests[key].document], look_up.as_of)
     ]
     readings = [_Reading(look_up, citer, wish, cards[requests[key].document], requests[key]) for key in known[:most]]
-    likelihoods = [reading.likelihood() for reading in readings[:_JUDGED]]
-    if max(likelihoods, default=0.0) < MAY_BEAR * look_up.threshold:
+    bearings = [reading.bearing() for reading in readings[:_JUDGED]]
+    if not any(bearing.is_likely for bearing in bearings):
         return ()
-    likelihoods += [0.0] * (len(readings) - len(likelihoods))
+    bearings += [_UNJUDGED] * (len(readings) - len(bearings))
     return tuple(
-        reading.prior(scores[key], is_close=likelihood >= look_up.threshold)
-        for key, reading, likelihood in zip(known, readings, likelihoods, strict=False)
+        reading.prior(scores[key], bearing) for key, reading, bearing in zip(known, readings, bearings, strict=False)
     )
 
 
@@ -128,7 +128,7 @@ class _Reading:
             if chunk.sentences and not formulas.is_status(chunk.text.strip()) and not formulas.is_closing(chunk.text)
         ]
 
-    def prior(self, found: _Found, *, is_close: bool) -> PriorAnswer:
+    def prior(self, found: _Found, bearing: Bearing) -> PriorAnswer:
         """The request with its answer."""
         metadata = self._metadata()
         citations = tuple(self._sentences(found))
@@ -140,11 +140,12 @@ class _Reading:
             score=round(min(found.score, 1.0), 4),
             co_departments=metadata.co_departments,
             best=max(citations, key=lambda citation: citation.score, default=None),
-            is_close=is_close,
+            is_close=bearing.is_sure,
+            likelihood=round(bearing.likelihood, 4),
         )
 
-    def likelihood(self) -> float:
-        """How likely what was asked and answered bears on the wish."""
+    def bearing(self) -> Bearing:
+        """Whether what was asked and answered bears on the wish."""
         asked = " ".join((self._metadata().proposal_title or "", *self._request.heading_path, self._request.text))
         contexts = [f"{asked}\n{' '.join(chunk.heading_path)}\n{chunk.text}" for chunk in self._told] or [asked]
         vectors = [self._look_up.snapshot.sentence_vectors(chunk) for chunk in self._told]
@@ -152,7 +153,7 @@ class _Reading:
             max((float(value) for rows in vectors for value in rows @ vector), default=0.0)
             for vector in self._wish.question_vectors
         ]
-        return self._look_up.likelihood(self._wish, contexts, cosines)
+        return self._look_up.bearing(self._wish, contexts, cosines)
 
     def _metadata(self) -> Metadata:
         ordinal = self._card.ordinal

@@ -77,7 +77,8 @@ class Sentence:
 class Paragraph:
     """Sentences that stand together.
 
-    :ivar level: 0 for running text, 2 for （一）, 3 for 1., as in the heading grammar of letters.
+    :ivar level: 0 for running text, 2 for （一）, 3 for 1., as in the heading grammar of letters; the number itself
+        is no part of the sentences. A short first sentence of level 2 is the heading that runs into the others.
     """
 
     sentences: tuple[Sentence, ...]
@@ -95,6 +96,7 @@ class PriorAnswer:
     :ivar score: how like it is, 0 to 1; comparable within one suggestion only.
     :ivar best: that of ``answers`` which comes nearest to the suggestion; ``None`` where none answered.
     :ivar is_close: whether it surely bears on the suggestion; else a person should judge that.
+    :ivar likelihood: how likely it does, 0 to 1; only the first few are judged.
     """
 
     request: Citation
@@ -105,6 +107,7 @@ class PriorAnswer:
     co_departments: tuple[str, ...] = ()
     best: Citation | None = None
     is_close: bool = True
+    likelihood: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,6 +156,9 @@ class Letter:
 
     :ivar issuer: who signs.
     :ivar opening: from receipt (收悉) to 现答复如下.
+    :ivar addressees: as they are addressed: 温如岚委员, 陆知远等委员.
+    :ivar dated: the day as it is signed: 2026年3月5日.
+    :ivar contact: names and telephone: 许望舒，0700-8620427.
     :ivar disclosure: 公开方式 as it stands in the letter, for example 主动公开.
     """
 
@@ -197,6 +203,7 @@ class Finding:
     :ivar where: for a reader: 第二项, 落款.
     :ivar quote: the letter's words at fault; empty where something is missing.
     :ivar citations: the sources that show it.
+    :ivar span: where ``quote`` stands in the letter's text, where that is known.
     """
 
     severity: Severity
@@ -205,6 +212,7 @@ class Finding:
     message: str
     quote: str = ""
     citations: tuple[Citation, ...] = ()
+    span: Span | None = None
 
 
 @dataclass(frozen=True, slots=True)

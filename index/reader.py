@@ -21,6 +21,7 @@ from index.errors import CorruptIndex, IndexUnavailable, ModelMismatch, UnknownD
 from index.facets import Facets, facets
 from index.generation import current_generation, generations_folder
 from index.model import open_encoder
+from index.query_vectors import QueryVectors
 from index.settings import Settings, load_settings
 from index.snapshot import Snapshot
 from index.store import Store, StoredDocument
@@ -74,6 +75,7 @@ class Index:
     def __init__(self, settings: Settings, encoder: Encoder | None = None, *, load_model: bool = True) -> None:
         self.settings = settings
         self._encoder = encoder
+        self._query_vectors = QueryVectors(lambda texts: self._open_encoder().encode_queries(texts))
         self._lock = threading.Lock()
         self._opening_encoder = threading.Lock()
         self._readers: dict[str, int] = {}
@@ -149,7 +151,8 @@ class Index:
 
     def embed_queries(self, queries: Sequence[str]) -> NDArray[np.float32]:
         """The vectors of queries, shape ``[n, d]``; raises as ``embed_query``."""
-        return self._open_encoder().encode_queries(queries)
+        self._open_encoder()
+        return self._query_vectors.of(queries)
 
     def search(
         self,
