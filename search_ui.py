@@ -33,14 +33,19 @@ from page.knowledge_base import KnowledgeBase
 from page.page_image import PageImages
 from page.routes import health_routes, source_routes, style_address, style_routes
 from page.strings import CHINESE, ENGLISH
-from screens import ask
-from screens.shell import Desk, Screen, blocks_of, theme
+from screens import ask, drafting
+from screens.shell import Desk, Screen, blocks_of, owner_of, theme
+from service.letters import letter_routes
 from service.records import Records
 
 HOST, PORT = "127.0.0.1", 7860
+LARGEST_PROPOSAL: Final = "50mb"
 
 #: In the order of the navigation.
-SCREENS: Final = (Screen("", lambda strings: strings.ask_screen, ask.build),)
+SCREENS: Final = (
+    Screen("", lambda strings: strings.ask_screen, ask.build),
+    Screen(drafting.PATH, lambda strings: strings.drafting.screen, drafting.build),
+)
 
 _log = logging.getLogger(__name__)
 _ASSETS = Path(__file__).parent / "page"
@@ -84,8 +89,9 @@ def create_app(
     app.include_router(style_routes(style))
     app.include_router(health_routes(knowledge))
     app.include_router(source_routes(knowledge.document, images, passwords))
+    app.include_router(letter_routes(home, owner_of))
     for strings in (ENGLISH, CHINESE):  # the root last: it takes whatever comes before it
-        desk = Desk(knowledge, strings, records, strings.examples if examples is None else examples, passwords)
+        desk = Desk(home, knowledge, strings, records, strings.examples if examples is None else examples, passwords)
         gr.mount_gradio_app(
             app,
             blocks_of(desk, SCREENS),
@@ -95,7 +101,7 @@ def create_app(
             run_history=False,
             ssr_mode=False,
             show_error=False,
-            max_file_size="1kb",  # nothing is uploaded on this page
+            max_file_size=LARGEST_PROPOSAL,
         )
     return app
 

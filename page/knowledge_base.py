@@ -64,6 +64,14 @@ class KnowledgeBase:
         answer = self._open_answerer().ask(question, as_of=as_of, previous=previous, filters=filters)
         yield from self._writer.stream(answer) if self._writer is not None else (answer,)
 
+    def writer(self) -> Writer | None:
+        """Who puts texts into a language model's words; ``None`` where the settings name none.
+
+        :raises IndexUnavailable: as ``index``.
+        """
+        self._open_answerer()
+        return self._writer
+
     def document(self, key: str) -> Document:
         """A document by its id.
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import gradio as gr
 from gradio.components import Navbar
@@ -60,11 +60,17 @@ class Desk:
     :ivar passwords: tried in turn on protected files, whose pages are shown.
     """
 
+    home: Path
     knowledge: KnowledgeBase
     strings: Strings
     records: Records
     examples: Sequence[str]
     passwords: Sequence[str] = field(default=(), repr=False)
+
+
+def owner_of(request: Any) -> str:  # noqa: ARG001 - who logs in will stand there
+    """To whom belongs what a request keeps; all users of the page share it as long as nobody logs in."""
+    return ""
 
 
 @dataclass(frozen=True, slots=True)

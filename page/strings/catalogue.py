@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from index.types import Status
 from ingest.document import DocumentKind
+from page.strings.drafting import DraftingStrings
 from page.strings.filters import FilterStrings
 from page.strings.records import RecordStrings
 
@@ -78,6 +79,7 @@ class Strings:
     kinds: Mapping[DocumentKind, str]
     filters: FilterStrings
     records: RecordStrings
+    drafting: DraftingStrings
     passage_name: str
     page: str
     page_image_name: str
