@@ -11,6 +11,7 @@ from answer import Answerer, Turn
 from answer.types import Answer
 from answer.writing import Writer
 from index import Filters, Index, open_index
+from index.visibility import EVERYTHING, Visibility
 from ingest.document import Document
 
 
@@ -32,6 +33,7 @@ class KnowledgeBase:
         self._answerer = Answerer(index) if index is not None else None
         self._writer = _writer_for(index) if index is not None else None
         self._owns = index is None
+        self._limited: dict[Visibility, KnowledgeBase] = {}
         self._lock = threading.Lock()
 
     def index(self) -> Index:
@@ -43,6 +45,20 @@ class KnowledgeBase:
             if self._index is None:
                 self._index = self._opening(self._home)
             return self._index
+
+    def limited_to(self, visibility: Visibility) -> KnowledgeBase:
+        """The same knowledge as somebody sees it: nothing of another document is told, counted or given.
+
+        It is closed with this one.
+        """
+        if visibility == EVERYTHING:
+            return self
+        with self._lock:
+            if visibility not in self._limited:
+                self._limited[visibility] = KnowledgeBase(
+                    self._home, opening=lambda _: self.index().limited_to(visibility)
+                )
+            return self._limited[visibility]
 
     def ask(self, question: str, as_of: date) -> Answer:
         """Answer a question.
@@ -75,6 +91,7 @@ class KnowledgeBase:
     def close(self) -> None:
         """Close the index if it was opened here."""
         with self._lock:
+            self._limited.clear()
             if self._owns and self._index is not None:
                 self._index.close()
                 self._index = self._answerer = self._writer = None
