@@ -116,7 +116,6 @@ class UsersFile:
         try:
             found = read_users(self._path)
         except UsersError as error:
-            _log.error("%s", error)
             return error
         for warning in warnings_about(self._path):
             _log.warning("%s", warning)
