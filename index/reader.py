@@ -202,23 +202,26 @@ class Index:
         with self.snapshot() as snapshot:
             return summaries(snapshot.store, as_of)
 
-    def document(self, key: str) -> StoredDocument:
+    def document(self, key: str, *, by_path: bool = True) -> StoredDocument:
         """One document, whole.
 
         :param key: its name, its id, or its path on disk; a copy's do, too.
+        :param by_path: false for a key that comes from another machine: paths are then not looked at.
         :raises UnknownDocument: nothing goes by that.
         """
         with self.snapshot() as snapshot:
-            return snapshot.store.document(_found(snapshot.store, key))
+            return snapshot.store.document(_found(snapshot.store, key, by_path=by_path))
 
-    def document_and_summary(self, key: str, as_of: date | None = None) -> tuple[StoredDocument, DocumentSummary]:
+    def document_and_summary(
+        self, key: str, as_of: date | None = None, *, by_path: bool = True
+    ) -> tuple[StoredDocument, DocumentSummary]:
         """One document, whole, and what ``documents`` says of it.
 
-        :param key: as for ``document``.
+        :param key: as for ``document``, and ``by_path``.
         :raises UnknownDocument: nothing goes by that.
         """
         with self.snapshot() as snapshot:
-            found = snapshot.store.document(_found(snapshot.store, key))
+            found = snapshot.store.document(_found(snapshot.store, key, by_path=by_path))
             rows = summaries(snapshot.store, as_of or date.today())
         return found, next(row for row in rows if row.document == found.card.document)
 
@@ -255,8 +258,8 @@ def _hits(candidates: Sequence[Candidate], snapshot: Snapshot, as_of: date) -> t
     )
 
 
-def _found(store: Store, key: str) -> int:
-    found = store.find(key)
+def _found(store: Store, key: str, *, by_path: bool) -> int:
+    found = store.find(key, by_path=by_path)
     if not found:
         raise UnknownDocument(f"{key}: not in the index. `policykb list` shows what is.")
     return found[0]

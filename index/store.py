@@ -253,12 +253,15 @@ class Store:
         rows = self._rows(f"SELECT ordinal, first_chunk, end_chunk FROM documents WHERE {condition}", values)  # noqa: S608 - own text
         return [row[0] for row in rows], [(row[1], row[2]) for row in rows]
 
-    def find(self, key: str) -> list[int]:
-        """Ordinals of the documents that go by a name, an id or a path on disk, be it a copy's."""
+    def find(self, key: str, *, by_path: bool = True) -> list[int]:
+        """Ordinals of the documents that go by a name, an id or a path on disk, be it a copy's.
+
+        :param by_path: false leaves paths out, and the disk unasked: for who is not at this machine.
+        """
         given = "name = :key OR id = :key OR path = :path"
         rows = self._rows(
             f"SELECT ordinal FROM documents WHERE {given} UNION SELECT document FROM copies WHERE {given}",  # noqa: S608 - own text
-            {"key": key, "path": _place(key)},
+            {"key": key, "path": _place(key) if by_path else None},
         )
         return [row[0] for row in rows]
 
