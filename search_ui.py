@@ -18,7 +18,6 @@ import click
 import gradio as gr
 import uvicorn
 from fastapi import FastAPI, Request, Response
-from fastapi.responses import JSONResponse
 from starlette.concurrency import run_in_threadpool
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 
@@ -37,10 +36,13 @@ from page.strings import CHINESE, ENGLISH
 from screens import ask
 from screens.shell import Desk, Screen, blocks_of, theme
 from service.access import Access, read_agent_token
+from service.api.errors import error_response
 from service.errors import NotAllowed
 from service.gate import Gate
 from service.login import login_routes
 from service.login_attempts import LoginAttempts
+from service.metrics import Metrics
+from service.programs import Programs
 from service.reader import OWNER, PASSER_BY, known_reader, reader_of
 from service.records import Records
 
@@ -71,7 +73,8 @@ def create_app(
     :param access: who may see and do what; by default as the users file of the home says.
     :param hosts: the names by which it answers.
     """
-    knowledge = KnowledgeBase(home, index)
+    metrics = Metrics(lambda: knowledge.index())  # noqa: PLW0108 - there is none yet
+    knowledge = KnowledgeBase(home, index, asked=metrics.asked)
     access = access or Access.at(home)
     images = PageImages(passwords=passwords)
     records = Records(home)
@@ -83,7 +86,8 @@ def create_app(
         except IndexUnavailable as error:
             _log.warning("%s", error)
         try:
-            yield
+            async with programs.running():
+                yield
         finally:
             access.sessions.close()
             knowledge.close()
@@ -91,6 +95,10 @@ def create_app(
     def seen_by(request: Any) -> KnowledgeBase:
         return knowledge.limited_to(reader_of(request).visibility)
 
+    def seen_if_known(request: Any) -> KnowledgeBase | None:
+        return seen_by(request) if known_reader(request) else None
+
+    programs = Programs(metrics, seen_if_known, hosts)
     app = FastAPI(title=CHINESE.brand, lifespan=lifespan, docs_url=None, redoc_url=None, openapi_url=None)
     style = (_ASSETS / "style.css").read_bytes()
     languages = {ENGLISH.root: ENGLISH.language, CHINESE.root: CHINESE.language}
@@ -101,7 +109,8 @@ def create_app(
     app.add_exception_handler(NotAllowed, _forbidden)
     app.include_router(style_routes(style))
     app.include_router(login_routes(access, LoginAttempts()))
-    app.include_router(health_routes(knowledge, lambda request: seen_by(request) if known_reader(request) else None))
+    app.include_router(health_routes(knowledge, seen_if_known))
+    programs.add_to(app)
     app.include_router(source_routes(lambda request, key: seen_by(request).document(key), images, passwords))
     for strings in (ENGLISH, CHINESE):  # the root last: it takes whatever comes before it
         desk = Desk(seen_by, strings, records, strings.examples if examples is None else examples, passwords)
@@ -120,7 +129,7 @@ def create_app(
 
 
 async def _forbidden(_: Request, error: Exception) -> Response:
-    return JSONResponse({"detail": str(error)}, status_code=403)
+    return error_response(403, "forbidden", str(error))
 
 
 def serve(
