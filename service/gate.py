@@ -13,11 +13,12 @@ from urllib.parse import urlencode, urlsplit
 
 from starlette.datastructures import MutableHeaders
 from starlette.requests import HTTPConnection
-from starlette.responses import JSONResponse, RedirectResponse, Response
+from starlette.responses import RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from page.strings import CHINESE, ENGLISH
 from service.access import Access, Entry, Means
+from service.api.errors import error_response
 from service.errors import UsersError
 from service.login import LOGIN, LOGOUT
 from service.reader import hand_on
@@ -65,9 +66,9 @@ class Gate:
             _log.error("nobody is let in: %s", error)
             if path == _HEALTH:
                 return None
-            return JSONResponse({"detail": "the login needs the administrator's attention"}, 503)
+            return error_response(503, "login_unavailable", "the login needs the administrator's attention.")
         if _changes_something(connection) and _is_from_elsewhere(connection, entry):
-            return JSONResponse({"detail": "sent by another site's page"}, 403)
+            return error_response(403, "forbidden", "sent by another site's page.")
         if entry is not None and not (entry.means is Means.OPEN and f"{path}/".startswith(f"{MCP_ROOT}/")):
             hand_on(connection, entry.reader)
             return None
@@ -75,8 +76,8 @@ class Gate:
             return None
         if _is_for_a_page(connection):
             return _to_login(connection)
-        headers = {"WWW-Authenticate": "Bearer", "Cache-Control": "no-store"}
-        return JSONResponse({"detail": "log in, or send a valid bearer token"}, 401, headers)
+        challenge = {"WWW-Authenticate": "Bearer"}
+        return error_response(401, "unauthorized", "log in, or send a valid bearer token.", challenge)
 
 
 def _changes_something(connection: HTTPConnection) -> bool:

@@ -177,7 +177,7 @@ def test_programs_are_told_so_in_json(stranger: TestClient, method: str, path: s
     refused = stranger.request(method, path, headers=accepts)
     assert refused.status_code == 401
     assert refused.headers["www-authenticate"] == "Bearer"
-    assert "bearer" in refused.json()["detail"]
+    assert "bearer" in refused.json()["error"]["message"]
 
 
 def test_health_tells_strangers_nothing_else(stranger: TestClient, reader: TestClient, keeper: TestClient) -> None:
