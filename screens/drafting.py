@@ -30,8 +30,9 @@ from page.draft_html import (
 )
 from page.opened_source import open_source
 from page.source_panel import hint_html, panel_html
-from screens.shell import ANSWERS_AT_A_TIME, BEHAVIOUR, Desk, owner_of
+from screens.shell import ANSWERS_AT_A_TIME, BEHAVIOUR, Desk
 from service.letters import letter_address
+from service.reader import reader_of
 
 PATH: Final = "draft"
 LONGEST_PROPOSAL: Final = 60_000
@@ -118,7 +119,7 @@ class DraftingPage:
         if not key:
             return self._list(request)
         try:
-            return self._draft(self.workspace.load(key, owner_of(request)), 1)
+            return self._draft(self.workspace.load(key, reader_of(request).name), 1)
         except DraftError:
             gr.Warning(self.desk.strings.drafting.gone, title="")
             return self._list(request)
@@ -131,19 +132,21 @@ class DraftingPage:
             return {}
         day = self._day(received)
         try:
-            index = self.desk.knowledge.index()
+            knowledge = self.desk.knowledge(request)
+            index = knowledge.index()
             proposal = read_proposal(Path(file), index.settings) if file else paste_proposal(pasted)
-            draft = Drafter(index, self.desk.knowledge.writer()).draft(proposal, Wanted(Form(form), None, day))
+            draft = Drafter(index, knowledge.writer()).draft(proposal, Wanted(Form(form), None, day))
         except PolicyKBError as error:
             gr.Warning(texts.not_read.format(reason=error), title="")
             return {}
-        return self._draft(self.workspace.create(draft, owner_of(request)), 1)
+        return self._draft(self.workspace.create(draft, reader_of(request).name), 1)
 
-    def split(self, saved: SavedDraft | None, text: str) -> _Changes:
+    def split(self, saved: SavedDraft | None, text: str, request: gr.Request) -> _Changes:
         """Take over the suggestions as a person split them."""
         if saved is None:
             return {}
-        drafter, draft = Drafter(self.desk.knowledge.index(), self.desk.knowledge.writer()), saved.draft
+        knowledge, draft = self.desk.knowledge(request), saved.draft
+        drafter = Drafter(knowledge.index(), knowledge.writer())
         changed = with_suggestions(
             draft, text, lambda suggestion: drafter.item(draft.proposal, suggestion, draft.as_of)
         )
@@ -169,14 +172,14 @@ class DraftingPage:
             return text
         return f"{text.rstrip()}\n{' '.join(citation.quote.split())}".lstrip()
 
-    def cite(self, saved: SavedDraft | None, n: int, event: gr.EventData) -> str:
+    def cite(self, saved: SavedDraft | None, n: int, event: gr.EventData, request: gr.Request) -> str:
         """Open a source beside the text, with its sentence marked."""
         strings = self.desk.strings
         citations = {} if saved is None else sources_of(_item(saved, n))
         if event.n not in citations:
             return hint_html(strings)
         try:
-            source = open_source(self.desk.knowledge, citations[event.n], self.desk.passwords)
+            source = open_source(self.desk.knowledge(request), citations[event.n], self.desk.passwords)
         except (UnknownDocument, IndexUnavailable):
             return hint_html(strings, strings.document_gone)
         return panel_html(event.n, citations[event.n], source, sorted(citations), strings)
@@ -207,18 +210,18 @@ class DraftingPage:
         )
         return self._saved(self._save(saved, replace(saved.draft, letter=letter, findings=())))
 
-    def review(self, saved: SavedDraft | None) -> _Changes:
+    def review(self, saved: SavedDraft | None, request: gr.Request) -> _Changes:
         """Hold the letter against its sources."""
         if saved is None:
             return {}
-        newer = self._save(saved, checked(saved.draft, self.desk.knowledge.index()))
+        newer = self._save(saved, checked(saved.draft, self.desk.knowledge(request).index()))
         found = findings_html(newer.draft.findings, self.desk.strings, is_reviewed=True)
         return {self.at.saved: newer, self.at.findings: found}
 
     def delete(self, saved: SavedDraft | None, request: gr.Request) -> _Changes:
         """Delete the draft and go back to the list."""
         if saved is not None:
-            self.workspace.delete(saved.id, owner_of(request))
+            self.workspace.delete(saved.id, reader_of(request).name)
             gr.Info(self.desk.strings.drafting.deleted, title="")
         return self._list(request)
 
@@ -229,7 +232,7 @@ class DraftingPage:
             at.key: "",
             at.start: gr.update(visible=True),
             at.work: gr.update(visible=False),
-            at.rows: rows_html(self.workspace.list(owner_of(request)), self.desk.strings),
+            at.rows: rows_html(self.workspace.list(reader_of(request).name), self.desk.strings),
         }
 
     def _draft(self, saved: SavedDraft, n: int) -> _Changes:
