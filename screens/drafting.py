@@ -129,7 +129,7 @@ class DraftingPage:
         texts = self.desk.strings.drafting
         if not file and not pasted.strip():
             gr.Warning(texts.nothing_given, title="")
-            return {}
+            return self._nothing()
         day = self._day(received)
         try:
             knowledge = self.desk.knowledge(request)
@@ -138,13 +138,13 @@ class DraftingPage:
             draft = Drafter(index, knowledge.writer()).draft(proposal, Wanted(Form(form), None, day))
         except PolicyKBError as error:
             gr.Warning(texts.not_read.format(reason=error), title="")
-            return {}
+            return self._nothing()
         return self._draft(self.workspace.create(draft, reader_of(request).name), 1)
 
     def split(self, saved: SavedDraft | None, text: str, request: gr.Request) -> _Changes:
         """Take over the suggestions as a person split them."""
         if saved is None:
-            return {}
+            return self._nothing()
         knowledge, draft = self.desk.knowledge(request), saved.draft
         drafter = Drafter(knowledge.index(), knowledge.writer())
         changed = with_suggestions(
@@ -155,13 +155,16 @@ class DraftingPage:
 
     def choose(self, saved: SavedDraft | None, n: int) -> _Changes:
         """Go to another item."""
-        return {} if saved is None else self._item(_item(saved, n))
+        return self._nothing() if saved is None else self._item(_item(saved, n))
 
     def write(self, saved: SavedDraft | None, n: int, text: str, status: str) -> _Changes:
         """Save an item as it is typed; what a review found before is left out."""
         if saved is None:
-            return {}
-        item = replace(with_text(_item(saved, n), text), handling_status=status or None)
+            return self._nothing()
+        before = _item(saved, n)
+        if (_text(before), before.handling_status or "") == (text, status):
+            return self._nothing()  # the screen shows what is saved
+        item = replace(with_text(before, text), handling_status=status or None)
         newer = self._save(saved, with_item(saved.draft, item))
         return self._saved(newer) | {self.at.sources: sources_html(item, self.desk.strings)}
 
@@ -197,7 +200,7 @@ class DraftingPage:
     ) -> _Changes:
         """Save the letter's head and signature as they are typed."""
         if saved is None:
-            return {}
+            return self._nothing()
         letter = replace(
             saved.draft.letter,
             reply_class=reply_class or None,
@@ -208,12 +211,14 @@ class DraftingPage:
             disclosure=disclosure.strip(),
             copied_to=_names(copied_to),
         )
+        if letter == saved.draft.letter:
+            return self._nothing()
         return self._saved(self._save(saved, replace(saved.draft, letter=letter, findings=())))
 
     def review(self, saved: SavedDraft | None, request: gr.Request) -> _Changes:
         """Hold the letter against its sources."""
         if saved is None:
-            return {}
+            return self._nothing()
         newer = self._save(saved, checked(saved.draft, self.desk.knowledge(request).index()))
         found = findings_html(newer.draft.findings, self.desk.strings, is_reviewed=True)
         return {self.at.saved: newer, self.at.findings: found}
@@ -224,6 +229,9 @@ class DraftingPage:
             self.workspace.delete(saved.id, reader_of(request).name)
             gr.Info(self.desk.strings.drafting.deleted, title="")
         return self._list(request)
+
+    def _nothing(self) -> _Changes:
+        return {self.at.note: gr.skip()}  # Gradio takes an empty one for a value
 
     def _list(self, request: gr.Request) -> _Changes:
         at = self.at
@@ -274,7 +282,7 @@ class DraftingPage:
         return {
             at.asked: asked_html(item, strings),
             at.status: item.handling_status or "",
-            at.text: "\n".join(item_lines(item)),
+            at.text: _text(item),
             at.note: "",
             at.sources: sources_html(item, strings),
             at.panel: hint_html(strings),
@@ -309,6 +317,10 @@ def _item(saved: SavedDraft, n: int) -> Item:
     return next((item for item in items if item.suggestion.n == n), items[0])
 
 
+def _text(item: Item) -> str:
+    return "\n".join(item_lines(item))
+
+
 def _names(text: str) -> tuple[str, ...]:
     return tuple(name for part in _BETWEEN_NAMES.split(text) if (name := part.strip()))
 
@@ -328,8 +340,8 @@ def build(desk: Desk, blocks: gr.Blocks) -> None:
     begun.then(None, at.key, None, js=_REMEMBER)
     split.click(page.split, [at.saved, at.suggestions], outputs, **long)
     at.number.input(page.choose, [at.saved, at.number], outputs, **told)
-    at.text.input(page.write, [at.saved, at.number, at.text, at.status], outputs, **typed)
-    at.status.input(page.write, [at.saved, at.number, at.text, at.status], outputs, **typed)
+    at.text.change(page.write, [at.saved, at.number, at.text, at.status], outputs, **typed)
+    at.status.change(page.write, [at.saved, at.number, at.text, at.status], outputs, **typed)
     frame: list[gr.Textbox | gr.Dropdown] = [
         at.reply_class,
         at.document_number,
@@ -340,7 +352,7 @@ def build(desk: Desk, blocks: gr.Blocks) -> None:
         at.copied_to,
     ]
     for component in frame:
-        component.input(page.write_frame, [at.saved, *frame], outputs, **typed)
+        component.change(page.write_frame, [at.saved, *frame], outputs, **typed)
     at.sources.click(page.cite, [at.saved, at.number], at.panel, queue=False, **told)
     at.panel.click(page.cite, [at.saved, at.number], at.panel, queue=False, **told)
     put = at.sources.select(page.insert, [at.saved, at.number, at.text], at.text, **told)
