@@ -21,6 +21,7 @@ Errors and warnings of a clean letter are false alarms.
 from __future__ import annotations
 
 import argparse
+import os
 import re
 import sys
 import tempfile
@@ -33,7 +34,6 @@ from pathlib import Path
 from typing import Final
 
 from answer.figures import FigureKind
-
 from draft.commitments.promises import find_promise
 from draft.letter import SourceNotes, write_letter
 from draft.proposal import proposal_of
@@ -44,7 +44,7 @@ from draft.review.reply import Reply, ReplyItem, read_reply
 from draft.types import Finding, Form, Item, Letter, Paragraph, Proposal, Sentence, Severity, Suggestion
 from index import Filters, Index, open_index
 from index.builder import build_index
-from index.settings import Settings
+from index.settings import load_settings
 from ingest.document import Document, DocumentKind
 from ingest.reading import read_document
 from ingest.sentences import split_sentences
@@ -101,7 +101,7 @@ def main() -> int:
     with tempfile.TemporaryDirectory(prefix="policykb-gate-") as folder:
         home = arguments.home or Path(folder, "home")
         if arguments.home is None:
-            build_index(Settings(home=home), [CORPUS / "documents"])
+            build_index(load_settings(home, os.environ), [CORPUS / "documents"])
         with open_index(home) as index:
             return Benchmark(index, Path(folder), show=arguments.show).run()
 
@@ -117,7 +117,9 @@ class Benchmark:
         self._seeded: Counter[str] = Counter()
 
     def run(self) -> int:
-        replies = [self._index.document(card.document).document for card in self._index.documents() if card.kind == "reply"]
+        replies = [
+            self._index.document(card.document).document for card in self._index.documents() if card.kind == "reply"
+        ]
         composed = [self.composed(read_reply(reply), n) for n, reply in enumerate(replies, start=1)]
         alarms = Counter[str]()
         for letter in composed:
@@ -126,11 +128,18 @@ class Benchmark:
         written = self._written(replies)
         self._missing_written(replies)
         for way in ("composed", "reworded"):
-            print(f"false alarms, {way:9} {alarms[way] / len(composed):.2f} a letter ({alarms[way]} in {len(composed)})")
-        print(f"false alarms, written   {written[0] / len(replies):.2f} a letter ({written[0]} in {len(replies)}), and "
-              f"{written[1]} promises without a source, rightly reported")
+            print(
+                f"false alarms, {way:9} {alarms[way] / len(composed):.2f} a letter ({alarms[way]} in {len(composed)})"
+            )
+        print(
+            f"false alarms, written   {written[0] / len(replies):.2f} a letter ({written[0]} in {len(replies)}), and "
+            f"{written[1]} promises without a source, rightly reported"
+        )
         for kind in self._seeded:
-            print(f"  {kind:28} {self._found[kind]:4} of {self._seeded[kind]:4}  {self._found[kind] / self._seeded[kind]:.3f}")
+            print(
+                f"  {kind:28} {self._found[kind]:4} of {self._seeded[kind]:4}"
+                f"  {self._found[kind] / self._seeded[kind]:.3f}"
+            )
         recall = self._found.total() / self._seeded.total()
         print(f"seeded errors found      {recall:.3f} ({self._found.total()} of {self._seeded.total()})")
         worst = max(alarms["composed"], alarms["reworded"]) / len(composed)
@@ -201,12 +210,17 @@ class Benchmark:
             document_number=f"海工信函〔2026〕{n}号",
             title=f"海岚市工业和信息化局关于市政协十四届五次会议第{number}号提案答复的函",
             addressees=("温如岚委员",),
-            opening=Paragraph((Sentence(f"您提出的《关于{bare(items[0].heading)}的提案》（提案第{number}号）收悉。"), Sentence("现答复如下："))),
+            opening=Paragraph(
+                (
+                    Sentence(f"您提出的《关于{bare(items[0].heading)}的提案》（提案第{number}号）收悉。"),
+                    Sentence("现答复如下："),
+                )
+            ),
             items=items,
             closing=Paragraph((Sentence("专此答复，诚挚感谢您对我市工作的关心和支持。"),)),
             dated="2026年3月2日",
             contact="程望野，0700-8620499",
-            disclosure="主动公开",
+            disclosure="依申请公开" if reply.document.metadata.disclosure == "on_request" else "主动公开",
             copied_to=("市政协提案委",),
         )
 
@@ -215,7 +229,9 @@ class Benchmark:
         told = [Sentence(text) for text in _dated(item.answer)][:_SENTENCES]
         granted = [Sentence(text) for text in self._granted(bare(heading))][:_RULES]
         words = (*told, *granted) or (Sentence("有关工作正在有序开展。"),)
-        return Item(Suggestion(item.n, bare(heading), f"建议{bare(heading)}。"), heading, item.status, (Paragraph(words),))
+        return Item(
+            Suggestion(item.n, bare(heading), f"建议{bare(heading)}。"), heading, item.status, (Paragraph(words),)
+        )
 
     def _granted(self, topic: str) -> Iterator[str]:
         """What the rules in force grant for a topic, by their names."""
@@ -224,7 +240,9 @@ class Benchmark:
             if hit.document_number is None:
                 continue
             for span in split_sentences(hit.quote, 0, len(hit.quote)):
-                text = re.sub(r"^第[一二三四五六七八九十]+条\s*(?:[^。；，]{2,20}。)?", "", hit.quote[span.start : span.end])
+                text = re.sub(
+                    r"^第[一二三四五六七八九十]+条\s*(?:[^。；，]{2,20}。)?", "", hit.quote[span.start : span.end]
+                )
                 amounts = [each for each in quantities(text) if each.kind is FigureKind.AMOUNT]
                 if text.startswith("对") and amounts and text.endswith(("。", "；")):
                     yield f"根据《{hit.title}》（{hit.document_number}），{text[:-1]}。"
@@ -239,6 +257,8 @@ class Benchmark:
             yield Seeded("contact of another bureau", replace(letter, contact=contact), proposal)
         yield from _contradicted(letter, proposal)
         yield from _misnumbered(letter, proposal)
+        if letter.disclosure != "主动公开":
+            yield Seeded("undisclosed source", replace(letter, disclosure="主动公开"), proposal)
         yield Seeded("gap", replace(letter, contact="【待补充：联系人】"), proposal, "【待补充：联系人】")
 
     def _repealed(self, letter: Letter, proposal: Proposal) -> Iterator[Seeded]:
@@ -289,7 +309,8 @@ def _mapped(letter: Letter, change: object) -> Letter:
         replace(
             item,
             paragraphs=tuple(
-                replace(p, sentences=tuple(replace(s, text=change(s.text)) for s in p.sentences)) for p in item.paragraphs
+                replace(p, sentences=tuple(replace(s, text=change(s.text)) for s in p.sentences))
+                for p in item.paragraphs
             ),
         )
         for item in letter.items
@@ -302,9 +323,9 @@ def _dated(answer: str) -> Iterator[str]:
     for span in split_sentences(answer, 0, len(answer)):
         text = re.sub(r"^（[一二三四五六七八九十]+）[^。]*。", "", answer[span.start : span.end].replace("\n", ""))
         counted = [each for each in quantities(text) if each.kind is not FigureKind.DATE]
-        if len(text) > 25 and text.endswith("。") and not find_promise(text, date(2025, 1, 1)):
-            if counted and years(text) and not re.search("目前|正在|正与|今年|去年|《|上半年", text):
-                yield text
+        is_told = len(text) > 25 and text.endswith("。") and not re.search("目前|正在|正与|今年|去年|《|上半年", text)
+        if is_told and counted and years(text) and not find_promise(text, date(2025, 1, 1)):
+            yield text
 
 
 def _wrong_figures(letter: Letter, proposal: Proposal) -> Iterator[Seeded]:
@@ -396,13 +417,8 @@ def _without(reply: Reply, item: ReplyItem) -> str:
     end = after if after is not None else text.index(item.answer, item.span.end) + len(item.answer)
     left = text[: item.span.start] + text[end:]
     numerals = "一二三四五六七八九十"
-    lines, n = [], 0
-    for line in left.split("\n"):
-        if re.match(f"[{numerals}]+、", line):
-            line = f"{numerals[n]}、{line.split('、', 1)[1]}"
-            n += 1
-        lines.append(line)
-    return "\n".join(lines)
+    n = iter(numerals)
+    return re.sub(f"^[{numerals}]+(?=、)", lambda _: next(n), left, flags=re.MULTILINE)
 
 
 if __name__ == "__main__":

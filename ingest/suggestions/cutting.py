@@ -91,7 +91,9 @@ def _titled(lines: Sequence[Line]) -> list[Line]:
     titles = [
         line
         for line, below in pairwise(lines)
-        if len(line.text) <= _LONGEST_TITLE and line.text[-1] not in "。；：，、;:," and len(below.text) > len(line.text)
+        if len(line.text) <= _LONGEST_TITLE
+        and line.text[-1] not in "。；：，、;:,"
+        and len(below.text) > len(line.text)
     ]
     return titles if len(titles) >= _FEWEST or (titles and titles[0] is lines[0]) else []
 
@@ -136,8 +138,7 @@ def _paragraphs(text: str, lines: Sequence[Line]) -> list[Span]:
 
 def _holds_wish(text: str, line: Line) -> bool:
     return IMPERATIVE.match(line.words) is not None or any(
-        _is_wish(text[sentence.start : sentence.end])
-        for sentence in split_sentences(text, line.words_start, line.end)
+        _is_wish(text[sentence.start : sentence.end]) for sentence in split_sentences(text, line.words_start, line.end)
     )
 
 

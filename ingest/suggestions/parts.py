@@ -166,7 +166,9 @@ def _sections(lines: Sequence[Line]) -> list[list[Line]]:
         return found
     styled: list[list[Line]] = []
     for line in lines:
-        if line.is_styled or (line.mark is None and _is_heading(line) and line.is_whole_heading and line.text[-1] not in "。："):
+        if line.is_styled or (
+            line.mark is None and _is_heading(line) and line.is_whole_heading and line.text[-1] not in "。："
+        ):
             styled.append([line])
         elif styled:
             styled[-1].append(line)
@@ -187,7 +189,10 @@ def _topical(sections: Sequence[Sequence[Line]]) -> list[Part]:
     if len(asked) == len(sections) and 2 * len(found) >= len(sections) >= _FEWEST_SECTIONS:
         # Where most sections say what to do and none gives reasons, each does, whatever its verb.
         by_start = {part.start: part for part in found}
-        return [by_start.get(s[0].start) or _wishing(s, in_mixed=False) or Part(s[0].start, tuple(s), s[0]) for s in sections]
+        return [
+            by_start.get(s[0].start) or _wishing(s, in_mixed=False) or Part(s[0].start, tuple(s), s[0])
+            for s in sections
+        ]
     if len(found) < _FEWEST_SECTIONS and not any(part.heading and _wishes(part.heading.head) for part in found):
         return []
     return found
@@ -196,8 +201,10 @@ def _topical(sections: Sequence[Sequence[Line]]) -> list[Part]:
 def _wishing(section: Sequence[Line], *, in_mixed: bool) -> Part | None:
     """The part of a section that suggests, as one suggestion: after its reasons, if it gives any first."""
     heading = section[0]
-    if heading.is_whole_heading and IMPERATIVE.match(heading.head) and (
-        len(section) == 1 or not in_mixed or _begins_with_wish(section[1])
+    if (
+        heading.is_whole_heading
+        and IMPERATIVE.match(heading.head)
+        and (len(section) == 1 or not in_mixed or _begins_with_wish(section[1]))
     ):
         if not in_mixed or _begins_with_wish(section[1] if len(section) > 1 else heading):
             return Part(heading.start, tuple(section), heading)
@@ -240,6 +247,15 @@ def _wishes(text: str) -> bool:
 
 def introduces(line: Line) -> bool:
     """Whether it only announces what follows: 建议从以下三个方面着手："""
-    return line.mark is None and len(line.text) <= 90 and INTRODUCES.search(line.text) is not None and (
-        line.text[-1] in "：:" or "建议" in line.text or "对策" in line.text or "着手" in line.text or "入手" in line.text
+    return (
+        line.mark is None
+        and len(line.text) <= 90
+        and INTRODUCES.search(line.text) is not None
+        and (
+            line.text[-1] in "：:"
+            or "建议" in line.text
+            or "对策" in line.text
+            or "着手" in line.text
+            or "入手" in line.text
+        )
     )

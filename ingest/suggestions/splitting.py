@@ -68,7 +68,9 @@ def _is_letterhead(line: Line) -> bool:
 
 def _items(text: str, part: Part) -> list[Suggested]:
     if part.heading is not None:
-        lines = [line for line in part.lines if line is part.lines[0] or not (line.mark is None and CLOSES.match(line.text))]
+        lines = [
+            line for line in part.lines if line is part.lines[0] or not (line.mark is None and CLOSES.match(line.text))
+        ]
         first = lines[0]
         span = _without_closing_words(text, Span(first.words_start, lines[-1].end))
         heading = part.heading.head if part.heading.is_whole_heading or part.heading is not first else ""
