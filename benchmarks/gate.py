@@ -5,15 +5,15 @@
 Clean letters, all of the sample corpus (``corpus/``):
 
 - *composed*: for each reply a new letter with its items, each with dated sentences of the old answer and what the rules
-  in force grant; once in the sources' words, once reworded (every third
-  error only). Everything in them has a source.
-- *written*: the replies themselves, reviewed as of their own day. A reply never vouches for itself, so much of them has no
-  source; their own promises are then rightly reported, and are counted apart.
+  in force grant; once in the sources' words, once reworded (every third error only). Everything in them has a source.
+- *written*: the replies themselves, reviewed as of their own day. A reply never vouches for itself, so much of them has
+  no source; their own promises are then rightly reported, and are counted apart.
 
 Errors are seeded one at a time, in every letter and place where the kind can stand: a wrong amount, count or share; a
 repealed rule, by name, by number, or by its figures alone; a missing item (composed and written, with the proposal); an
-invented promise; another bureau's contact; a contradiction of an earlier reply (status, figure, denial); a wrong 文号; a
-gap. It counts as found where an error or a warning comes up that the clean letter does not have, at the place.
+invented promise; another bureau's contact; a contradiction of an earlier reply (status, figure, denial); a wrong 文号;
+a source that is not public; a gap. It counts as found where an error or a warning comes up that the clean letter does
+not have, at the place.
 
 Errors and warnings of a clean letter are false alarms.
 """

@@ -100,9 +100,18 @@ def _others(
         # What another figure of the sentence says already is not what this one should say.
         if not quantity.is_like(candidate) or any(each.is_same(candidate) for each in said):
             continue
+        if _bound(quantity) != _bound(candidate):
+            continue  # 27.3% contradicts no 不低于25%
         score = _score(quantity, candidate, source)
         if score >= (_SAME_DAY if is_day else _SAME_THING):
             yield _Match(score, source, candidate)
+
+
+def _bound(quantity: Quantity) -> str:
+    """Whether a figure is a floor or a cap, by the words of its clause."""
+    if re.search("不低于|不少于|至少|不得低于|以上", quantity.clause):
+        return "floor"
+    return "cap" if re.search("不超过|不高于|最高|上限|以内|以下|封顶", quantity.clause) else ""
 
 
 def _score(quantity: Quantity, candidate: Quantity, source: Source) -> float:
