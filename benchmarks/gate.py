@@ -35,9 +35,8 @@ from typing import Final
 
 from answer.figures import FigureKind
 from draft.commitments.promises import find_promise
-from draft.letter import SourceNotes, write_letter
 from draft.proposal import proposal_of
-from draft.review import Review, review
+from draft.review import Review, review, review_letter
 from draft.review.items import bare
 from draft.review.quantities import quantities, years
 from draft.review.reply import Reply, ReplyItem, read_reply
@@ -160,9 +159,7 @@ class Benchmark:
         return len(alarms)
 
     def _review(self, letter: Letter, proposal: Proposal | None) -> Review:
-        path = self._folder / "letter.docx"
-        write_letter(letter, path, sources=SourceNotes.NONE)
-        return review(read_document(path, "letters/letter.docx"), self._index, proposal=proposal, as_of=AS_OF)
+        return review_letter(letter, self._index, proposal=proposal, as_of=AS_OF)
 
     def _written(self, replies: Sequence[Document]) -> tuple[int, int]:
         """False alarms on the replies themselves, and their own promises."""
