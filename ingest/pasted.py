@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import hashlib
+import re
+from pathlib import Path
+from typing import Final
 
 from ingest.blocks import build_body
 from ingest.document import Document, Metadata
 from ingest.metadata import described
-from ingest.source_text import SourceText, split_lines
-from ingest.wrapping import detect_layout
+from ingest.readers import FileContent
+from ingest.readers.text import MarkdownReader, TextReader
+
+_MARKED: Final = re.compile(r"^#{1,6}[ \t]+\S", re.MULTILINE)
 
 
 def read_pasted(text: str, name: str) -> Document:
@@ -16,13 +21,14 @@ def read_pasted(text: str, name: str) -> Document:
 
     :param name: the document's name, which also stands in for a title that the text does not have.
     """
-    lines = tuple(split_lines(text))
-    body = build_body(SourceText(text, lines, detect_layout(lines, text)))
+    reader = MarkdownReader() if _MARKED.search(text) else TextReader()
+    data = text.encode("utf-8", "replace")
+    body = build_body(reader.read(FileContent(Path(name), data)))
     return described(
         Document(
             name=name,
             path="",
-            content_hash=hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest(),
+            content_hash=hashlib.sha256(data).hexdigest(),
             text=body.text,
             blocks=body.blocks,
             metadata=Metadata(),

@@ -12,7 +12,7 @@ from ingest.numerals import number
 from ingest.sentences import split_sentences, stripped
 from ingest.suggestions.lines import BULLET, FIRSTLY, Line
 from ingest.suggestions.parts import introduces
-from ingest.suggestions.wording import CLOSES, EXPLICIT_WISH, IMPERATIVE, WISH, WISH_WITHIN
+from ingest.suggestions.wording import CLOSES, EXPLICIT_WISH, IMPERATIVE, SHOULD, WISH, WISH_WITHIN
 
 _N: Final = "一二三四五六七八九十"
 _BEFORE: Final = r"(?:^|(?<=[。；;：:，,、\s”）)]))"
@@ -29,8 +29,9 @@ _INLINE: Final = tuple(
         r"(?P<n>\d{1,2})(?:[、．]|\.(?!\d))",
     )
 )
-_SEQUENCE: Final = re.compile(_BEFORE + r"(?P<word>首先|其次|再次|再者|最后)[，,、：:]?")
+_SEQUENCE: Final = re.compile(r"(?:^|(?<=[。；;：:，,、\s”）)议应要]))(?P<word>首先|其次|再次|再者|最后)[，,、：:]?")
 _LONGEST_TITLE: Final = 30
+_CLAUSE: Final = re.compile("[^；;]+")
 _FEWEST: Final = 2
 _LONGEST_MARK: Final = 8
 
@@ -54,7 +55,7 @@ def cut(text: str, lines: Sequence[Line]) -> list[Span]:
         return found
     if len(lines) == 1:
         whole = Span(lines[0].words_start, lines[0].end)
-        return _inline(text, whole) or wishes(text, lines)
+        return _inline(text, whole) or _clauses(text, whole) or wishes(text, lines)
     return _paragraphs(text, lines) or wishes(text, lines)
 
 
@@ -120,6 +121,16 @@ def _inline(text: str, span: Span) -> list[Span]:
     return [piece for piece in pieces if piece is not None]
 
 
+def _clauses(text: str, span: Span) -> list[Span]:
+    """建议：由市交通运输局…；由园区…。: one sentence, in which each clause says what to do."""
+    if len(split_sentences(text, span.start, span.end)) > 1 and "。" in text[span.start : span.end - 1]:
+        return []
+    pieces = [Span(*match.span()) for match in _CLAUSE.finditer(text, span.start, span.end)]
+    if len(pieces) < _FEWEST or not all(IMPERATIVE.match(text[piece.start : piece.end]) for piece in pieces):
+        return []
+    return pieces
+
+
 def _running(pattern: re.Pattern[str], text: str, span: Span) -> Iterator[tuple[int, int]]:
     expected = 1
     for match in pattern.finditer(text, span.start, span.end):
@@ -147,17 +158,26 @@ def _is_wish(words: str) -> bool:
 
 
 def wishes(text: str, lines: Sequence[Line]) -> list[Span]:
-    """From each sentence that wishes anew to the next one."""
+    """From each sentence that wishes anew to the next one; 应当 and the like wish where nothing is put as a wish."""
+    lines = _without_closing(lines)
+    sentences = [
+        (line, text[sentence.start : sentence.end], sentence.start)
+        for line in lines
+        for sentence in split_sentences(text, line.words_start, line.end)
+    ]
+    plainly = any(_is_explicit(words) for _, words, _ in sentences)
     starts: list[int] = []
-    for line in lines:
-        opened = False
-        for sentence in split_sentences(text, line.words_start, line.end):
-            words = text[sentence.start : sentence.end]
-            explicit = EXPLICIT_WISH.match(words) is not None or WISH_WITHIN.search(words) is not None
-            if explicit or (not opened and (WISH.match(words) or IMPERATIVE.match(words))):
-                starts.append(sentence.start)
-                opened = True
+    opened: Line | None = None
+    for line, words, start in sentences:
+        wishes_anew = _is_explicit(words) if plainly else WISH.match(words) or SHOULD.match(words)
+        if wishes_anew or (opened is not line and (WISH.match(words) or IMPERATIVE.match(words))):
+            starts.append(start)
+            opened = line
     return _between(text, starts or [lines[0].words_start], lines)
+
+
+def _is_explicit(words: str) -> bool:
+    return EXPLICIT_WISH.match(words) is not None or WISH_WITHIN.search(words) is not None
 
 
 def _between(text: str, starts: Sequence[int], lines: Sequence[Line]) -> list[Span]:

@@ -14,8 +14,8 @@ from ingest.numerals import number
 from ingest.sentences import stripped
 from ingest.suggestions.wording import ENDS_THE_TEXT, SIGNS
 
-#: Markers beyond the heading grammar (1 to 9): 建议一：, 第一，, 首先，, 一是, bullets.
-NAMED, ORDINAL, FIRSTLY, POINT, BULLET = 10, 11, 12, 13, 14
+#: Markers beyond the heading grammar (1 to 9): 建议一：, 第一，, 首先，, 一是, bullets, 3.1.
+NAMED, ORDINAL, FIRSTLY, POINT, BULLET, DECIMAL = 10, 11, 12, 13, 14, 15
 
 _N: Final = "一二三四五六七八九十"
 _EXTRA: Final = (
@@ -23,7 +23,8 @@ _EXTRA: Final = (
     (ORDINAL, re.compile(rf"(?:第|其)(?P<n>[{_N}]{{1,2}}|\d{{1,2}})(?:点|条建议|项建议)?(?:建议)?[，、：:,]\s*")),
     (POINT, re.compile(rf"(?P<n>[{_N}]{{1,2}})(?:是|要(?=[^求素点]))[，：:]?\s*")),
     (FIRSTLY, re.compile(r"(?P<word>首先|其次|再次|再者|然后|最后)(?:[，,、：:]\s*|(?=建议|要|应))")),
-    (BULLET, re.compile(r"[•·●○◆◇■□▪▶➢✓★☆*\-–—][ \t\u3000]*(?=\S)")),
+    (DECIMAL, re.compile(r"\d{1,2}[.．](?P<n>\d{1,2})(?![\d.．%％万亿元个家公平吨米倍至~-])[、]?\s*")),
+    (BULLET, re.compile(r"(?:[•·●○◆◇■□▪▶➢✓★☆*]|[\-–—]{1,3})[ \t\u3000]*(?=[^\s\-–—])")),
 )
 _FIRST_WORD: Final = "首先"
 _READ: Final = frozenset(
@@ -119,7 +120,9 @@ def lines_of(document: Document, end: int) -> list[Line]:
             break
         text = document.text[block.start : block.end]
         if _ends_text(block, text, has_words=has_words):
-            break
+            if has_words:
+                break
+            continue  # a form has its addresses and telephone numbers in the head
         if block.kind in _READ or (block.kind is BlockKind.ADDRESSEE and "建议" in text):
             lines += _parts(document.text, block)
             has_words = has_words or formulas.SENTENCE_ENDS[0] in text
@@ -133,11 +136,10 @@ def _ends_text(block: Block, text: str, *, has_words: bool) -> bool:
 
 
 def _parts(text: str, block: Block) -> Iterator[Line]:
-    """The lines of a block: one, but for a row of a form, whose cells hold paragraphs."""
+    """The lines of a block: one, but for a row of a form, whose cells stand side by side."""
     start = block.start
-    marks = "\t\n" if block.kind is BlockKind.TABLE_ROW else "\n"
-    for part in re.split(f"[{marks}]", text[block.start : block.end]) if block.kind is BlockKind.TABLE_ROW else [None]:
-        end = block.end if part is None else start + len(part)
+    for part in re.split(r"[\t\n]", text[block.start : block.end]):
+        end = start + len(part)
         span = stripped(text, start, end)
         if span is not None:
             words = text[span.start : span.end]
@@ -149,11 +151,13 @@ def _parts(text: str, block: Block) -> Iterator[Line]:
 def _unsigned(lines: Sequence[Line]) -> list[Line]:
     """Without names and bodies alone on the last lines."""
     kept = list(lines)
-    while len(kept) > 1 and _is_signature(kept[-1]):
+    while len(kept) > 1 and (_is_signature(kept[-1]) or _is_note(kept[-1])):
         kept.pop()
     return kept
 
 
+# 是否同意公开：是
+_NOTE: Final = re.compile(r"[^。；，：:]{2,10}[：:][^。；，：:]{1,30}")
 _SIGNATURE: Final = re.compile(
     r"(?=.{2,24}$)[\u4e00-\u9fff·（） 　、]+(?:委员会|市委|区委|县委|委|支部|小组|工商联|联合会|代表团|委员|代表|界别)"
     r"|[\u4e00-\u9fff]{2,4}(?:[ 　、][\u4e00-\u9fff]{1,4}){0,5}"
@@ -164,3 +168,7 @@ def _is_signature(line: Line) -> bool:
     if line.mark is not None or line.is_styled or line.text[-1] in "。；！？：":
         return False
     return _SIGNATURE.fullmatch(line.text) is not None and not re.search("建议|加强|推动|支持", line.text)
+
+
+def _is_note(line: Line) -> bool:
+    return line.mark is None and not line.is_styled and _NOTE.fullmatch(line.text) is not None

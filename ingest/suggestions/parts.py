@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -11,6 +12,7 @@ from ingest.suggestions.lines import Line
 from ingest.suggestions.wording import (
     CONTAINER,
     EXPLICIT_WISH,
+    HEADS_ITEMS,
     IMPERATIVE,
     INTRODUCES,
     LEAD_IN,
@@ -117,16 +119,36 @@ def _stretches(lines: Sequence[Line]) -> Iterator[Part]:
         if body is None:
             at += 1
             continue
-        end = _end(lines, at + 1, line.level if _is_container(line) else None)
+        is_heading = _is_container(line) or _heads_items(lines, at)
+        end = _end(lines, at + 1, line.level) if is_heading else _end_of_unmarked(lines, at)
         held = (*body, *lines[at + 1 : end])
         if held:
             yield Part(line.start, held)
         at = max(end, at + 1)
 
 
+def _end_of_unmarked(lines: Sequence[Line], at: int) -> int:
+    """Where what 建议： leads on to ends: also before the next section of those that it stands in.
+
+    一、… 建议：… 二、… goes on with the next section; 2. reasons, 为此建议：1. … begins to count anew.
+    """
+    end = _end(lines, at + 1, None)
+    above = next((line.mark for line in reversed(lines[:at]) if line.level is not None), None)
+    if above is None or above.number is None:
+        return end
+    following = (
+        other
+        for other in range(at + 1, end)
+        if (mark := lines[other].mark) and mark.scheme == above.scheme and mark.number == above.number + 1
+    )
+    return next(following, end)
+
+
 def _opens(lines: Sequence[Line], at: int) -> tuple[Line, ...] | None:
     """What of a line is suggested already, where it opens a part that suggests."""
     line = lines[at]
+    if _heads_items(lines, at):
+        return ()
     if _is_container(line):
         if line.mark is not None and _is_last_of_items(lines, at):
             return None
@@ -140,6 +162,26 @@ def _opens(lines: Sequence[Line], at: int) -> tuple[Line, ...] | None:
     if leading is not None and leading.end() < len(line.text) and line.mark is None and sentences:
         return (line.cut(leading.end()),)
     return None
+
+
+def _heads_items(lines: Sequence[Line], at: int) -> bool:
+    """三、防范建议 above （一）, （二）, where no other heading beside it is one of suggestions."""
+    line = lines[at]
+    if not (_is_wholly(HEADS_ITEMS, line) and (line.level is not None or line.is_styled)):
+        return False
+    below = lines[at + 1].mark if at + 1 < len(lines) else None
+    if below is None or (line.mark is not None and below.scheme == line.mark.scheme):
+        return False
+    beside = [
+        other
+        for other in lines
+        if other is not line and other.level == line.level and other.is_styled == line.is_styled
+    ]
+    return not any(_is_wholly(HEADS_ITEMS, other) for other in beside)
+
+
+def _is_wholly(pattern: re.Pattern[str], line: Line) -> bool:
+    return _is_heading(line) and line.is_whole_heading and pattern.fullmatch(line.head) is not None
 
 
 def _is_last_of_items(lines: Sequence[Line], at: int) -> bool:

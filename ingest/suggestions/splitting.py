@@ -14,9 +14,9 @@ from ingest.suggestions.lines import Line, lines_of
 from ingest.suggestions.matters import apart
 from ingest.suggestions.parts import Part, suggesting_parts
 from ingest.suggestions.subject import subject_of
-from ingest.suggestions.wording import CLOSES, EXPLICIT_WISH, IMPERATIVE, WISH, WISH_WITHIN
+from ingest.suggestions.wording import CLOSES, EXPLICIT_WISH, IMPERATIVE, SHOULD, WISH, WISH_WITHIN
 
-
+_LEAD: Final = re.compile(r"(?:具体|对策|意见)?建议[：:]\s*")
 _LETTERHEAD: Final = re.compile(r"(?:提案|建议|议案|会议|答复)$|^[^：:。]{1,10}[：:]\s*\S")
 
 
@@ -72,11 +72,12 @@ def _items(text: str, part: Part) -> list[Suggested]:
             line for line in part.lines if line is part.lines[0] or not (line.mark is None and CLOSES.match(line.text))
         ]
         first = lines[0]
-        span = _without_closing_words(text, Span(first.words_start, lines[-1].end))
+        span = _without_lead(text, _without_closing_words(text, Span(first.words_start, lines[-1].end)))
         heading = part.heading.head if part.heading.is_whole_heading or part.heading is not first else ""
         return [Suggested(subject_of(text[span.start : span.end], heading), span)]
     found = (wishes if part.in_sentences and len(part.lines) > 1 and not _is_marked(part) else cut)(text, part.lines)
-    spans = [each for span in found for each in apart(text, _without_closing_words(text, span))]
+    found = [_without_lead(text, _without_closing_words(text, span)) for span in found]
+    spans = [each for span in found for each in apart(text, span)]
     return [Suggested(subject_of(text[span.start : span.end]), span) for span in spans]
 
 
@@ -92,14 +93,29 @@ def _without_closing_words(text: str, span: Span) -> Span:
     return Span(span.start, sentences[-1].end) if sentences else span
 
 
+def _without_lead(text: str, span: Span) -> Span:
+    """Without 建议： before what is suggested."""
+    match = _LEAD.match(text, span.start, span.end)
+    return Span(match.end(), span.end) if match and match.end() < span.end else span
+
+
 def _unordered(lines: list[Line]) -> list[Part]:
-    """From the first sentence that wishes in so many words; else the paragraphs that each say what to do."""
-    for at, line in enumerate(lines):
-        for sentence in split_sentences(line.text, 0, len(line.text)):
-            words = line.text[sentence.start : sentence.end]
-            if EXPLICIT_WISH.match(words) or WISH_WITHIN.search(words):
-                rest = (line.cut(sentence.start) if sentence.start else line, *lines[at + 1 :])
+    """From the first sentence that wishes in so many words, else from the first that says what should be done; else the
+    paragraphs that each say what to do.
+    """
+    sentences = [(at, span) for at, line in enumerate(lines) for span in split_sentences(line.text, 0, len(line.text))]
+    for is_wish in (_is_explicit, _should):
+        for n, (at, span) in enumerate(sentences):
+            if (n or is_wish is _is_explicit) and is_wish(lines[at].text[span.start : span.end]):
+                rest = (lines[at].cut(span.start) if span.start else lines[at], *lines[at + 1 :])
                 return [Part(rest[0].start, rest, in_sentences=True)]
-    wishing = [at for at, line in enumerate(lines) if at and WISH.match(line.words)]
-    wishing = wishing or [at for at, line in enumerate(lines) if line.mark is not None and IMPERATIVE.match(line.head)]
+    wishing = [at for at, line in enumerate(lines) if line.mark is not None and IMPERATIVE.match(line.head)]
     return [Part(lines[wishing[0]].start, tuple(lines[wishing[0] :]))] if wishing else []
+
+
+def _is_explicit(words: str) -> bool:
+    return EXPLICIT_WISH.match(words) is not None or WISH_WITHIN.search(words) is not None
+
+
+def _should(words: str) -> bool:
+    return WISH.match(words) is not None or SHOULD.match(words) is not None

@@ -9,7 +9,7 @@ _COUNT: Final = r"(?:几|[一二三四五六七八九十两]|\d{1,2})"
 _GENERIC: Final = (
     r"(?:我们?|本人|特|现|就此|为此|因此|对此|提出|的|以下|如下|下列|具体|工作|有关|相关|主要|意见|对策|政策|解决|改进|应对|"
     r"下一步|措施|举措|办法|方法|思路|路径|途径|方向|及|和|与|或|、|，|其他|初步|若干|个人|提案|内容|整改|推进|优化|完善|"
-    rf"发展|创新|针对性|{_COUNT}(?:点|条|项|个|方面|个方面)|方面|建议|诉求|请求|打算|方案|设想|要求|承办)"
+    rf"发展|创新|针对性|保障|{_COUNT}(?:点|条|项|个|方面|个方面)|方面|建议|诉求|请求|打算|方案|设想|要求|承办)"
 )
 #: 三、对策建议: a heading of all that is suggested, whatever it is about.
 CONTAINER: Final = re.compile(
@@ -54,6 +54,13 @@ WISH: Final = re.compile(
 EXPLICIT_WISH: Final = re.compile(
     rf"(?:{_THEREFORE}[，,、]?)*(?:也|还|更|特|再|我们?|本人|笔者|在此|谨|强烈|同样|并|进一步)*(?:建议(?!书|人|稿|函|的(?:提出|办理))|提议|恳请|呼吁|希望(?!工程|小学)|请求)"
 )
+#: 市市场监管局应建立名录: who should do what, where nothing is put as a wish.
+SHOULD: Final = re.compile(
+    r"[^，。；]{0,8}(?:局|委|办|部门|政府|镇街|街道|乡镇|社区|学校|医院|企业|单位|银行|法院|机构|组织)[^，。；]{0,6}?"
+    r"(?:应当|应该|应(?!用|急|对|届)|要(?!求|素|点)|须)"
+)
+#: A heading of all that is suggested wherever numbered items stand below it: 防范建议.
+HEADS_ITEMS: Final = re.compile(r".{0,40}(?:建议|对策|举措|路径|思路|诉求)")
 #: …，建议由市财政局…: the wish stands within the sentence.
 WISH_WITHIN: Final = re.compile(r"[，,](?:特|我们?|在此|故|也|还)?(?:建议|恳请|呼吁|提议)(?!书|人|稿|函|者|的)")
 
@@ -71,7 +78,7 @@ _VERBS: Final = (
     "集聚|汇聚|凝聚|融合|融入|连接|衔接|并轨|接入|接轨|巩固|固化|守护|关爱|关心|照顾|慰问|援助|救助|资助|表彰|宣讲|讲好|展示|免除|免费|免收|延|增|减|提|强制|鼓|发布|发展|打击|查处|遴选|分担|统一|借鉴|参照|探|定向|全面|试行|率先|允许|给|为"
 )
 #: 加强队伍建设: an item that says what to do.
-IMPERATIVE: Final = re.compile(rf"(?:{_VERBS})|(?:关于|建议).*|.{{4,40}}(?:的建议|建议)$")
+IMPERATIVE: Final = re.compile(rf"(?:{_VERBS})|建议.*|.{{4,40}}(?:的建议|建议)$")
 
 #: A closing that asks for nothing: 以上建议，请予考虑。
 CLOSES: Final = re.compile(
@@ -87,5 +94,5 @@ ENDS_THE_TEXT: Final = re.compile(
 #: Who puts it forward: at the end it closes the text, in the head it does not.
 SIGNS: Final = re.compile(
     r"[（(]?\s*(?:(?:联名|附议|领衔|共同|第一|主要|执笔|提交)?\s*(?:提\s*案\s*(?:人|者|委员|单位)|建\s*议\s*人|委员|代表|人|附议人|联名人|领衔人|执笔人)"
-    r"|审查意见|立案|附议)\s*[：:]|(?:19|20)\d{2}\s*年\s*\d{1,2}\s*月(?:\s*\d{1,2}\s*日)?$"
+    r"|审查意见|立案|附议|(?:建议)?(?:承办|主办|会办|协办|办理)(?:单位|部门))\s*[：:]|(?:19|20)\d{2}\s*年\s*\d{1,2}\s*月(?:\s*\d{1,2}\s*日)?$"
 )

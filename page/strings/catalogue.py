@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from index.types import Status
 from ingest.document import DocumentKind
+from page.strings.access import AccessStrings
 from page.strings.filters import FilterStrings
 from page.strings.records import RecordStrings
 
@@ -76,6 +77,7 @@ class Strings:
     separator: str
     statuses: Mapping[Status, str]
     kinds: Mapping[DocumentKind, str]
+    access: AccessStrings
     filters: FilterStrings
     records: RecordStrings
     passage_name: str
