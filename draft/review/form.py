@@ -55,7 +55,9 @@ def _gaps(reply: Reply) -> Iterator[Finding]:
             seen.append(Span(*match.span()))
             item = next((i for i in reversed(reply.items) if i.span.start <= match.start()), None)
             where = item.where if item else "正文"
-            yield Finding(severity, "unfilled_gap", where, "尚未填写。", match.group(), (), Span(*match.span()))
+            yield Finding(
+                severity, "unfilled_gap", where, f"尚未填写：{match.group()}", match.group(), (), Span(*match.span())
+            )
 
 
 def _missing(reply: Reply) -> Iterator[Finding]:
@@ -93,7 +95,7 @@ def _is_gap(reply: Reply, part: str) -> bool:
         "date": "日期",
         "disclosure": "公开",
         "addressee": "主送",
-        "signature": "机关",
+        "signature": "发文机关",
     }
     word = words.get(part)
     return word is not None and any(word in gap for gap in GAP.findall(reply.text))
