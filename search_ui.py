@@ -9,6 +9,7 @@ from __future__ import annotations
 import logging
 import os
 import sys
+import warnings
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager, suppress
 from pathlib import Path
@@ -33,12 +34,13 @@ from page.knowledge_base import KnowledgeBase
 from page.page_image import PageImages
 from page.routes import health_routes, source_routes, style_address, style_routes
 from page.strings import CHINESE, ENGLISH
-from screens import ask
+from screens import ask, drafting
 from screens.shell import Desk, Screen, blocks_of, theme
 from service.access import Access, read_agent_token
 from service.api.errors import error_response
 from service.errors import NotAllowed
 from service.gate import Gate
+from service.letters import letter_routes
 from service.login import login_routes
 from service.login_attempts import LoginAttempts
 from service.metrics import Metrics
@@ -47,9 +49,13 @@ from service.reader import OWNER, PASSER_BY, known_reader, reader_of
 from service.records import Records
 
 HOST, PORT = "127.0.0.1", 7860
+LARGEST_PROPOSAL: Final = "50mb"
 
 #: In the order of the navigation.
-SCREENS: Final = (Screen("", lambda strings: strings.ask_screen, ask.build),)
+SCREENS: Final = (
+    Screen("", lambda strings: strings.ask_screen, ask.build),
+    Screen(drafting.PATH, lambda strings: strings.drafting.screen, drafting.build),
+)
 
 _log = logging.getLogger(__name__)
 _ASSETS = Path(__file__).parent / "page"
@@ -112,19 +118,23 @@ def create_app(
     app.include_router(health_routes(knowledge, seen_if_known))
     programs.add_to(app)
     app.include_router(source_routes(lambda request, key: seen_by(request).document(key), images, passwords))
+    app.include_router(letter_routes(home, lambda request: reader_of(request).name))
     for strings in (ENGLISH, CHINESE):  # the root last: it takes whatever comes before it
-        desk = Desk(seen_by, strings, records, strings.examples if examples is None else examples, passwords)
-        gr.mount_gradio_app(
-            app,
-            blocks_of(desk, SCREENS),
-            path=strings.root.rstrip("/") or "/",
-            theme=theme(),
-            footer_links=[],
-            run_history=False,
-            ssr_mode=False,
-            show_error=False,
-            max_file_size="1kb",  # nothing is uploaded on this page
-        )
+        desk = Desk(home, seen_by, strings, records, strings.examples if examples is None else examples, passwords)
+        with warnings.catch_warnings():
+            # Said of any page with several screens, also where ssr_mode is off.
+            warnings.filterwarnings("ignore", message="SSR mode is not supported with multi-page apps")
+            gr.mount_gradio_app(
+                app,
+                blocks_of(desk, SCREENS),
+                path=strings.root.rstrip("/") or "/",
+                theme=theme(),
+                footer_links=[],
+                run_history=False,
+                ssr_mode=False,
+                show_error=False,
+                max_file_size=LARGEST_PROPOSAL,
+            )
     return app
 
 

@@ -59,7 +59,7 @@ class Settings:
     limits: Limits = field(default_factory=Limits)
     language_model: Endpoint | None = None
     bureau: Bureau = Bureau()
-    serve: Serving = Serving()
+    serve: Serving = field(default_factory=Serving)
 
     @property
     def means(self) -> Means:

@@ -103,6 +103,14 @@ class KnowledgeBase:
             raise
         self._asked(answer, time.perf_counter() - started)
 
+    def writer(self) -> Writer | None:
+        """Who puts texts into a language model's words; ``None`` where the settings name none.
+
+        :raises IndexUnavailable: as ``index``.
+        """
+        self._open_answerer()
+        return self._writer
+
     def document(self, key: str) -> Document:
         """A document by its id.
 

@@ -63,6 +63,7 @@ class Desk:
     :ivar passwords: tried in turn on protected files, whose pages are shown.
     """
 
+    home: Path
     knowledge: Callable[[gr.Request], KnowledgeBase]
     strings: Strings
     records: Records

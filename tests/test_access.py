@@ -396,7 +396,7 @@ def ask(client: Client, question: str) -> str:
 
 @pytest.mark.parametrize(("name", "role", "told"), [("hüterin", "keeper", True), ("leser", "reader", False)])
 def test_the_ask_screen_tells_each_what_they_may_see(address: str, name: str, role: str, told: bool) -> None:
-    with Client(base_url=address) as client:
+    with Client(base_url=address, timeout=60) as client:
         client.post("/login", data={"name": name, "password": PASSWORDS[role]})
         shown = ask(client, "玄武航线补贴多少？")
     assert "玄武航线补贴多少" in shown

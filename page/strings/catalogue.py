@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from index.types import Status
 from ingest.document import DocumentKind
 from page.strings.access import AccessStrings
+from page.strings.drafting import DraftingStrings
 from page.strings.filters import FilterStrings
 from page.strings.records import RecordStrings
 
@@ -80,6 +81,7 @@ class Strings:
     access: AccessStrings
     filters: FilterStrings
     records: RecordStrings
+    drafting: DraftingStrings
     passage_name: str
     page: str
     page_image_name: str
