@@ -74,7 +74,7 @@ def _missing(reply: Reply) -> Iterator[Finding]:
         (not is_reply or bool(_RECEIVED.search(opening)), "receipt", "开头", "没有收悉语（您提出的《…》收悉）。"),
         (bool(_ANSWERS.search(opening)), "announcement", "开头", "没有“现答复如下”一类的过渡语。"),
         (bool(_CLOSED.search(text[-600:])), "closing", "结尾", "没有结束语（专此答复、感谢）。"),
-        ("issuer" in metadata.origins, "signature", "落款", "没有发文机关署名。"),
+        ("issuer" in metadata.origins or _is_signed(text), "signature", "落款", "没有发文机关署名。"),
         (metadata.issued_on is not None, "date", "落款", "没有成文日期。"),
         (formulas.DOCUMENT_NUMBER.search(opening) is not None, "document_number", "文头", "没有文号。"),
         (metadata.disclosure is not None or not is_reply, "disclosure", "落款", "没有写明公开方式。"),
@@ -84,6 +84,11 @@ def _missing(reply: Reply) -> Iterator[Finding]:
     for there, part, where, message in wanted:
         if not there and not _is_gap(reply, part):
             yield Finding(Severity.WARNING, f"no_{part}", where, message)
+
+
+def _is_signed(text: str) -> bool:
+    """Whether a line near the end is an authority's name; without a day below it metadata take it for none."""
+    return any(formulas.is_organisation(line.strip()) for line in text[-500:].splitlines() if line.strip())
 
 
 def _is_gap(reply: Reply, part: str) -> bool:
