@@ -5,15 +5,15 @@
 Clean letters, all of the sample corpus (``corpus/``):
 
 - *composed*: for each reply a new letter with its items, each with dated sentences of the old answer and what the rules
-  in force grant; once in the sources' words, once reworded (every third
-  error only). Everything in them has a source.
-- *written*: the replies themselves, reviewed as of their own day. A reply never vouches for itself, so much of them has no
-  source; their own promises are then rightly reported, and are counted apart.
+  in force grant; once in the sources' words, once reworded (every third error only). Everything in them has a source.
+- *written*: the replies themselves, reviewed as of their own day. A reply never vouches for itself, so much of them has
+  no source; their own promises are then rightly reported, and are counted apart.
 
 Errors are seeded one at a time, in every letter and place where the kind can stand: a wrong amount, count or share; a
 repealed rule, by name, by number, or by its figures alone; a missing item (composed and written, with the proposal); an
-invented promise; another bureau's contact; a contradiction of an earlier reply (status, figure, denial); a wrong 文号; a
-gap. It counts as found where an error or a warning comes up that the clean letter does not have, at the place.
+invented promise; another bureau's contact; a contradiction of an earlier reply (status, figure, denial); a wrong 文号;
+a source that is not public; a gap. It counts as found where an error or a warning comes up that the clean letter does
+not have, at the place.
 
 Errors and warnings of a clean letter are false alarms.
 """
@@ -21,6 +21,7 @@ Errors and warnings of a clean letter are false alarms.
 from __future__ import annotations
 
 import argparse
+import os
 import re
 import sys
 import tempfile
@@ -33,18 +34,16 @@ from pathlib import Path
 from typing import Final
 
 from answer.figures import FigureKind
-
 from draft.commitments.promises import find_promise
-from draft.letter import SourceNotes, write_letter
 from draft.proposal import proposal_of
-from draft.review import Review, review
+from draft.review import Review, review, review_letter
 from draft.review.items import bare
 from draft.review.quantities import quantities, years
 from draft.review.reply import Reply, ReplyItem, read_reply
 from draft.types import Finding, Form, Item, Letter, Paragraph, Proposal, Sentence, Severity, Suggestion
 from index import Filters, Index, open_index
 from index.builder import build_index
-from index.settings import Settings
+from index.settings import load_settings
 from ingest.document import Document, DocumentKind
 from ingest.reading import read_document
 from ingest.sentences import split_sentences
@@ -101,7 +100,7 @@ def main() -> int:
     with tempfile.TemporaryDirectory(prefix="policykb-gate-") as folder:
         home = arguments.home or Path(folder, "home")
         if arguments.home is None:
-            build_index(Settings(home=home), [CORPUS / "documents"])
+            build_index(load_settings(home, os.environ), [CORPUS / "documents"])
         with open_index(home) as index:
             return Benchmark(index, Path(folder), show=arguments.show).run()
 
@@ -137,7 +136,8 @@ class Benchmark:
         )
         for kind in self._seeded:
             print(
-                f"  {kind:28} {self._found[kind]:4} of {self._seeded[kind]:4}  {self._found[kind] / self._seeded[kind]:.3f}"
+                f"  {kind:28} {self._found[kind]:4} of {self._seeded[kind]:4}"
+                f"  {self._found[kind] / self._seeded[kind]:.3f}"
             )
         recall = self._found.total() / self._seeded.total()
         print(f"seeded errors found      {recall:.3f} ({self._found.total()} of {self._seeded.total()})")
@@ -159,9 +159,7 @@ class Benchmark:
         return len(alarms)
 
     def _review(self, letter: Letter, proposal: Proposal | None) -> Review:
-        path = self._folder / "letter.docx"
-        write_letter(letter, path, sources=SourceNotes.NONE)
-        return review(read_document(path, "letters/letter.docx"), self._index, proposal=proposal, as_of=AS_OF)
+        return review_letter(letter, self._index, proposal=proposal, as_of=AS_OF)
 
     def _written(self, replies: Sequence[Document]) -> tuple[int, int]:
         """False alarms on the replies themselves, and their own promises."""
@@ -219,7 +217,7 @@ class Benchmark:
             closing=Paragraph((Sentence("专此答复，诚挚感谢您对我市工作的关心和支持。"),)),
             dated="2026年3月2日",
             contact="程望野，0700-8620499",
-            disclosure="主动公开",
+            disclosure="依申请公开" if reply.document.metadata.disclosure == "on_request" else "主动公开",
             copied_to=("市政协提案委",),
         )
 
@@ -256,6 +254,8 @@ class Benchmark:
             yield Seeded("contact of another bureau", replace(letter, contact=contact), proposal)
         yield from _contradicted(letter, proposal)
         yield from _misnumbered(letter, proposal)
+        if letter.disclosure != "主动公开":
+            yield Seeded("undisclosed source", replace(letter, disclosure="主动公开"), proposal)
         yield Seeded("gap", replace(letter, contact="【待补充：联系人】"), proposal, "【待补充：联系人】")
 
     def _repealed(self, letter: Letter, proposal: Proposal) -> Iterator[Seeded]:
@@ -320,9 +320,9 @@ def _dated(answer: str) -> Iterator[str]:
     for span in split_sentences(answer, 0, len(answer)):
         text = re.sub(r"^（[一二三四五六七八九十]+）[^。]*。", "", answer[span.start : span.end].replace("\n", ""))
         counted = [each for each in quantities(text) if each.kind is not FigureKind.DATE]
-        if len(text) > 25 and text.endswith("。") and not find_promise(text, date(2025, 1, 1)):
-            if counted and years(text) and not re.search("目前|正在|正与|今年|去年|《|上半年", text):
-                yield text
+        is_told = len(text) > 25 and text.endswith("。") and not re.search("目前|正在|正与|今年|去年|《|上半年", text)
+        if is_told and counted and years(text) and not find_promise(text, date(2025, 1, 1)):
+            yield text
 
 
 def _wrong_figures(letter: Letter, proposal: Proposal) -> Iterator[Seeded]:
@@ -414,13 +414,8 @@ def _without(reply: Reply, item: ReplyItem) -> str:
     end = after if after is not None else text.index(item.answer, item.span.end) + len(item.answer)
     left = text[: item.span.start] + text[end:]
     numerals = "一二三四五六七八九十"
-    lines, n = [], 0
-    for line in left.split("\n"):
-        if re.match(f"[{numerals}]+、", line):
-            line = f"{numerals[n]}、{line.split('、', 1)[1]}"
-            n += 1
-        lines.append(line)
-    return "\n".join(lines)
+    n = iter(numerals)
+    return re.sub(f"^[{numerals}]+(?=、)", lambda _: next(n), left, flags=re.MULTILINE)
 
 
 if __name__ == "__main__":

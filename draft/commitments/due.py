@@ -1,4 +1,4 @@
-"""By when something is promised: 年底前 is 31 December, 上半年 30 June, of the year that is named or of the letter's."""
+"""By when something is promised: 年底前 is 31 December, 上半年 30 June, of the year that is named or the letter's."""
 
 from __future__ import annotations
 

@@ -84,7 +84,7 @@ def commitments(
     with index.snapshot() as snapshot:
         later = Later(snapshot, as_of)
         citer = Citer(snapshot, as_of)
-        found = []
+        found: list[Commitment] = []
         for card in snapshot.store.cards().values():
             if card.kind == DocumentKind.REPLY and (card.issued_on is None or card.issued_on <= as_of):
                 found += _of_reply(snapshot, card, later, citer, as_of)
@@ -101,9 +101,9 @@ def _of_reply(snapshot: Snapshot, card: DocumentCard, later: Later, citer: Citer
     found = list(_promises(snapshot, card))
     kept = [_fulfilment(each, later) for each in found]
     made = [each for each, source in zip(kept, found, strict=True) if each and ISSUES.search(source.text)]
-    for source, fulfilment in zip(found, kept, strict=True):
-        if fulfilment is None and made and _AGAIN.search(source.text):
-            fulfilment = made[0]  # 在新办法中…: the one that the letter promises
+    for source, own in zip(found, kept, strict=True):
+        # 在新办法中…: the one that the letter promises.
+        fulfilment = made[0] if own is None and made and _AGAIN.search(source.text) else own
         due = source.promise.due.on if source.promise.due else None
         is_late = due is not None and due < as_of
         standing = Standing.MAYBE_MET if fulfilment else Standing.OVERDUE if is_late else Standing.OPEN

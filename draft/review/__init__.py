@@ -5,7 +5,7 @@ In: a letter as it was read, a ``draft.types.Proposal`` where there is one, an o
 ``sources`` finds for its sentences. ``marking`` writes findings as Word comments.
 """
 
-from draft.review.gate import Review, review
+from draft.review.gate import Review, review, review_letter
 from draft.review.marking import mark, write_marked
 
-__all__ = ["Review", "mark", "review", "write_marked"]
+__all__ = ["Review", "mark", "review", "review_letter", "write_marked"]

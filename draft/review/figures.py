@@ -75,10 +75,10 @@ def _matches(
         for candidate in theirs:
             if quantity.is_same(candidate) or _holds_date(quantity, candidate):
                 agrees = True
-                # The passage may hold the figure for something else.
+                # The passage may hold the figure for something else, and the words around it may be a formula.
                 alike = max(likeness(quantity.clause, candidate.clause), source.likeness, 0.6 * source.coverage)
                 if alike >= _RELATED:
-                    same.append(_Match(alike, source, candidate))
+                    same.append(_Match(_score(quantity, candidate, source), source, candidate))
         if not agrees:
             other += _others(statement, quantity, said, source, theirs)
     same.sort(key=lambda match: -match.score)
@@ -100,9 +100,23 @@ def _others(
         # What another figure of the sentence says already is not what this one should say.
         if not quantity.is_like(candidate) or any(each.is_same(candidate) for each in said):
             continue
-        score = 0.5 * likeness(quantity.clause, candidate.clause) + 0.5 * source.likeness
+        if _bound(quantity) != _bound(candidate):
+            continue  # 27.3% contradicts no 不低于25%
+        score = _score(quantity, candidate, source)
         if score >= (_SAME_DAY if is_day else _SAME_THING):
             yield _Match(score, source, candidate)
+
+
+def _bound(quantity: Quantity) -> str:
+    """Whether a figure is a floor or a cap, by the words of its clause."""
+    if re.search("不低于|不少于|至少|不得低于|以上", quantity.clause):
+        return "floor"
+    return "cap" if re.search("不超过|不高于|最高|上限|以内|以下|封顶", quantity.clause) else ""
+
+
+def _score(quantity: Quantity, candidate: Quantity, source: Source) -> float:
+    """How alike two figures' clauses and sentences are, 0 to 1."""
+    return 0.5 * likeness(quantity.clause, candidate.clause) + 0.5 * source.likeness
 
 
 def _is_of_one_time(statement: Statement, source: Source) -> bool:

@@ -55,7 +55,9 @@ def _gaps(reply: Reply) -> Iterator[Finding]:
             seen.append(Span(*match.span()))
             item = next((i for i in reversed(reply.items) if i.span.start <= match.start()), None)
             where = item.where if item else "正文"
-            yield Finding(severity, "unfilled_gap", where, "尚未填写。", match.group(), (), Span(*match.span()))
+            yield Finding(
+                severity, "unfilled_gap", where, f"尚未填写：{match.group()}", match.group(), (), Span(*match.span())
+            )
 
 
 def _missing(reply: Reply) -> Iterator[Finding]:
@@ -72,7 +74,7 @@ def _missing(reply: Reply) -> Iterator[Finding]:
         (not is_reply or bool(_RECEIVED.search(opening)), "receipt", "开头", "没有收悉语（您提出的《…》收悉）。"),
         (bool(_ANSWERS.search(opening)), "announcement", "开头", "没有“现答复如下”一类的过渡语。"),
         (bool(_CLOSED.search(text[-600:])), "closing", "结尾", "没有结束语（专此答复、感谢）。"),
-        ("issuer" in metadata.origins, "signature", "落款", "没有发文机关署名。"),
+        ("issuer" in metadata.origins or _is_signed(text), "signature", "落款", "没有发文机关署名。"),
         (metadata.issued_on is not None, "date", "落款", "没有成文日期。"),
         (formulas.DOCUMENT_NUMBER.search(opening) is not None, "document_number", "文头", "没有文号。"),
         (metadata.disclosure is not None or not is_reply, "disclosure", "落款", "没有写明公开方式。"),
@@ -84,6 +86,11 @@ def _missing(reply: Reply) -> Iterator[Finding]:
             yield Finding(Severity.WARNING, f"no_{part}", where, message)
 
 
+def _is_signed(text: str) -> bool:
+    """Whether a line near the end is an authority's name; without a day below it metadata take it for none."""
+    return any(formulas.is_organisation(line.strip()) for line in text[-500:].splitlines() if line.strip())
+
+
 def _is_gap(reply: Reply, part: str) -> bool:
     """Whether the part is there as a gap, which is a finding of its own."""
     words = {
@@ -93,7 +100,7 @@ def _is_gap(reply: Reply, part: str) -> bool:
         "date": "日期",
         "disclosure": "公开",
         "addressee": "主送",
-        "signature": "机关",
+        "signature": "发文机关",
     }
     word = words.get(part)
     return word is not None and any(word in gap for gap in GAP.findall(reply.text))

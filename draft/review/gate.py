@@ -6,8 +6,10 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 from typing import Final
 
+from draft.letter import SourceNotes, letter_bytes
 from draft.review.contacts import check_contacts
 from draft.review.figures import check_figures
 from draft.review.finding import in_statement
@@ -18,9 +20,11 @@ from draft.review.references import References
 from draft.review.reply import Reply, Statement, read_reply
 from draft.review.reversals import check_reversals, is_turned
 from draft.review.sources import Source, Sources
-from draft.types import Finding, Form, Proposal, Severity
+from draft.types import Finding, Form, Letter, Proposal, Severity
 from index import Index
 from ingest.document import Document
+from ingest.readers import FileContent
+from ingest.reading import read_content
 
 _ORDER: Final = (Severity.ERROR, Severity.WARNING, Severity.NOTE)
 _LEANS: Final = 0.5
@@ -69,6 +73,14 @@ def review(document: Document, index: Index, *, proposal: Proposal | None = None
     end = len(reply.text)
     findings.sort(key=lambda finding: (_ORDER.index(finding.severity), finding.span.start if finding.span else end))
     return Review(reply, tuple(findings), as_of, generation)
+
+
+def review_letter(
+    letter: Letter, index: Index, *, proposal: Proposal | None = None, as_of: date | None = None
+) -> Review:
+    """The same for a letter that is being written; findings' places are those of the text of its clean .docx."""
+    file = FileContent(Path(f"{letter.form}.docx"), letter_bytes(letter, sources=SourceNotes.NONE))
+    return review(read_content(file, file.path.name), index, proposal=proposal, as_of=as_of)
 
 
 def _check_statements(reply: Reply, sources: Sources) -> Iterator[Finding]:

@@ -2,14 +2,55 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 
 import pytest
 
 from answer.types import Citation
 from draft.types import Form, Item, Letter, Paragraph, Sentence, Suggestion
+from index import Index, open_index
+from index.builder import build_index
+from index.settings import Settings
 from index.types import Status
 
+TEXTS = {
+    "rules/old.txt": (
+        "海州市集成电路产业扶持暂行办法\n海工信规〔2022〕1号\n"
+        "第一条 对芯片设计企业首轮流片费用，按照实际支出的30%给予补助，单个企业每年最高200万元。\n"
+        "第二条 本办法自2022年3月1日起施行。\n海州市工业和信息化局\n2022年2月20日\n"
+    ),
+    "rules/new.txt": (
+        "海州市集成电路产业专项资金管理办法\n海工信规〔2025〕2号\n"
+        "第一条 对芯片设计企业首轮流片费用，按照实际支出的40%给予补助，单个企业每年最高500万元。\n"
+        "第二条 对车规级芯片认证费用，按照实际支出的50%给予补助，单个企业每年最高100万元。\n"
+        "第三条 本办法自2025年4月1日起施行，有效期三年。"
+        "《海州市集成电路产业扶持暂行办法》（海工信规〔2022〕1号）同时废止。\n"
+        "海州市工业和信息化局\n2025年3月26日\n"
+    ),
+    "replies/talent.txt": (
+        "（A类）\n海工信函〔2024〕12号\n海州市工业和信息化局关于市政协十三届四次会议第12号提案答复的函\n李明委员：\n"
+        "您提出的《关于加强人才公寓建设的提案》（提案第12号）收悉，现答复如下：\n"
+        "一、关于增加人才公寓供给的建议\n吸收采纳。\n"
+        "截至2024年6月底，全市已建成人才公寓1200套。我局正在起草专项资金管理办法，"
+        "新的《海州市集成电路产业专项资金管理办法》预计2025年上半年出台。\n"
+        "二、关于减免人才公寓租金的建议\n留作参考。\n市财政局将研究租金问题，力争2024年底前提出方案。\n"
+        "专此答复，感谢您对我市工作的关心和支持。\n海州市工业和信息化局\n2024年7月5日\n"
+        "（联系人及电话：方砚，0700-8620413）\n公开方式：主动公开。\n"
+    ),
+    "replies/parks.txt": (
+        "（C类）\n海工信函〔2025〕70号\n海州市工业和信息化局关于市政协十四届四次会议第70号提案答复的函\n王芳委员：\n"
+        "您提出的《关于改造老旧园区的提案》（提案第70号）收悉，现答复如下：\n"
+        "一、关于开展老旧园区普查的建议\n正在解决。\n截至2025年6月底，已完成43个园区的入户调查，涉及企业2130家。\n"
+        "专此答复，感谢您的关心和支持。\n海州市工业和信息化局\n2025年7月18日\n"
+        "（联系人及电话：施见山，0700-8620440）\n公开方式：依申请公开。\n"
+    ),
+    "notices/power.txt": (
+        "海州市发展和改革委员会关于申报绿色电力交易的通知\n海发改能源〔2024〕88号\n各有关企业：\n"
+        "现就绿色电力交易申报通知如下：\n请联系能源科魏长风，电话0700-8611206。\n"
+        "海州市发展和改革委员会\n2024年9月24日\n（联系人：魏长风，0700-8611206）\n"
+    ),
+}
 QUOTE = "对芯片设计企业首轮流片费用，按照实际支出的40%给予补助，单个企业每年最高500万元。"
 LONG = "测试平台面向全市中小企业开放预约" * 20 + "。"
 
@@ -81,3 +122,18 @@ def letter(citation: Citation) -> Letter:
 
 def _item(n: int, heading: str, *paragraphs: Paragraph) -> Item:
     return Item(Suggestion(n, heading, heading), heading, "吸收采纳", paragraphs)
+
+
+@pytest.fixture(scope="session")
+def index(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Index]:
+    """Two versions of a rule, two earlier replies, one of them not public, and another body's notice."""
+    root = tmp_path_factory.mktemp("draft")
+    for name, text in TEXTS.items():
+        path = root / "海州" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    settings = Settings(home=root / "home", cache_dir=root / "cache", model="hashing")
+    report = build_index(settings, [root / "海州"])
+    assert (report.added, report.failures) == (len(TEXTS), ())
+    with open_index(settings=settings) as opened:
+        yield opened
