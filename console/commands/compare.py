@@ -9,7 +9,6 @@ import click
 from answer.comparison import compare as compare_documents
 from console.comparison import comparison_json, print_comparison
 from console.comparison_page import SIGNATURE, comparison_html
-from index.single_file import read_file
 from console.invocation import Invocation, takes_invocation
 from console.json_output import print_json
 from console.own_file import must_be_ours
@@ -17,6 +16,7 @@ from console.program import ExitCode
 from console.terminal import output
 from index import open_index
 from index.errors import NoIndex, UnknownDocument
+from index.single_file import read_file
 from ingest.document import Document
 
 

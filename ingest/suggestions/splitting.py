@@ -16,7 +16,6 @@ from ingest.suggestions.parts import Part, suggesting_parts
 from ingest.suggestions.subject import subject_of
 from ingest.suggestions.wording import CLOSES, EXPLICIT_WISH, IMPERATIVE, SHOULD, WISH, WISH_WITHIN
 
-
 _LETTERHEAD: Final = re.compile(r"(?:提案|建议|议案|会议|答复)$|^[^：:。]{1,10}[：:]\s*\S")
 
 
