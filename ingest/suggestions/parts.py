@@ -226,7 +226,7 @@ def _topical(sections: Sequence[Sequence[Line]]) -> list[Part]:
 def _wishing(section: Sequence[Line], *, in_mixed: bool) -> Part | None:
     """The part of a section that suggests, as one suggestion: after its reasons, if it gives any first.
 
-    :param in_mixed: whether reasons stand beside suggestions in every section, so that a heading alone suggests nothing.
+    :param in_mixed: whether reasons stand beside suggestions in every section, so that a heading suggests nothing.
     """
     heading = section[0]
     says_what_to_do = IMPERATIVE.match(heading.head) is not None
