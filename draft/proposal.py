@@ -21,13 +21,22 @@ _B: Final = BLANK
 _HEAD: Final = 1500
 _COUNCIL: Final = re.compile("政协|政治协商会议|提案")
 _CONGRESS: Final = re.compile("人大|人民代表大会|代表建议|议案")
-_LABELLED_NUMBER: Final = re.compile(
-    rf"^{_B}(?:(?:提案|建议|议案)?{_B}编{_B}号|(?:提案|建议|议案){_B}号|案{_B}号){_B}[：:]?{_B}(?:第{_B})?(?P<number>[A-Za-z]?\d{{2,12}}){_B}号?{_B}$",
-    re.MULTILINE,
+# 编号：2025-116, 第145088号 on a line of its own or after the session; another label may follow on the line.
+_NUMBERS: Final = tuple(
+    re.compile(form, re.MULTILINE)
+    for form in (
+        rf"^{_B}(?:(?:提案|建议|议案)?{_B}编{_B}号|(?:提案|建议|议案){_B}号|案{_B}号){_B}[：:]?{_B}(?:第{_B})?"
+        rf"(?P<number>[A-Za-z]?\d{{1,12}}(?:-\d{{1,8}})?){_B}号?{_B}(?=$|[\u4e00-\u9fff]{{2,6}}[：:])",
+        rf"(?:^|届.{{1,16}}次(?:会议)?.{{0,8}}?|[ \u3000]){_B}[（(]?第{_B}"
+        rf"(?P<number>[A-Za-z]?\d{{1,12}}(?:-\d{{1,8}})?){_B}号",
+    )
 )
 _CAUSE: Final = re.compile(rf"^{_B}案{_B}由{_B}[：:\t]{_B}(?P<cause>[^\n]{{2,120}})", re.MULTILINE)
 _MEMBERS: Final = re.compile(
-    rf"^{_B}[（(]?(?:第一|领衔|主|联名|附议|共同)?{_B}(?:提{_B}案{_B}(?:人|者|单位|委员)|建{_B}议{_B}人|(?:领衔|联名|附议|提议)(?:委员|代表|人)|委员姓名|代表姓名){_B}[：:\t]{_B}(?P<names>[^\n（(]{{2,200}})",
+    rf"(?:^|[ \u3000]{{2,}}){_B}[（(]?(?:第一|领衔|主|联名|附议|共同|其他|集体)?{_B}"
+    rf"(?:提{_B}案{_B}(?:人|者|单位|委员)|建{_B}议{_B}人|提{_B}出{_B}人|(?:领衔|联名|附议|提议)(?:委员|代表|人)|领衔|附议|联名"
+    rf"|委员姓名|代表姓名|代{_B}表|委{_B}员){_B}[：:\t]{_B}"
+    rf"(?P<names>[^\n（(]{{2,200}}?)(?=$|[\n（(]|[ \u3000]{{2,}}[^\n：:]{{2,6}}[：:])",
     re.MULTILINE,
 )
 _DEPARTMENTS: Final = re.compile(
@@ -76,7 +85,8 @@ def proposal_of(document: Document) -> Proposal:
     found = find_suggestions(document)
     session = letter.session(anatomy)
     number = letter.proposal_number(anatomy)
-    labelled = anatomy.search(_LABELLED_NUMBER, 0, max(anatomy.head_end, _HEAD))
+    numbers = (anatomy.search(form, 0, min(anatomy.head_end, _HEAD)) for form in _NUMBERS)
+    labelled = next((match for match in numbers if match), None)
     cause = anatomy.search(_CAUSE)
     issued = imprint.issued_on(anatomy.without_annexes)
     warnings = list(document.warnings)

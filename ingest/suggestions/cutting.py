@@ -31,6 +31,7 @@ _INLINE: Final = tuple(
 )
 _SEQUENCE: Final = re.compile(r"(?:^|(?<=[。；;：:，,、\s”）)议应要]))(?P<word>首先|其次|再次|再者|最后)[，,、：:]?")
 _LONGEST_TITLE: Final = 30
+_CLAUSE: Final = re.compile("[^；;]+")
 _FEWEST: Final = 2
 _LONGEST_MARK: Final = 8
 
@@ -54,7 +55,7 @@ def cut(text: str, lines: Sequence[Line]) -> list[Span]:
         return found
     if len(lines) == 1:
         whole = Span(lines[0].words_start, lines[0].end)
-        return _inline(text, whole) or wishes(text, lines)
+        return _inline(text, whole) or _clauses(text, whole) or wishes(text, lines)
     return _paragraphs(text, lines) or wishes(text, lines)
 
 
@@ -120,6 +121,16 @@ def _inline(text: str, span: Span) -> list[Span]:
     return [piece for piece in pieces if piece is not None]
 
 
+def _clauses(text: str, span: Span) -> list[Span]:
+    """建议：由市交通运输局…；由园区…。: one sentence, in which each clause says what to do."""
+    if len(split_sentences(text, span.start, span.end)) > 1 and "。" in text[span.start : span.end - 1]:
+        return []
+    pieces = [Span(*match.span()) for match in _CLAUSE.finditer(text, span.start, span.end)]
+    if len(pieces) < _FEWEST or not all(IMPERATIVE.match(text[piece.start : piece.end]) for piece in pieces):
+        return []
+    return pieces
+
+
 def _running(pattern: re.Pattern[str], text: str, span: Span) -> Iterator[tuple[int, int]]:
     expected = 1
     for match in pattern.finditer(text, span.start, span.end):
@@ -148,6 +159,7 @@ def _is_wish(words: str) -> bool:
 
 def wishes(text: str, lines: Sequence[Line]) -> list[Span]:
     """From each sentence that wishes anew to the next one; 应当 and the like wish where nothing is put as a wish."""
+    lines = _without_closing(lines)
     sentences = [
         (line, text[sentence.start : sentence.end], sentence.start)
         for line in lines

@@ -24,7 +24,7 @@ _EXTRA: Final = (
     (POINT, re.compile(rf"(?P<n>[{_N}]{{1,2}})(?:是|要(?=[^求素点]))[，：:]?\s*")),
     (FIRSTLY, re.compile(r"(?P<word>首先|其次|再次|再者|然后|最后)(?:[，,、：:]\s*|(?=建议|要|应))")),
     (DECIMAL, re.compile(r"\d{1,2}[.．](?P<n>\d{1,2})(?![\d.．%％万亿元个家公平吨米倍至~-])[、]?\s*")),
-    (BULLET, re.compile(r"[•·●○◆◇■□▪▶➢✓★☆*\-–—][ \t\u3000]*(?=\S)")),
+    (BULLET, re.compile(r"(?:[•·●○◆◇■□▪▶➢✓★☆*]|[\-–—]{1,3})[ \t\u3000]*(?=[^\s\-–—])")),
 )
 _FIRST_WORD: Final = "首先"
 _READ: Final = frozenset(
@@ -120,7 +120,11 @@ def lines_of(document: Document, end: int) -> list[Line]:
             break
         text = document.text[block.start : block.end]
         if _ends_text(block, text, has_words=has_words):
-            break
+            if has_words:
+                break
+            continue  # a form has its addresses and telephone numbers in the head
+        if _PUT_TO.fullmatch(text):
+            continue
         if block.kind in _READ or (block.kind is BlockKind.ADDRESSEE and "建议" in text):
             lines += _parts(document.text, block)
             has_words = has_words or formulas.SENTENCE_ENDS[0] in text
@@ -154,6 +158,8 @@ def _unsigned(lines: Sequence[Line]) -> list[Line]:
     return kept
 
 
+# 海州市第十六届人民代表大会第六次会议代表建议, above or below the title.
+_PUT_TO: Final = re.compile(r"[^。；：:]{0,40}第?[一二三四五六七八九十\d]+届[^。；：:]{0,30}(?:提案|建议|议案|会议)")
 # 是否同意公开：是
 _NOTE: Final = re.compile(r"[^。；，：:]{2,10}[：:][^。；，：:]{1,30}")
 _SIGNATURE: Final = re.compile(

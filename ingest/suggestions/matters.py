@@ -40,7 +40,11 @@ _FIELDS: Final = MappingProxyType(
         "police": "执法|交警|治安|公安",
     }
 )
-_BESIDES: Final = re.compile(r"(?:同时|与此同时|另外|此外|除此之外|还)[，,]?[^。；，]{0,12}?(?:建议|希望|恳请)")
+_BESIDES: Final = re.compile(
+    r"(?:同时|与此同时|另外|此外|除此之外|还)[，,]?(?:[^。；，]{0,12}?(?:建议|希望|恳请)|请(?=[省市区县]|有关|相关))"
+)
+_FURTHERMORE: Final = re.compile("另外|此外|除此之外")
+_BODY: Final = re.compile(r"[省市区县][\u4e00-\u9fff]{1,10}?(?:局|委(?!员|托)|办公室|中心|集团|银行|公司|管委会)")
 _AND_ALSO: Final = re.compile(r"[，,；;](?:并且?|同时|以及|另)(?=[\u4e00-\u9fff]{4})")
 
 
@@ -56,11 +60,18 @@ def apart(text: str, span: Span) -> list[Span]:
     for sentence in sentences[1:]:
         if _BESIDES.match(text, sentence.start, sentence.end) is None:
             continue
-        before, after = _fields(text[starts[-1] : sentence.start]), _fields(text[sentence.start : span.end])
-        if not before & after and (not is_headed or (before and after)):
+        told, further = text[starts[-1] : sentence.start], text[sentence.start : sentence.end]
+        before, after = _fields(told), _fields(text[sentence.start : span.end])
+        if _is_for_another(told, further) or (not before & after and (not is_headed or (before and after))):
             starts.append(sentence.start)
     ends = [*starts[1:], span.end]
     return [Span(start, end - (end < span.end) * _blanks(text, end)) for start, end in zip(starts, ends, strict=True)]
+
+
+def _is_for_another(told: str, further: str) -> bool:
+    """Whether a further wish names a body of its own, and not the one that the first was put to."""
+    bodies, others = set(_BODY.findall(told)), set(_BODY.findall(further))
+    return bool(others - bodies) and (bool(bodies) or _FURTHERMORE.match(further) is not None)
 
 
 def _clauses(text: str, span: Span) -> list[Span]:

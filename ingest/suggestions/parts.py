@@ -120,11 +120,28 @@ def _stretches(lines: Sequence[Line]) -> Iterator[Part]:
             at += 1
             continue
         is_heading = _is_container(line) or _heads_items(lines, at)
-        end = _end(lines, at + 1, line.level if is_heading else None)
+        end = _end(lines, at + 1, line.level) if is_heading else _end_of_unmarked(lines, at)
         held = (*body, *lines[at + 1 : end])
         if held:
             yield Part(line.start, held)
         at = max(end, at + 1)
+
+
+def _end_of_unmarked(lines: Sequence[Line], at: int) -> int:
+    """Where what 建议： leads on to ends: also before the next section of those that it stands in.
+
+    一、… 建议：… 二、… goes on with the next section; 2. reasons, 为此建议：1. … begins to count anew.
+    """
+    end = _end(lines, at + 1, None)
+    above = next((line.mark for line in reversed(lines[:at]) if line.level is not None), None)
+    if above is None or above.number is None:
+        return end
+    following = (
+        other
+        for other in range(at + 1, end)
+        if (mark := lines[other].mark) and mark.scheme == above.scheme and mark.number == above.number + 1
+    )
+    return next(following, end)
 
 
 def _opens(lines: Sequence[Line], at: int) -> tuple[Line, ...] | None:

@@ -16,6 +16,7 @@ from ingest.suggestions.parts import Part, suggesting_parts
 from ingest.suggestions.subject import subject_of
 from ingest.suggestions.wording import CLOSES, EXPLICIT_WISH, IMPERATIVE, SHOULD, WISH, WISH_WITHIN
 
+_LEAD: Final = re.compile(r"(?:具体|对策|意见)?建议[：:]\s*")
 _LETTERHEAD: Final = re.compile(r"(?:提案|建议|议案|会议|答复)$|^[^：:。]{1,10}[：:]\s*\S")
 
 
@@ -71,11 +72,12 @@ def _items(text: str, part: Part) -> list[Suggested]:
             line for line in part.lines if line is part.lines[0] or not (line.mark is None and CLOSES.match(line.text))
         ]
         first = lines[0]
-        span = _without_closing_words(text, Span(first.words_start, lines[-1].end))
+        span = _without_lead(text, _without_closing_words(text, Span(first.words_start, lines[-1].end)))
         heading = part.heading.head if part.heading.is_whole_heading or part.heading is not first else ""
         return [Suggested(subject_of(text[span.start : span.end], heading), span)]
     found = (wishes if part.in_sentences and len(part.lines) > 1 and not _is_marked(part) else cut)(text, part.lines)
-    spans = [each for span in found for each in apart(text, _without_closing_words(text, span))]
+    found = [_without_lead(text, _without_closing_words(text, span)) for span in found]
+    spans = [each for span in found for each in apart(text, span)]
     return [Suggested(subject_of(text[span.start : span.end]), span) for span in spans]
 
 
@@ -89,6 +91,12 @@ def _without_closing_words(text: str, span: Span) -> Span:
     while len(sentences) > 1 and CLOSES.match(text, sentences[-1].start, sentences[-1].end):
         sentences = sentences[:-1]
     return Span(span.start, sentences[-1].end) if sentences else span
+
+
+def _without_lead(text: str, span: Span) -> Span:
+    """Without 建议： before what is suggested."""
+    match = _LEAD.match(text, span.start, span.end)
+    return Span(match.end(), span.end) if match and match.end() < span.end else span
 
 
 def _unordered(lines: list[Line]) -> list[Part]:

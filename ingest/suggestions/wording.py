@@ -97,5 +97,5 @@ ENDS_THE_TEXT: Final = re.compile(
 #: Who puts it forward: at the end it closes the text, in the head it does not.
 SIGNS: Final = re.compile(
     r"[（(]?\s*(?:(?:联名|附议|领衔|共同|第一|主要|执笔|提交)?\s*(?:提\s*案\s*(?:人|者|委员|单位)|建\s*议\s*人|委员|代表|人|附议人|联名人|领衔人|执笔人)"
-    r"|审查意见|立案|附议)\s*[：:]|(?:19|20)\d{2}\s*年\s*\d{1,2}\s*月(?:\s*\d{1,2}\s*日)?$"
+    r"|审查意见|立案|附议|(?:建议)?(?:承办|主办|会办|协办|办理)(?:单位|部门))\s*[：:]|(?:19|20)\d{2}\s*年\s*\d{1,2}\s*月(?:\s*\d{1,2}\s*日)?$"
 )

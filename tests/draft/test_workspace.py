@@ -99,7 +99,11 @@ def test_the_last_saved_comes_first(tmp_path: Path, draft: Draft) -> None:
 # A lone surrogate has no UTF-8 form; reading lets none through.
 TEXTS = st.text(st.characters(exclude_categories=("Cs",)), max_size=12)
 SUGGESTIONS = st.builds(
-    Suggestion, n=st.integers(1, 99), subject=TEXTS, text=TEXTS, spans=st.tuples(st.builds(Span, *[st.integers(0, 99)] * 2))
+    Suggestion,
+    n=st.integers(1, 99),
+    subject=TEXTS,
+    text=TEXTS,
+    spans=st.tuples(st.builds(Span, *[st.integers(0, 99)] * 2)),
 )
 DATES = st.none() | st.dates()
 
