@@ -9,7 +9,7 @@ from itertools import groupby
 from typing import Final
 
 from answer.types import Citation
-from draft.currency import Currency, Fulfilment, counted, dated, in_its_year, known_figures, promises
+from draft.currency import Currency, Fulfilment, counted, dated, in_its_year, is_of_its_year, known_figures, promises
 from draft.policies import Policies
 from draft.types import KnownFigure, Paragraph, PriorAnswer, Sentence
 from draft.wording import called, chinese_date, clause_of, gap_sentence
@@ -109,7 +109,8 @@ class Composer:
                 elif counted(citation.quote):
                     yield self._figure(citation, made)
                 else:
-                    yield Sentence(self._told(citation), (citation,))
+                    source = f"据{_month(citation)}答复，" if is_of_its_year(citation.quote) else ""
+                    yield Sentence(source + self._told(citation), (citation,))
 
     def _met(self, citation: Citation, met: Fulfilment, made: Composed) -> Sentence:
         """A promise told as met, citing what meets it."""

@@ -31,7 +31,7 @@ _TITLE: Final = re.compile("《([^》]+)》")
 _DATED: Final = re.compile(
     r"截至(?:目前|\d{4}年(?:\d{1,2}月(?:\d{1,2}日|底|末)?)?)|(?<!\d)\d{4}年(?:\d{1,2}月(?:\d{1,2}日|底|末)?|上半年|下半年)?"
 )
-_YEARS: Final = {"今年": 0, "本年": 0, "去年": -1, "上年": -1, "明年": 1, "前年": -2}
+_YEARS: Final = {"今年": "当年", "本年": "当年", "去年": "上年", "明年": "次年"}
 _YEAR_WORD: Final = re.compile("|".join(_YEARS) + "(?!度)")
 _COUNTED: Final = frozenset({FigureKind.AMOUNT, FigureKind.RATE, FigureKind.COUNT})
 _SAME_STATEMENT: Final = 0.55
@@ -135,12 +135,16 @@ def counted(sentence: str) -> list[Figure]:
 
 
 def in_its_year(sentence: str, citation: Citation) -> str:
-    """今年 as the year in which it was said."""
+    """今年 as 当年, to be read with the day of the reply; 截至目前 with its month."""
     if citation.issued_on is None:
         return sentence
-    year = citation.issued_on.year
-    sentence = sentence.replace("截至目前", f"截至{year}年{citation.issued_on.month}月")
-    return _YEAR_WORD.sub(lambda word: f"{year + _YEARS[word[0]]}年", sentence)
+    sentence = sentence.replace("截至目前", f"截至{citation.issued_on.year}年{citation.issued_on.month}月")
+    return _YEAR_WORD.sub(lambda word: _YEARS[word[0]], sentence)
+
+
+def is_of_its_year(sentence: str) -> bool:
+    """Whether a sentence must be read with the day on which it was said."""
+    return _YEAR_WORD.search(sentence) is not None
 
 
 def dated(citation: Citation) -> str:

@@ -159,7 +159,10 @@ def _unsigned(lines: Sequence[Line]) -> list[Line]:
 
 
 # 海州市第十六届人民代表大会第六次会议代表建议, above or below the title.
-_PUT_TO: Final = re.compile(r"[^。；：:]{0,40}第?[一二三四五六七八九十\d]+届[^。；：:]{0,30}(?:提案|建议|议案|会议)")
+_PUT_TO: Final = re.compile(
+    r"[^。；：:]{0,40}第?[一二三四五六七八九十\d]+届[^。；：:]{0,30}(?:提案|建议|议案|会议)"
+    r"|(?:提案|建议|议案)\s*(?:编号|类别|分类|号)\s*[：:][^。]{0,40}"
+)
 # 是否同意公开：是
 _NOTE: Final = re.compile(r"[^。；，：:]{2,10}[：:][^。；，：:]{1,30}")
 _SIGNATURE: Final = re.compile(
