@@ -36,7 +36,9 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     home, documents = root / "home", root / "海州"
     home.mkdir()
     documents.mkdir()
-    (home / "settings.toml").write_text('model = "hashing"\n[bureau]\nname = "海州市工业和信息化局"\n', encoding="utf-8")
+    (home / "settings.toml").write_text(
+        'model = "hashing"\n[bureau]\nname = "海州市工业和信息化局"\n', encoding="utf-8"
+    )
     (documents / "reply.txt").write_text(REPLY, encoding="utf-8")
     assert run(home, "build", documents).exit_code == 0
     return home
@@ -52,7 +54,9 @@ def test_json_has_an_item_for_every_suggestion(home: Path) -> None:
     made = json.loads(result.stdout)
     assert [(s["n"], s["text"]) for s in made["suggestions"]] == [(1, "建设芯片公共测试平台。"), (2, "修建河西步道。")]
     for suggestion in made["suggestions"]:
-        assert {"prior_answers", "policies", "reply", "handling_status", "lead_department", "warnings"} <= set(suggestion)
+        assert {"prior_answers", "policies", "reply", "handling_status", "lead_department", "warnings"} <= set(
+            suggestion
+        )
     assert made["proposal"]["number"] == "114066"
     assert made["milestones"]["due_on"] == "2026-04-15"
     assert (made["path"], made["written_by_model"]) == (None, False)

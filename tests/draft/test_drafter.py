@@ -10,8 +10,9 @@ from datetime import date
 import pytest
 
 from answer.language_model import OpenAIModel
+from answer.question import Language
 from answer.writing import Writer
-from answer.writing.prompt import Language, about
+from answer.writing.prompt import about
 from answer.writing.quantities import unsupported
 from draft.drafter import Drafter, Wanted, due_on
 from draft.proposal import paste_proposal
