@@ -6,7 +6,7 @@ Gold is ``corpus/proposals.jsonl``: for each proposal its suggestions, and for e
 replies (document, and a heading or sentence) that a drafter would look for. Texts are compared without punctuation.
 
 - *exact splits*: proposals whose suggestions are all there, none more, each with the same text;
-- *earlier answers*: of the suggestions that have any, those for which one stands among the first 1, 3, 5; the proposal's
+- *earlier answers*: of the suggestions that have any, those for which one is among the first 1, 3, 5; the proposal's
   own reply is no precedent. *shown though none known*: of the others, those for which something is listed;
 - *figures with a source*: of the figures in the sentences of the letters, gaps left out, those that occur in what the
   sentence cites.
