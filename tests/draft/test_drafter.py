@@ -18,8 +18,8 @@ from draft.drafter import Drafter, Wanted, due_on
 from draft.proposal import paste_proposal
 from draft.types import Draft, Form, Item, Proposal
 from index import Index, open_index
-from index.bureau import Bureau
 from index.builder import build_index
+from index.bureau import Bureau
 from index.settings import load_settings
 from language_model_server import fails, serving, writes
 
@@ -50,7 +50,8 @@ TEXTS = {
         "（联系人及电话：方砚，0700-8620413）\n公开方式：主动公开。\n抄送：市政协提案委、市政府办公室、市财政局。\n"
     ),
     "trees.txt": (
-        "海州市绿化管理办法\n海府规〔2023〕5号\n第一条 城市道路两侧应当种植行道树。\n第二条 古树名木由园林部门建档保护。\n"
+        "海州市绿化管理办法\n海府规〔2023〕5号\n"
+        "第一条 城市道路两侧应当种植行道树。\n第二条 古树名木由园林部门建档保护。\n"
         "第三条 公园绿地不得改作他用。\n第四条 本办法自2023年6月1日起施行。\n海州市人民政府\n2023年5月6日\n"
     ),
 }
