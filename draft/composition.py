@@ -1,4 +1,4 @@
-"""What a letter says to one suggestion, assembled from earlier answers and current policy, each sentence with its source."""
+"""What a letter says to one suggestion, assembled from earlier answers and current policy, each with its source."""
 
 from __future__ import annotations
 
@@ -9,13 +9,13 @@ from itertools import groupby
 from typing import Final
 
 from answer.types import Citation
-from draft.currency import Currency, counted, dated, in_its_year, known_figures, promises
+from draft.currency import Currency, Fulfilment, counted, dated, in_its_year, is_of_its_year, known_figures, promises
 from draft.policies import Policies
 from draft.types import KnownFigure, Paragraph, PriorAnswer, Sentence
 from draft.wording import called, chinese_date, clause_of, gap_sentence
 
-#: From this likelihood on an earlier answer is written into the text, with a warning where it does not surely bear on the
-#: suggestion; what is less likely is listed for a person to choose from.
+#: From this likelihood on an earlier answer is written into the text, with a warning where it does not surely bear on
+#: the suggestion; what is less likely is listed for a person to choose from.
 QUOTED: Final = 0.3
 _MOST_PRIOR: Final = 4
 _MOST_POLICIES: Final = 4
@@ -27,6 +27,8 @@ _TO_THE_MEMBER: Final = re.compile(
     r"您|你们|贵(?:单位|会|党派|委)|(?:各位)?委员(?!会)们?|提案(?:中|人|反映|提)|(?<!代表性)代表(?:们|提出|反映)|感谢|联系人|电话|来函|面商"
 )
 _REFERS_BACK: Final = re.compile(r"^(?:上述|该|其中|此外|同时|另外|对此|为此|因此|这些|以上)[，,]?")
+# What no longer holds once a promise was met: 目前尚无专门政策, 新办法出台前仍可按暂行办法申报, 已启动修订.
+_BEFORE_IT_WAS_MET: Final = re.compile("目前|尚|暂|仍|出台前|印发前|施行前|启动|修订|起草|研究")
 _OWN: Final = re.compile("我(?:局|委|办|厅|部|市局)")
 BASIS, SUPPORT, NEXT = "现有工作基础", "现行政策", "下一步工作"
 
@@ -73,61 +75,52 @@ class Composer:
                 break
         quoted = policies.citations[:_MOST_POLICIES] if policies.is_close else ()
         support = list(_support(quoted))
-        if not priors:
-            made.warnings.append("没有找到与这条建议相近的以往建议和答复。")
-        elif not leading(priors):
-            made.warnings.append("找到的以往答复与这条建议相近程度不高，没有写入正文，请从列表中挑选。")
-        elif not leading(priors)[0].is_close:
-            made.warnings.append("最相近的以往答复与这条建议相近程度不高，请核对是否适用。")
-        if not policies.citations:
-            made.warnings.append("没有找到与这条建议有关的现行政策。")
-        elif not quoted:
-            made.warnings.append("找到的现行政策与这条建议关系不够明确，没有写入正文，请从列表中挑选。")
+        made.warnings += _notes(priors, policies, is_told=bool(basis))
         for citation in quoted:
             made.figures += known_figures(citation)
-        if leading(priors) and not basis:
-            made.warnings.append("最相近的以往答复已写入其他条，这里没有重复。")
         if not basis and not support:
             made.warnings.append("没有可写入正文的依据，留待补充。")
             made.paragraphs.append(Paragraph((gap_sentence("对这条建议的答复，没有找到依据"),)))
             return made
-        if basis:
-            made.paragraphs.append(Paragraph((Sentence(f"{BASIS}。"), *basis), level=2))
-        if support:
-            made.paragraphs.append(Paragraph((Sentence(f"{SUPPORT}。"), *support), level=2))
+        for heading, sentences in ((BASIS, basis), (SUPPORT, support)):
+            if sentences:
+                made.paragraphs.append(Paragraph((Sentence(f"{heading}。"), *sentences), level=2))
         made.paragraphs.append(Paragraph((Sentence(f"{NEXT}。"), gap_sentence("下一步工作安排")), level=2))
         return made
 
     def _basis(self, prior: PriorAnswer, made: Composed, elsewhere: Collection[Place]) -> Iterator[Sentence]:
         """What the nearest earlier answer said, as far as it still holds."""
-        for citation in chosen(prior):
-            if place(citation) in elsewhere:
-                continue
-            made.figures += known_figures(citation)
-            if promises(citation):
-                yield from self._promise(citation, made)
-            elif counted(citation.quote):
-                yield self._figure(citation, made)
+        quotes = [citation.quote for citation in prior.answers]
+        used = [citation for citation in chosen(prior) if place(citation) not in elsewhere]
+        before = {citation: quotes[: prior.answers.index(citation)] for citation in used}
+        kept = {c: met for c in used if promises(c) and (met := self._currency.fulfilment(c, before[c]))}
+        for citation in used:
+            lapsed = self._currency.lapsed(citation.quote)
+            if lapsed is not None:
+                made.warnings.append(f"以往答复“{_short(citation.quote)}”所说的{lapsed}，没有写入正文。")
+            elif citation in kept:
+                yield self._met(citation, kept[citation], made)
+            elif kept and _BEFORE_IT_WAS_MET.search(citation.quote):
+                made.warnings.append(f"以往答复“{_short(citation.quote)}”说的是此前的情况，没有写入正文。")
             else:
-                yield Sentence(self._told(citation), (citation,))
+                made.figures += known_figures(citation)
+                if promises(citation):
+                    yield _unmet(citation, made)
+                elif counted(citation.quote):
+                    yield self._figure(citation, made)
+                else:
+                    source = f"据{_month(citation)}答复，" if is_of_its_year(citation.quote) else ""
+                    yield Sentence(source + self._told(citation), (citation,))
 
-    def _promise(self, citation: Citation, made: Composed) -> Iterator[Sentence]:
-        """A promise: told as met, citing what meets it, or left to be filled in."""
-        met = self._currency.fulfilment(citation)
-        said = clause_of(_REFERS_BACK.sub("", in_its_year(citation.quote, citation))).rstrip("。")
-        if met is None:
-            made.warnings.append(f"{_day(citation)}的答复说过“{said}”，请核实进展。")
-            yield gap_sentence(f"{_month(citation)}答复所提事项的最新进展：{said}", citation)
-            return
+    def _met(self, citation: Citation, met: Fulfilment, made: Composed) -> Sentence:
+        """A promise told as met, citing what meets it."""
         made.is_met = True
         card = met.card
         when = f"已于{chinese_date(card.issued_on)}印发" if card.issued_on else "已印发"
         since = f"，自{chinese_date(card.effective_from)}起施行" if card.effective_from else ""
         made.warnings.append(f"{_day(citation)}的答复所说的事项，已由{called(met.citation)}落实。")
-        yield Sentence(
-            f"{called(met.citation)}{when}{since}，{_month(citation)}答复所提相关事项已经落实。",
-            (met.citation, citation),
-        )
+        words = f"{called(met.citation)}{when}{since}，{_month(citation)}答复所提相关事项已经落实。"
+        return Sentence(words, (met.citation, citation))
 
     def _figure(self, citation: Citation, made: Composed) -> Sentence:
         """A figure with its date, or the newer one for it."""
@@ -148,6 +141,30 @@ class Composer:
         text = clause_of(_REFERS_BACK.sub("", in_its_year(citation.quote, citation)))
         issuer = next(iter(citation.issuer), "")
         return text if not issuer or issuer == self._bureau else _OWN.sub(issuer, text)
+
+
+def _unmet(citation: Citation, made: Composed) -> Sentence:
+    """A promise of which nothing is known since."""
+    said = clause_of(_REFERS_BACK.sub("", in_its_year(citation.quote, citation))).rstrip("。")
+    made.warnings.append(f"{_day(citation)}的答复说过“{said}”，请核实进展。")
+    return gap_sentence(f"{_month(citation)}答复所提事项的最新进展：{said}", citation)
+
+
+def _notes(priors: Sequence[PriorAnswer], policies: Policies, *, is_told: bool) -> Iterator[str]:
+    """What the drafter should know of how much was found."""
+    usable = leading(priors)
+    if not priors:
+        yield "没有找到与这条建议相近的以往建议和答复。"
+    elif not usable:
+        yield "找到的以往答复与这条建议相近程度不高，没有写入正文，请从列表中挑选。"
+    elif not is_told:
+        yield "相近的以往答复已写入其他条，或已经过时，这里没有写入正文。"
+    elif not usable[0].is_close:
+        yield "最相近的以往答复与这条建议相近程度不高，请核对是否适用。"
+    if not policies.citations:
+        yield "没有找到与这条建议有关的现行政策。"
+    elif not policies.is_close:
+        yield "找到的现行政策与这条建议关系不够明确，没有写入正文，请从列表中挑选。"
 
 
 def place(citation: Citation) -> Place:

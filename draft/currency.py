@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from answer.citing import Citer
 from answer.figures import Figure, FigureKind, figures_of
+from answer.labels import OUT_OF_FORCE
 from answer.types import Citation
+from draft.commitments.fulfilment import Later, named_as_written
 from draft.commitments.promises import find_promise
 from draft.look_up import LookUp
 from draft.policies import KINDS
@@ -17,10 +19,10 @@ from draft.types import KnownFigure
 from index import Index
 from index.tokens import bigrams, fold
 from index.types import DocumentCard, Filters, Mode, StoredChunk
-from index.validity import status_of
-from answer.labels import OUT_OF_FORCE
 from ingest import Span
 from ingest.document import DocumentKind
+from ingest.formulas import DOCUMENT_NUMBER
+from ingest.imprint import normal_number
 
 _UNDER_WAY: Final = re.compile(
     r"正在?(?:抓紧|积极|加快)?(?:起草|编制|制订|制定|研究|修订|组织|会同|与|谋划|筹|申报|推进|协商)|规划将|有望|适时|待[^，。]{2,20}后|尚未"
@@ -29,14 +31,9 @@ _TITLE: Final = re.compile("《([^》]+)》")
 _DATED: Final = re.compile(
     r"截至(?:目前|\d{4}年(?:\d{1,2}月(?:\d{1,2}日|底|末)?)?)|(?<!\d)\d{4}年(?:\d{1,2}月(?:\d{1,2}日|底|末)?|上半年|下半年)?"
 )
-_YEARS: Final = {"今年": 0, "本年": 0, "去年": -1, "上年": -1, "明年": 1, "前年": -2}
+_YEARS: Final = {"今年": "当年", "本年": "当年", "去年": "上年", "明年": "次年"}
 _YEAR_WORD: Final = re.compile("|".join(_YEARS) + "(?!度)")
-_ADORNMENT: Final = re.compile(
-    r"[（(〔].*?[）)〕]|暂行|试行|关于印发|的通知|^.{2,4}[市省区县]|《|》|\d{4}年?度?|\s|[—-]"
-)
 _COUNTED: Final = frozenset({FigureKind.AMOUNT, FigureKind.RATE, FigureKind.COUNT})
-_MET: Final = 0.5
-_FEWEST_PAIRS: Final = 4
 _SAME_STATEMENT: Final = 0.55
 _CANDIDATES: Final = 12
 _DIGITS: Final = re.compile(r"[\d.,]+")
@@ -57,24 +54,33 @@ class Currency:
         self._index = index
         self._look_up = look_up
         self._citer = citer
-        store = look_up.snapshot.store
-        self._policies = [
-            card
-            for card in store.cards().values()
-            if card.kind in KINDS and card.draft is None and status_of(card, look_up.as_of)[0] not in OUT_OF_FORCE
-        ]
+        self._titles: dict[str, list[int]] = {}
+        for ordinal, card in look_up.snapshot.store.cards().items():
+            self._titles.setdefault(plain_title(card.title), []).append(ordinal)
+        self._later = Later(look_up.snapshot, look_up.as_of)
 
-    def fulfilment(self, promise: Citation) -> Fulfilment | None:
-        """The document that meets a promise: of the name that it gives, or nearly so, and issued after it."""
-        since, until = promise.issued_on, self._look_up.as_of
-        best: tuple[float, DocumentCard] | None = None
-        for card in self._policies:
-            if card.issued_on is None or since is None or not since < card.issued_on <= until:
-                continue
-            likeness = _likeness(card.title, promise.quote)
-            if likeness >= _MET and (best is None or likeness > best[0]):
-                best = likeness, card
-        return Fulfilment(self._cite(best[1]), best[1]) if best else None
+    def fulfilment(self, promise: Citation, before: Sequence[str] = ()) -> Fulfilment | None:
+        """The document in force that keeps a promise.
+
+        :param before: the sentences before it in its answer, which may name what is being written.
+        """
+        if promise.issued_on is None:
+            return None
+        found = self._later.document(promise.quote, list(named_as_written(before)), promise.issued_on)
+        if found is None or found.card.kind not in KINDS or self._citer.validity(found.card).status in OUT_OF_FORCE:
+            return None
+        return Fulfilment(self._cite(found.card), found.card)
+
+    def lapsed(self, quote: str) -> str | None:
+        """The document that a sentence names by number or title and that is out of force, with why; else ``None``."""
+        store = self._look_up.snapshot.store
+        named = [key for number in DOCUMENT_NUMBER.finditer(quote) for key in store.numbered(normal_number(number[0]))]
+        named += [key for title in _TITLE.findall(quote) for key in self._titles.get(plain_title(title), ())]
+        for card in store.cards(named).values():
+            validity = self._citer.validity(card)
+            if validity.status in OUT_OF_FORCE:
+                return f"《{card.title}》已不再有效（{validity.reason}）"
+        return None
 
     def newer(self, told: Citation) -> Citation | None:
         """A later sentence that gives another figure for the same."""
@@ -112,6 +118,11 @@ class Currency:
         return self._citer.cite(1, card, chunk, span, 1.0)
 
 
+def plain_title(title: str) -> str:
+    """A title by its letters alone, to compare with how others name the document."""
+    return "".join(char for char in title if char.isalnum())
+
+
 def promises(citation: Citation) -> bool:
     """Whether a sentence tells what was still to come, or under way, when it was said."""
     plainly = _TITLE.sub("", citation.quote)
@@ -124,12 +135,16 @@ def counted(sentence: str) -> list[Figure]:
 
 
 def in_its_year(sentence: str, citation: Citation) -> str:
-    """今年 as the year in which it was said."""
+    """今年 as 当年, to be read with the day of the reply; 截至目前 with its month."""
     if citation.issued_on is None:
         return sentence
-    year = citation.issued_on.year
-    sentence = sentence.replace("截至目前", f"截至{year}年{citation.issued_on.month}月")
-    return _YEAR_WORD.sub(lambda word: f"{year + _YEARS[word[0]]}年", sentence)
+    sentence = sentence.replace("截至目前", f"截至{citation.issued_on.year}年{citation.issued_on.month}月")
+    return _YEAR_WORD.sub(lambda word: _YEARS[word[0]], sentence)
+
+
+def is_of_its_year(sentence: str) -> bool:
+    """Whether a sentence must be read with the day on which it was said."""
+    return _YEAR_WORD.search(sentence) is not None
 
 
 def dated(citation: Citation) -> str:
@@ -145,18 +160,6 @@ def known_figures(citation: Citation, *, is_old: bool = False) -> Iterator[Known
     for figure in counted(citation.quote):
         words = citation.quote[figure.span.start : figure.span.end]
         yield KnownFigure(" ".join(words.split()), dated(citation), citation, is_old)
-
-
-def _likeness(title: str, promise: str) -> float:
-    """How much of a title, or of a title that a promise names, the other holds, by pairs of characters."""
-    core = set(bigrams(fold(_ADORNMENT.sub("", title))))
-    if not core:
-        return 0.0
-    named = [set(bigrams(fold(_ADORNMENT.sub("", name)))) for name in _TITLE.findall(promise)]
-    if named:
-        return max(len(core & each) / max(len(core | each), 1) for each in named)
-    common = core & set(bigrams(fold(promise)))
-    return len(common) / len(core) if len(common) >= _FEWEST_PAIRS else 0.0
 
 
 def _same_statement(one: str, other: str) -> float:

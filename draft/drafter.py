@@ -11,7 +11,7 @@ from typing import Final
 from answer.citing import Citer
 from answer.writing import Writer
 from draft.composition import Composer, Place, shared_out
-from draft.currency import Currency
+from draft.currency import Currency, plain_title
 from draft.departments import departments_for, own_name, usual_copies
 from draft.frame import frame
 from draft.look_up import LookUp
@@ -57,7 +57,7 @@ class Drafter:
         proposal: Proposal,
         wanted: Wanted = Wanted(),
         *,
-        progress: Callable[[int, int], None] | None = None,  # noqa: B008 - immutable
+        progress: Callable[[int, int], None] | None = None,
     ) -> Draft:
         """The draft of a letter with an item for every suggestion.
 
@@ -128,7 +128,7 @@ class _Station:
         self._citer = Citer(snapshot, as_of)
         self.issuer = index.settings.bureau.name or own_name(snapshot)
         self._composer = Composer(Currency(index, self._look_up, self._citer), self.issuer)
-        self._own, self.warnings = _own_documents(snapshot, proposal, as_of)
+        self._own, self.warnings = _own_documents(snapshot, proposal)
 
     def find(self, suggestion: Suggestion) -> _Found:
         """What the index holds for one suggestion."""
@@ -205,14 +205,14 @@ def numbered(item: Item) -> Item:
 
 
 def _status(priors: Sequence[PriorAnswer], *, is_met: bool) -> str | None:
-    """How the suggestion may be dealt with: as the like one before, or adopted where what was promised then has come."""
+    """How it may be dealt with: as the like one before, or adopted where what was promised then has come."""
     nearest = next((prior for prior in priors if prior.is_close), None)
     if nearest is None:
         return None
     return "吸收采纳" if is_met else nearest.handling_status
 
 
-def _own_documents(snapshot: Snapshot, proposal: Proposal, as_of: date) -> tuple[frozenset[int], tuple[str, ...]]:
+def _own_documents(snapshot: Snapshot, proposal: Proposal) -> tuple[frozenset[int], tuple[str, ...]]:
     """The proposal itself and replies to it in the index, which are no precedents, and what to say of them."""
     own: set[int] = set()
     warnings: list[str] = []
@@ -223,7 +223,7 @@ def _own_documents(snapshot: Snapshot, proposal: Proposal, as_of: date) -> tuple
         title = metadata.proposal_title if is_reply else metadata.title
         same_number = metadata.proposal_number == proposal.number and proposal.number is not None
         same_session = proposal.session is None or metadata.session in (None, proposal.session)
-        if not ((same_number and same_session) or (title and _plain(title) == _plain(proposal.title))):
+        if not ((same_number and same_session) or (title and _bare(title) == _bare(proposal.title))):
             continue
         own.add(key)
         card = cards[key]
@@ -235,7 +235,6 @@ def _own_documents(snapshot: Snapshot, proposal: Proposal, as_of: date) -> tuple
     return frozenset(own), tuple(warnings)
 
 
-def _plain(title: str) -> str:
-    return (
-        "".join(char for char in title if char.isalnum()).removesuffix("提案").removesuffix("建议").removesuffix("的")
-    )
+def _bare(title: str) -> str:
+    """A proposal's title without its kind: replies call a 提案 a 建议."""
+    return plain_title(title).removesuffix("提案").removesuffix("建议").removesuffix("的")

@@ -132,8 +132,8 @@ class Item:
     :ivar heading: 关于…的建议, without its number.
     :ivar policies: current policies and measures that bear on it, best first.
     :ivar figures: what is known in figures, each with its date.
-    :ivar lead_department: who should answer it, and ``co_departments`` who should have a part; ``department_reason`` says
-        from which past case, or whose wish, that is taken.
+    :ivar lead_department: who should answer it, and ``co_departments`` who should have a part; ``department_reason``
+        says from which past case, or whose wish, that is taken.
     :ivar warnings: what the drafter should know, such as that nothing was found, or that a figure is old.
     """
 
@@ -221,7 +221,7 @@ class Draft:
 
     :ivar as_of: the date whose validity counts.
     :ivar warnings: what concerns the letter as a whole.
-    :ivar written_by_model: whether texts are a language model's, checked against their sources; else they are assembled.
+    :ivar written_by_model: whether texts are a language model's, checked against their sources; else assembled.
     """
 
     proposal: Proposal

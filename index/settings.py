@@ -58,7 +58,7 @@ class Settings:
     passwords: tuple[str, ...] = field(default=(), repr=False)
     limits: Limits = field(default_factory=Limits)
     language_model: Endpoint | None = None
-    bureau: Bureau = Bureau()
+    bureau: Bureau = field(default_factory=Bureau)
     serve: Serving = field(default_factory=Serving)
 
     @property

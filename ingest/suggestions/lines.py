@@ -123,6 +123,8 @@ def lines_of(document: Document, end: int) -> list[Line]:
             if has_words:
                 break
             continue  # a form has its addresses and telephone numbers in the head
+        if _PUT_TO.fullmatch(text):
+            continue
         if block.kind in _READ or (block.kind is BlockKind.ADDRESSEE and "建议" in text):
             lines += _parts(document.text, block)
             has_words = has_words or formulas.SENTENCE_ENDS[0] in text
@@ -156,6 +158,11 @@ def _unsigned(lines: Sequence[Line]) -> list[Line]:
     return kept
 
 
+# 海州市第十六届人民代表大会第六次会议代表建议, above or below the title.
+_PUT_TO: Final = re.compile(
+    r"[^。；：:]{0,40}第?[一二三四五六七八九十\d]+届[^。；：:]{0,30}(?:提案|建议|议案|会议)"
+    r"|(?:提案|建议|议案)\s*(?:编号|类别|分类|号)\s*[：:][^。]{0,40}"
+)
 # 是否同意公开：是
 _NOTE: Final = re.compile(r"[^。；，：:]{2,10}[：:][^。；，：:]{1,30}")
 _SIGNATURE: Final = re.compile(

@@ -1,4 +1,4 @@
-"""Which part of a proposal suggests: below 三、对策建议, after 为此，建议：, section by section, or wherever it wishes."""
+"""Which part of a proposal suggests: below 三、对策建议, after 为此，建议：, section by section."""
 
 from __future__ import annotations
 
@@ -241,36 +241,32 @@ def _topical(sections: Sequence[Sequence[Line]]) -> list[Part]:
 
 
 def _wishing(section: Sequence[Line], *, in_mixed: bool) -> Part | None:
-    """The part of a section that suggests, as one suggestion: after its reasons, if it gives any first."""
+    """The part of a section that suggests, as one suggestion: after its reasons, if it gives any first.
+
+    :param in_mixed: whether reasons stand beside suggestions in every section, so that a heading suggests nothing.
+    """
     heading = section[0]
-    if (
-        heading.is_whole_heading
-        and IMPERATIVE.match(heading.head)
-        and (len(section) == 1 or not in_mixed or _begins_with_wish(section[1]))
-    ):
-        if not in_mixed or _begins_with_wish(section[1] if len(section) > 1 else heading):
-            return Part(heading.start, tuple(section), heading)
+    says_what_to_do = IMPERATIVE.match(heading.head) is not None
+    whole = Part(heading.start, tuple(section), heading)
+    if says_what_to_do and heading.is_whole_heading and (not in_mixed or _begins_with_wish(section[-1:], section[1:2])):
+        return whole
     for at, line in enumerate(section):
         start = _first_wish(line)
-        if start is None:
+        names_only = at == 0 and heading.is_whole_heading and len(section) > 1 and not says_what_to_do
+        if start is None or names_only:
             continue
-        if start == 0 or line.start + start <= line.words_start:
-            rest = (line, *section[at + 1 :])
-        else:
-            rest = (line.cut(start), *section[at + 1 :])
-        if at == 0 and heading.is_whole_heading and len(section) > 1 and not IMPERATIVE.match(heading.head):
-            continue
-        begins_at_once = at <= 1 and (start == 0 or line.start + start <= line.words_start + len(line.head) + 1)
-        if begins_at_once and (IMPERATIVE.match(heading.head) or at == 0):
-            return Part(heading.start, tuple(section), heading)
+        begins_at_once = at <= 1 and line.start + start <= line.words_start + (len(line.head) + 1 if start else 0)
+        if begins_at_once and (says_what_to_do or at == 0):
+            return whole
+        rest = (line.cut(start) if start else line, *section[at + 1 :])
         return Part(rest[0].start, rest, heading)
-    if IMPERATIVE.match(heading.head) and not in_mixed:
-        return Part(heading.start, tuple(section), heading)
-    return None
+    return whole if says_what_to_do and not in_mixed else None
 
 
-def _begins_with_wish(line: Line) -> bool:
-    return WISH.match(line.words) is not None or IMPERATIVE.match(line.words) is not None
+def _begins_with_wish(last: Sequence[Line], below: Sequence[Line]) -> bool:
+    """Whether the text below a heading, or the heading itself where nothing is, begins by wishing."""
+    words = (*below, *last)[0].words
+    return WISH.match(words) is not None or IMPERATIVE.match(words) is not None
 
 
 def _first_wish(line: Line) -> int | None:
