@@ -11,12 +11,14 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from index.arrays import load_array
 from index.engines import Engines, Selection
 from index.errors import CorruptIndex
 from index.filters import tree_of
 from index.fusion import FusionWeights, RetrieverScores, combine
 from index.generation import (
     LEXICAL,
+    MEASURES,
     MOMENTS,
     REQUEST_LEXICAL,
     REQUEST_VECTORS,
@@ -28,12 +30,12 @@ from index.generation import (
     read_manifest,
 )
 from index.lexical import LexicalIndex
+from index.measure_table import MeasureTable
 from index.store import Store
 from index.types import Candidate, Filters, Mode, StoredChunk
 from index.vectors import DenseIndex
 
 _CANDIDATES = 500
-_MAPPED_BYTES = 1 << 16
 _LEAST_VARIANCE = 1e-6
 
 
@@ -48,7 +50,8 @@ class Snapshot:
             undo.callback(self.store.close)
             self._passages = Engines.open(folder / VECTORS, folder / LEXICAL)
             self._requests = Engines.open(folder / REQUEST_VECTORS, folder / REQUEST_LEXICAL)
-            self._sentences = _load_array(folder / SENTENCES)
+            self._sentences = load_array(folder / SENTENCES)
+            self.measures = MeasureTable.open(folder / MEASURES)
             moments = np.load(folder / MOMENTS)
             self._mean: NDArray[np.float32] = moments["mean"]
             self._covariance: NDArray[np.float32] = moments["covariance"]
@@ -155,28 +158,24 @@ class Snapshot:
         rows = self._sentences[chunk.vector_row : chunk.vector_row + len(chunk.sentences)]
         return np.asarray(rows, dtype=np.float32)
 
-    def sentence_cosines(self, vector: NDArray[np.float32], places: Sequence[tuple[int, int]]) -> list[float]:
-        """The cosine of a query and each of some sentences; 0 for one of a passage that is not searched.
-
-        :param places: ``(chunk id, place among its sentences)``.
-        """
-        first_rows = self.store.vector_rows({chunk for chunk, _ in places})
-        rows = np.array([first_rows.get(chunk, -1 - at) + at for chunk, at in places], dtype=np.int64)
-        if not len(rows) or not len(self._sentences):
-            return [0.0] * len(rows)
-        cosines = np.asarray(self._sentences[np.maximum(rows, 0)], dtype=np.float32) @ vector
-        return [float(cosine) for cosine in np.where(rows >= 0, cosines, 0.0)]
-
     def standing(self, vector: NDArray[np.float32], cosine: float) -> float:
         """How far a cosine stands above the query's cosines with all passages, in standard deviations.
 
         The mean and the variance over all passages follow exactly from the passages' mean and covariance. Among
         passages that lie all alike, a lone one above all, nothing stands out: 0.
         """
+        mean, deviation = self._spread(vector)
+        return (cosine - mean) / deviation if deviation else 0.0
+
+    def cosine_at(self, vector: NDArray[np.float32], standing: float) -> float:
+        """The cosine that stands so high; infinite where nothing stands out."""
+        mean, deviation = self._spread(vector)
+        return mean + standing * deviation if deviation else math.inf
+
+    def _spread(self, vector: NDArray[np.float32]) -> tuple[float, float]:
+        """Mean and standard deviation of a query's cosines with all passages; 0 for a deviation that is none."""
         variance = float(vector @ self._covariance @ vector)
-        if variance < _LEAST_VARIANCE:
-            return 0.0
-        return (cosine - float(vector @ self._mean)) / math.sqrt(variance)
+        return float(vector @ self._mean), math.sqrt(variance) if variance >= _LEAST_VARIANCE else 0.0
 
     def documents_passing(self, filters: Filters, as_of: date) -> Sequence[int] | None:
         """Ordinals of the documents that pass a filter; ``None`` where nothing is filtered."""
@@ -199,12 +198,3 @@ def _best(scores: RetrieverScores, weights: FusionWeights, count: int) -> list[C
         Candidate(key, fused[key], scores.cosines.get(key), scores.words.get(key, 0.0), scores.bigrams.get(key, 0.0))
         for key in best
     ]
-
-
-def _load_array(path: Path) -> NDArray[np.float16]:
-    try:
-        small = path.stat().st_size < _MAPPED_BYTES  # an empty array cannot be mapped
-        array: NDArray[np.float16] = np.load(path, mmap_mode=None if small else "r")
-    except (OSError, ValueError) as error:
-        raise CorruptIndex(f"{path}: NumPy cannot read it. Rebuild with `policykb build --full`.") from error
-    return array

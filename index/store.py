@@ -66,11 +66,13 @@ class StoredVersion:
 class StoredMeasure:
     """A support measure as the store holds it.
 
+    :ivar id: counted from 1 in the order of documents and text.
     :ivar document: ordinal of its document.
     :ivar chunk: id of the passage that it stands in.
     :ivar sentence: which of the passage's sentences it is, or begins in, from 0.
     """
 
+    id: int
     document: int
     chunk: int
     sentence: int
@@ -207,22 +209,16 @@ class Store:
             found[request] = (*found.get(request, ()), answer)
         return found
 
-    def vector_rows(self, chunks: Iterable[int]) -> dict[int, int]:
-        """The row of each chunk's first sentence in the sentence vectors; chunks that are not searched are left out."""
-        condition, values = _among("id", chunks)
-        return dict(
-            self._rows(f"SELECT id, vector_row FROM chunks WHERE vector_row IS NOT NULL AND {condition}", values)  # noqa: S608 - own text
-        )
-
-    def measures(self, documents: Iterable[int] | None = None) -> list[StoredMeasure]:
-        """Every support measure, of all documents or of these ordinals, in the order of documents and text."""
-        condition, values = _among("document", documents)
-        statement = f"SELECT document, chunk, sentence, measure FROM measures WHERE {condition} ORDER BY id"  # noqa: S608 - own text
+    def measures(self, ids: Iterable[int]) -> dict[int, StoredMeasure]:
+        """Support measures by id; ``Snapshot.measures`` tells which are wanted."""
+        condition, values = _among("id", ids)
+        statement = f"SELECT id, document, chunk, sentence, measure FROM measures WHERE {condition}"  # noqa: S608 - own text
+        decoder = msgspec.json.Decoder(SupportMeasure)
         rows = self._rows(statement, values)
-        return [
-            StoredMeasure(document, chunk, sentence, msgspec.json.decode(measure, type=SupportMeasure))
-            for document, chunk, sentence, measure in rows
-        ]
+        return {
+            key: StoredMeasure(key, document, chunk, sentence, decoder.decode(measure))
+            for key, document, chunk, sentence, measure in rows
+        }
 
     def chunks_of(self, document: int) -> list[StoredChunk]:
         """The chunks of one document in the order of the text."""
