@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
@@ -17,7 +17,6 @@ from answer.measure_fit import fit_of_measures, years_of
 from answer.measure_repetition import each_once
 from answer.question import Question
 from index.snapshot import Snapshot
-from index.store import StoredMeasure
 from index.types import DocumentCard, Filters, Status
 from index.validity import is_valid_in, status_of
 from ingest.document import DocumentKind
@@ -156,8 +155,8 @@ def _found(snapshot: Snapshot, fitting: _Fitting, wanted: NDArray[np.int64]) -> 
     stored = snapshot.store.measures(keys)
     fit = iter(fitting.fit[wanted].tolist())
     for document, members in groupby((stored[key] for key in keys), key=lambda item: item.document):
-        items: Sequence[StoredMeasure] = list(members)
         card, (status, reason) = fitting.cards[document], fitting.statuses[document]
-        passages = snapshot.store.passages(document, [item.measure.span for item in items])
-        for item, passage in zip(items, passages, strict=True):
+        text = snapshot.store.text(document)
+        for item in members:
+            passage = text.passage(item.measure.span)
             yield FoundMeasure(item, card, status, reason, passage.text, passage.page, next(fit))

@@ -87,6 +87,23 @@ class Passage:
     page: int | None
 
 
+@dataclass(frozen=True, slots=True)
+class StoredText:
+    """A document's whole text.
+
+    :ivar starts: where its pages begin, ascending; ``numbers`` are those of the physical pages.
+    """
+
+    text: str
+    starts: list[int]
+    numbers: list[int]
+
+    def passage(self, span: Span) -> Passage:
+        """A stretch of it, character for character."""
+        page = self.numbers[max(bisect_right(self.starts, span.start) - 1, 0)] if self.starts else None
+        return Passage(self.text[span.start : span.end], page)
+
+
 class Store:
     """One generation's SQLite file, read-only, safe to read from several threads."""
 
@@ -265,20 +282,14 @@ class Store:
 
     def passage(self, ordinal: int, start: int, end: int) -> Passage:
         """A document's text from ``start`` to ``end``, character for character."""
-        return self.passages(ordinal, [Span(start, end)])[0]
+        return self.text(ordinal).passage(Span(start, end))
 
-    def passages(self, ordinal: int, spans: Iterable[Span]) -> list[Passage]:
-        """Several stretches of one document's text, which is read once."""
+    def text(self, ordinal: int) -> StoredText:
+        """A document's text, to take several passages from."""
         # Cut here, not by SQLite's substr, which ends at a NUL.
         text, encoded = self._rows("SELECT text, pages FROM documents WHERE ordinal = ?", (ordinal,))[0]
         pages = msgspec.json.decode(encoded)
-        starts = [first for _, first, _ in pages]
-        return [
-            Passage(
-                text[span.start : span.end], pages[max(bisect_right(starts, span.start) - 1, 0)][0] if pages else None
-            )
-            for span in spans
-        ]
+        return StoredText(text, [first for _, first, _ in pages], [page for page, _, _ in pages])
 
     def metadata(self, ordinals: Iterable[int]) -> dict[int, Metadata]:
         """What was read about documents, by ordinal."""
