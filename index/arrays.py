@@ -21,5 +21,5 @@ def load_array(path: Path) -> NDArray[Any]:
     try:
         small = path.stat().st_size < _MAPPED_BYTES  # an empty array cannot be mapped
         return np.asarray(np.load(path, mmap_mode=None if small else "r"))
-    except (OSError, ValueError) as error:
+    except (OSError, EOFError, ValueError) as error:
         raise CorruptIndex(f"{path}: NumPy cannot read it. Rebuild with `policykb build --full`.") from error
