@@ -108,35 +108,20 @@ class Snapshot:
         filters: Filters,
         as_of: date,
         weights: FusionWeights = FusionWeights(),  # noqa: B008 - immutable
+        requests: bool = False,
     ) -> list[Candidate]:
         """The best chunks, best first; ties broken by chunk id.
 
         :param vector: the embedded query, shape ``[d]``; not needed in lexical mode.
+        :param requests: among what members asked for, which is found by nothing else; ``store.answers`` gives what
+            answered it.
         """
+        engines = self._requests if requests else self._passages
         depth = max(count, _CANDIDATES)
-        scores = self.score(query, vector, mode=mode, depth=depth, filters=filters, as_of=as_of)
-        return _best(scores, weights, count)
-
-    def retrieve_requests(
-        self,
-        query: str,
-        vector: NDArray[np.float32] | None,
-        *,
-        mode: Mode,
-        count: int,
-        filters: Filters,
-        as_of: date,
-        weights: FusionWeights = FusionWeights(),  # noqa: B008 - immutable
-    ) -> list[Candidate]:
-        """As ``retrieve``, among what members asked for; ``store.answers`` gives what answered it."""
-        scores = self._requests.score(
-            query,
-            vector,
-            mode=mode,
-            depth=max(count, _CANDIDATES),
-            selection=self._selection(filters, as_of),
-        )
-        return _best(scores, weights, count)
+        scores = engines.score(query, vector, mode=mode, depth=depth, selection=self._selection(filters, as_of))
+        fused = combine(scores, weights)
+        best = sorted(fused, key=lambda key: (-fused[key], key))[:count]
+        return [Candidate(key, fused[key], scores.cosines.get(key)) for key in best]
 
     def score(
         self,
@@ -189,12 +174,3 @@ class Snapshot:
         for first, end in ranges:
             allowed[first:end] = True
         return Selection(documents, allowed)
-
-
-def _best(scores: RetrieverScores, weights: FusionWeights, count: int) -> list[Candidate]:
-    fused = combine(scores, weights)
-    best = sorted(fused, key=lambda key: (-fused[key], key))[:count]
-    return [
-        Candidate(key, fused[key], scores.cosines.get(key), scores.words.get(key, 0.0), scores.bigrams.get(key, 0.0))
-        for key in best
-    ]
