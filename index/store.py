@@ -25,6 +25,9 @@ from ingest.sources import Source, place_of
 
 _CARD = """ordinal, name, id, path, kind, title, document_number, issuer, issued_on, effective_from, valid_until,
     repealed_on, repealed_by, repealed_in, repeal_clause, draft, part_of"""
+# By their ids, which is quick: no other column of chunks has an index.
+_OF_DOCUMENT = """id >= (SELECT first_chunk FROM documents WHERE ordinal = ?)
+    AND id < (SELECT end_chunk FROM documents WHERE ordinal = ?)"""
 _CHUNK = "id, document, number, text, spans, page, heading_path, sentences, vector_row, role, request"
 
 
@@ -239,7 +242,7 @@ class Store:
 
     def chunks_of(self, document: int) -> list[StoredChunk]:
         """The chunks of one document in the order of the text."""
-        rows = self._rows(f"SELECT {_CHUNK} FROM chunks WHERE document = ? ORDER BY id", (document,))  # noqa: S608 - own text
+        rows = self._rows(f"SELECT {_CHUNK} FROM chunks WHERE {_OF_DOCUMENT} ORDER BY id", (document, document))  # noqa: S608 - own text
         return [_chunk(row) for row in rows]
 
     def chunk_counts(self) -> dict[int, int]:
@@ -299,12 +302,9 @@ class Store:
 
     def chunk_at(self, ordinal: int, position: int) -> StoredChunk | None:
         """The chunk that holds one character of a document; ``None`` for a heading that only paths carry."""
-        rows = self._rows(
-            f"SELECT {_CHUNK} FROM chunks WHERE id >= (SELECT first_chunk FROM documents WHERE ordinal = ?)"  # noqa: S608 - own text
-            " AND id < (SELECT end_chunk FROM documents WHERE ordinal = ?)",
-            (ordinal, ordinal),
+        holding = (
+            chunk for chunk in self.chunks_of(ordinal) if any(s.start <= position < s.end for s in chunk.sentences)
         )
-        holding = (chunk for chunk in map(_chunk, rows) if any(s.start <= position < s.end for s in chunk.sentences))
         return next(holding, None)
 
     def document(self, ordinal: int) -> StoredDocument:
