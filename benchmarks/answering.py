@@ -160,14 +160,14 @@ def time_answers(corpus: str, passages: int, rounds: int = 10) -> dict[str, obje
             answerer = Answerer(index)
             for question in QUESTIONS:
                 answerer.ask(question)
-            encoding: list[float] = []
+            encoding = encoder.seconds / len(QUESTIONS)
             spent: dict[str, list[float]] = {question: [] for question in QUESTIONS}
             for number in range(rounds * len(QUESTIONS)):
                 question = QUESTIONS[number % len(QUESTIONS)]
                 before, encoded_before = time.process_time(), encoder.seconds
                 answerer.ask(question)
-                encoding.append((encoder.seconds - encoded_before) * 1000)
-                spent[question].append((time.process_time() - before) * 1000 - encoding[-1])
+                encoded = encoder.seconds - encoded_before
+                spent[question].append((time.process_time() - before - encoded) * 1000)
             before = time.process_time()
             listed = list_measures(index, None, as_of=date(2026, 1, 1))
             listing = time.process_time() - before
@@ -181,7 +181,7 @@ def time_answers(corpus: str, passages: int, rounds: int = 10) -> dict[str, obje
         "cpu_ms_median": round(statistics.median(every), 1),
         "cpu_ms_p95": round(float(np.percentile(every, 95)), 1),
         "cpu_ms_median_of_each": {question: round(statistics.median(each), 1) for question, each in spent.items()},
-        "encoding_ms_median": round(statistics.median(encoding), 1),
+        "encoding_ms_mean": round(encoding * 1000, 1),
         "listed": len(listed.measures),
         "list_cpu_s": round(listing, 1),
     }
