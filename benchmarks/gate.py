@@ -32,8 +32,6 @@ from itertools import islice
 from pathlib import Path
 from typing import Final
 
-from answer.figures import FigureKind
-
 from draft.commitments.promises import find_promise
 from draft.letter import SourceNotes, write_letter
 from draft.proposal import proposal_of
@@ -46,6 +44,7 @@ from index import Filters, Index, open_index
 from index.builder import build_index
 from index.settings import Settings
 from ingest.document import Document, DocumentKind
+from ingest.figures import FigureKind
 from ingest.reading import read_document
 from ingest.sentences import split_sentences
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from answer.citing import Citer
-from answer.figures import Figure, FigureKind, figures_of
+from answer.labels import OUT_OF_FORCE
 from answer.types import Citation
 from draft.commitments.promises import find_promise
 from draft.look_up import LookUp
@@ -18,9 +18,9 @@ from index import Index
 from index.tokens import bigrams, fold
 from index.types import DocumentCard, Filters, Mode, StoredChunk
 from index.validity import status_of
-from answer.labels import OUT_OF_FORCE
 from ingest import Span
 from ingest.document import DocumentKind
+from ingest.figures import Figure, FigureKind, all_figures
 
 _UNDER_WAY: Final = re.compile(
     r"正在?(?:抓紧|积极|加快)?(?:起草|编制|制订|制定|研究|修订|组织|会同|与|谋划|筹|申报|推进|协商)|规划将|有望|适时|待[^，。]{2,20}后|尚未"
@@ -120,7 +120,7 @@ def promises(citation: Citation) -> bool:
 
 def counted(sentence: str) -> list[Figure]:
     """The amounts, rates and counts of a sentence: what goes stale."""
-    return [figure for figure in figures_of(sentence) if figure.kind in _COUNTED]
+    return [figure for figure in all_figures(sentence) if isinstance(figure, Figure) and figure.kind in _COUNTED]
 
 
 def in_its_year(sentence: str, citation: Citation) -> str:
@@ -142,8 +142,8 @@ def dated(citation: Citation) -> str:
 
 def known_figures(citation: Citation, *, is_old: bool = False) -> Iterator[KnownFigure]:
     """The figures of a sentence, each with its date."""
-    for figure in counted(citation.quote):
-        words = citation.quote[figure.span.start : figure.span.end]
+    # The two ends of a range stand in one place.
+    for words in dict.fromkeys(citation.quote[figure.start : figure.end] for figure in counted(citation.quote)):
         yield KnownFigure(" ".join(words.split()), dated(citation), citation, is_old)
 
 

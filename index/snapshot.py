@@ -143,6 +143,10 @@ class Snapshot:
         rows = self._sentences[chunk.vector_row : chunk.vector_row + len(chunk.sentences)]
         return np.asarray(rows, dtype=np.float32)
 
+    def sentence_cosine(self, vector: NDArray[np.float32], chunk: StoredChunk, position: int) -> float:
+        """The cosine of a query and one of a chunk's sentences in context; 0 where the chunk is not searched."""
+        return 0.0 if chunk.vector_row is None else float(self.sentence_vectors(chunk)[position] @ vector)
+
     def standing(self, vector: NDArray[np.float32], cosine: float) -> float:
         """How far a cosine stands above the query's cosines with all passages, in standard deviations.
 
