@@ -49,14 +49,14 @@ def fit_of_measures(
     table = snapshot.measures
     terms = telling_terms(topic.terms) if topic else ()
     if not terms:
-        return np.ones(len(table))
+        return np.where(table.visible, 1.0, 0.0)
     coverage = _coverage(table, terms)
     fits = coverage >= _LEAST_COVERAGE
     if vector is not None:
         places, cosines = table.vectors.above(vector, snapshot.cosine_at(vector, _STANDING_PARTLY))
         stands_alone = cosines >= snapshot.cosine_at(vector, _STANDING_ALONE)
         fits[places] |= stands_alone | (coverage[places] >= _PARTLY_COVERED)
-    return np.where(fits, np.maximum(coverage, _LEAST_FIT), 0.0)
+    return np.where(fits & table.visible, np.maximum(coverage, _LEAST_FIT), 0.0)
 
 
 def years_of(topic: Question) -> list[str]:

@@ -39,7 +39,7 @@ from filelock import FileLock, Timeout
 from index.encoders.encoder import EncoderIdentity
 from index.errors import CorruptIndex, IndexLocked, NoIndex
 
-LAYOUT_VERSION = 8
+LAYOUT_VERSION = 9
 MANIFEST = "manifest.json"
 STORE = "chunks.db"
 VECTORS = "vectors.faiss"

@@ -7,7 +7,7 @@ and of its document's title, and the vector of its sentence.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Final
 
@@ -36,6 +36,7 @@ class MeasureTable:
     :ivar texts: of each its headings, its target, and what it says, a line each.
     :ivar titles: of the documents that have measures; ``title_of`` says which is each one's, shape ``[n]``.
     :ivar vectors: of their sentences in context, by place; measures that are not searched have none.
+    :ivar visible: which may be found at all by whoever asks, shape ``[n]``.
     """
 
     documents: NDArray[np.int32]
@@ -43,6 +44,7 @@ class MeasureTable:
     texts: FoldedTexts
     titles: FoldedTexts
     vectors: DenseIndex
+    visible: NDArray[np.bool_]
 
     @classmethod
     def open(cls, folder: Path) -> MeasureTable:
@@ -50,18 +52,25 @@ class MeasureTable:
 
         :raises CorruptIndex: a file cannot be read, or the files do not belong together.
         """
+        documents: NDArray[np.int32] = load_array(folder / _DOCUMENTS)
         table = cls(
-            load_array(folder / _DOCUMENTS),
+            documents,
             load_array(folder / _TITLE_OF),
             FoldedTexts(folder / _TEXTS),
             FoldedTexts(folder / _TITLES),
             DenseIndex.open(folder / _VECTORS),
+            np.ones(len(documents), dtype=np.bool_),
         )
         if not len(table.documents) == len(table.title_of) == len(table.texts):
             raise CorruptIndex(f"{folder}: its columns differ in length. Rebuild with `policykb build --full`.")
         return table
 
+    def limited_to(self, documents: Sequence[int]) -> MeasureTable:
+        """The same measures, of which only those of some documents are ever found."""
+        return replace(self, visible=self.visible & np.isin(self.documents, documents))
+
     def __len__(self) -> int:
+        """How many measures there are, found or not."""
         return len(self.documents)
 
 

@@ -1,4 +1,4 @@
-"""The encoder that the settings name, held against the one that an index was built with."""
+"""The encoder that the settings name."""
 
 from __future__ import annotations
 
@@ -6,8 +6,7 @@ import logging
 from collections.abc import Callable
 
 from index.encoders import load_encoder
-from index.encoders.encoder import Encoder, EncoderIdentity
-from index.errors import ModelMismatch
+from index.encoders.encoder import Encoder
 from index.settings import Settings
 
 _log = logging.getLogger(__name__)
@@ -20,19 +19,3 @@ def open_encoder(settings: Settings, notify: Callable[[str], None] = _log.info) 
     :raises IndexUnavailable: the model is missing or cannot be used; the message says what to do.
     """
     return load_encoder(settings.model, cache_dir=settings.cache_dir, progress=notify)
-
-
-def check_model(built: EncoderIdentity, used: EncoderIdentity) -> None:
-    """Refuse to mix vectors of two models.
-
-    :raises ModelMismatch: the two differ in anything that changes vectors.
-    """
-    if built != used:
-        raise ModelMismatch(
-            f"the index was built with {_called(built)}, the settings name {_called(used)}. "
-            "Rebuild with `policykb build --full`, or set `model` in settings.toml back."
-        )
-
-
-def _called(identity: EncoderIdentity) -> str:
-    return f"{identity.model} ({identity.precision}, weights {identity.weights_hash[:8]}, d={identity.dimension})"
