@@ -85,7 +85,8 @@ class Answerer:
                     text, citations = compose_field(citer, read, field)
             if not citations and is_answered(self._refusal, read.language, found.signs):
                 supports = support_groups(snapshot, read, vector, as_of=found.as_of, filters=filters, most=top)
-                text, citations = compose(citer, read, supports or select(read, found.evidence, top))
+                groups = supports.groups or select(read, found.evidence, top)
+                text, citations = compose(citer, read, groups, are_all=supports.are_all or top is not None)
             refusal: str | None = None
             nearest: tuple[Citation, ...] = ()
             if not citations:

@@ -6,6 +6,7 @@ from datetime import date
 
 from answer.types import Citation, Clause
 from index.snapshot import Snapshot
+from index.store import StoredText
 from index.types import DocumentCard, StoredChunk
 from index.validity import Validity, validity_of
 from ingest import Span
@@ -21,13 +22,14 @@ class Citer:
         self._snapshot = snapshot
         self._as_of = as_of
         self._clauses: dict[int, Clause | None] = {}
+        self._read: tuple[int, StoredText] | None = None
 
     def cite(self, n: int, card: DocumentCard, chunk: StoredChunk | None, span: Span, score: float) -> Citation:
         """A citation of one span of a document; its quote is read back from the stored text.
 
         :param chunk: the passage around the span; ``None`` for a heading, which stands in none.
         """
-        quoted = self._snapshot.store.passage(card.ordinal, span.start, span.end)
+        quoted = self._text(card.ordinal).passage(span)
         validity = self.validity(card)
         around = Span(chunk.sentences[0].start, chunk.sentences[-1].end) if chunk else span
         return Citation(
@@ -76,6 +78,12 @@ class Citer:
             return (store.cards(ordinals[:1])[ordinals[0]], card.repeal_clause) if ordinals else None
         origin = store.metadata([card.ordinal])[card.ordinal].origins.get(basis) if basis else None
         return (card, origin) if origin else None
+
+    def _text(self, ordinal: int) -> StoredText:
+        """A document's text, kept until another one's is wanted: citations of one document mostly come in a row."""
+        if self._read is None or self._read[0] != ordinal:
+            self._read = ordinal, self._snapshot.store.text(ordinal)
+        return self._read[1]
 
     def _status_clause(self, card: DocumentCard) -> Clause | None:
         if card.ordinal not in self._clauses:

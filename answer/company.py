@@ -15,7 +15,7 @@ from typing import Any, Final
 
 from index.types import DocumentCard
 from ingest.errors import PolicyKBError
-from ingest.measures.figures import Figure, find_figures
+from ingest.figures import Figure, find_figures
 from ingest.numerals import number
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from types import MappingProxyType
 
 from answer.citing import Citer
 from answer.field_answer import FieldAnswer
@@ -14,12 +15,25 @@ from index.types import DocumentCard
 
 _WORDS_NAMED = 6
 _LETTERS_NAMED = 24
+_CLOSEST = MappingProxyType(
+    {
+        Language.CHINESE: "符合的支持措施较多，以下是最贴近问题的部分；policykb measures 列出全部：",
+        Language.ENGLISH: "More measures fit; these are the closest, `policykb measures` lists all:",
+    }
+)
 
 
-def compose(citer: Citer, question: Question, groups: Sequence[Group]) -> tuple[str, tuple[Citation, ...]]:
-    """The answer's text and its citations, numbered in the order in which they are met."""
+def compose(
+    citer: Citer, question: Question, groups: Sequence[Group], *, are_all: bool = True
+) -> tuple[str, tuple[Citation, ...]]:
+    """The answer's text and its citations, numbered in the order in which they are met.
+
+    :param are_all: whether they are all that fit; otherwise the answer says that there are more.
+    """
     lines = _opening(question) if groups else []
     citations: list[Citation] = []
+    if not are_all:
+        lines.append(f"**{_CLOSEST[question.language]}**")
     document = None
     for group in groups:
         parts = [_on_one_line(" › ".join(group.heading_path))]

@@ -6,7 +6,7 @@ from bisect import bisect_right
 from datetime import date
 
 from answer.citing import Citer
-from answer.measures import FoundMeasure
+from answer.found_measure import FoundMeasure
 from answer.types import Citation
 from index.snapshot import Snapshot
 from index.types import StoredChunk

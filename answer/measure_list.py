@@ -9,8 +9,9 @@ from datetime import date
 from decimal import Decimal
 
 from answer.company import Company, Verdict, judge
+from answer.found_measure import FoundMeasure
 from answer.measure_citations import MeasureCitations
-from answer.measures import FoundMeasure, find_measures
+from answer.measures import find_measures
 from answer.question import load_vocabulary, read_question
 from answer.types import Citation
 from index import Filters, Index

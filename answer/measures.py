@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import re
-from collections import defaultdict
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 from typing import Final
@@ -13,34 +11,16 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from answer.found_measure import FoundMeasure
 from answer.labels import OUT_OF_FORCE
-from answer.question import Question, Term
-from answer.support import held
+from answer.measure_fit import fit_of_measures, years_of
+from answer.measure_repetition import each_once
+from answer.question import Question
 from index.snapshot import Snapshot
-from index.store import Passage, StoredMeasure
-from index.tokens import bigrams, fold
 from index.types import DocumentCard, Filters, Status
 from index.validity import is_valid_in, status_of
 from ingest.document import DocumentKind
-from ingest.measures.support_measure import SupportMeasure
 
-# Words of a topic that any measure answers to.
-_GENERAL_WORDS: Final = (
-    "企业 公司 单位 厂家 厂商 机构 支持 扶持 资助 补助 补贴 奖励 奖补 奖金 优惠 政策 措施 项目 办法 申请 申报 资金"
-    " 专项资金 规定 经济 产业 行业 发展 领域 工作"
-)
-_GENERAL: Final = frozenset(_GENERAL_WORDS.split())
-_FIELD_ENDINGS: Final = ("经济", "产业", "行业")
-_SHORTEST_STEM: Final = 2
-_LEAST_COVERAGE: Final = 0.75
-# Without all its words a measure fits where its meaning stands out, in standard deviations over all passages.
-_PARTLY_COVERED: Final = 0.5
-_STANDING_PARTLY: Final = 2.5
-_STANDING_ALONE: Final = 3.6
-# Share of the smaller one's character pairs that two wordings of one measure have in common.
-_SAME_WORDS: Final = 0.5
-# An explanation names a measure in a few words.
-_EXPLAINED_WORDS: Final = 0.15
 _ORDER: Final = (Status.IN_FORCE, Status.NOT_YET, Status.UNKNOWN, Status.EXPIRED, Status.REPEALED)
 _RANK: Final = (
     DocumentKind.LAW,
@@ -51,33 +31,23 @@ _RANK: Final = (
     DocumentKind.REPLY,
     DocumentKind.EXPLAINER,
 )
-# A year asks for what is valid in it.
-_YEAR: Final = re.compile("(?:19|20)[0-9]{2}")
-_FIGURES: Final = re.compile(r"[\d.,]+\s*[%亿万千百]*元?")
+# How many are looked at for each that is wanted: several documents may say the same.
+_LOOKED_AT: Final = 4
 
 
 @dataclass(frozen=True, slots=True)
-class FoundMeasure:
-    """A measure that fits, with what a reader needs to judge it.
+class _Fitting:
+    """The measures that fit, those that count more first: in force, then by kind, then the newest; then by place.
 
-    :ivar status: of its document at the date asked for, with its reason.
-    :ivar text: its sentence, clause or row, as it stands in the document.
-    :ivar fit: how well it fits the topic, 0 to 1; 1 for all where no topic was given.
-    :ivar repeated: other documents that say the same, or said it before.
+    :ivar places: in ``snapshot.measures``, shape ``[n]``; ``fit`` likewise.
+    :ivar documents: ordinals, likewise.
     """
 
-    stored: StoredMeasure
-    card: DocumentCard
-    status: Status
-    status_reason: str
-    text: str
-    page: int | None
-    fit: float
-    repeated: tuple[DocumentCard, ...] = ()
-
-    @property
-    def measure(self) -> SupportMeasure:
-        return self.stored.measure
+    places: NDArray[np.int64]
+    fit: NDArray[np.float64]
+    documents: NDArray[np.int32]
+    cards: dict[int, DocumentCard]
+    statuses: dict[int, tuple[Status, str]]
 
 
 def find_measures(
@@ -91,76 +61,80 @@ def find_measures(
 ) -> tuple[FoundMeasure, ...]:
     """Every measure that fits, each once: in force first, then by document and place in its text.
 
-    All measures of the index are judged, one by one, not the best passages only. What several documents say is given
-    for the one that counts most; the others, and former versions, are named in ``repeated``.
+    All measures of the index are judged, not the best passages only. What several documents say is given for the one
+    that counts most; the others, and former versions, are named in ``repeated``.
 
     :param topic: ``None`` for all measures.
     :param vector: of the topic; without one, words alone decide.
     :param statuses: only of documents with one of these; former versions then stand for themselves. By default all but
         those that nobody could know at the date.
     """
-    stored = snapshot.store.measures(snapshot.documents_passing(filters, as_of))
-    cards = snapshot.store.cards({item.document for item in stored})
-    status = {ordinal: status_of(card, as_of) for ordinal, card in cards.items()}
-    wanted = [
-        item
-        for item in stored
-        if (status[item.document][0] in statuses if statuses else _is_known(cards[item.document], as_of))
-    ]
-    found = [
-        FoundMeasure(item, cards[item.document], *status[item.document], text, page, fit)
-        for item, text, page, fit in _fitting(snapshot, cards, wanted, topic, vector)
-    ]
-    found.sort(key=_weight)
-    return tuple(_each_once(found, keep_former=statuses is not None))
+    fitting = _fitting(snapshot, topic, vector, as_of, filters, statuses)
+    everything = np.arange(len(fitting.places))
+    return tuple(each_once(list(_found(snapshot, fitting, everything)), keep_former=statuses is not None))
 
 
-def _is_known(card: DocumentCard, as_of: date) -> bool:
-    return card.issued_on is None or card.issued_on <= as_of
+def closest_measures(
+    snapshot: Snapshot,
+    topic: Question,
+    vector: NDArray[np.float32],
+    most: int,
+    *,
+    as_of: date,
+    filters: Filters = Filters(),  # noqa: B008 - immutable
+) -> tuple[tuple[FoundMeasure, ...], bool]:
+    """As ``find_measures``, but of more than ``most`` only those that fit best; and whether that left any out.
+
+    What is out of force is left out as long as anything else fits.
+    """
+    fitting = _fitting(snapshot, topic, vector, as_of, filters, None)
+    outdated = np.array(
+        [fitting.statuses[ordinal][0] in OUT_OF_FORCE for ordinal in fitting.documents.tolist()], dtype=np.bool_
+    )
+    wanted = np.flatnonzero(~outdated if not outdated.all() else outdated)
+    # A stable sort leaves those that fit alike in their order.
+    looked_at = np.sort(wanted[np.argsort(-fitting.fit[wanted], kind="stable")[: _LOOKED_AT * most]])
+    found = list(each_once(list(_found(snapshot, fitting, looked_at)), keep_former=False))
+    best = sorted(range(len(found)), key=lambda at: -found[at].fit)[:most]
+    return tuple(found[at] for at in sorted(best)), len(found) > most or len(looked_at) < len(wanted)
 
 
 def _fitting(
     snapshot: Snapshot,
-    cards: dict[int, DocumentCard],
-    wanted: Sequence[StoredMeasure],
     topic: Question | None,
     vector: NDArray[np.float32] | None,
-) -> Iterator[tuple[StoredMeasure, str, int | None, float]]:
-    terms = _telling(topic.terms) if topic else ()
-    years = [term.text for term in topic.terms if _YEAR.fullmatch(term.text)] if topic else []
-    # A title that names the topic beside another one says nothing of a single measure.
-    named = {
-        ordinal: () if any(_is_beside_another(term, card.title) for term in terms) else (card.title,)
+    as_of: date,
+    filters: Filters,
+    statuses: frozenset[Status] | None,
+) -> _Fitting:
+    fit = fit_of_measures(snapshot, topic, vector)
+    places = np.flatnonzero(fit)
+    passing = snapshot.documents_passing(filters, as_of)
+    if passing is not None:
+        places = places[np.isin(snapshot.measures.documents[places], passing)]
+    ordinals, at = np.unique(snapshot.measures.documents[places], return_inverse=True)
+    cards = snapshot.store.cards(ordinals.tolist())
+    validity = {ordinal: status_of(card, as_of) for ordinal, card in cards.items()}
+    kept = {
+        ordinal: card
         for ordinal, card in cards.items()
+        if (validity[ordinal][0] in statuses if statuses else _is_known(card, as_of))
     }
-    standings = [0.0] * len(wanted)
-    if terms and vector is not None:
-        cosines = snapshot.sentence_cosines(vector, [(item.chunk, item.sentence) for item in wanted])
-        standings = [snapshot.standing(vector, cosine) for cosine in cosines]
-    for item, standing, passage in zip(wanted, standings, _passages(snapshot, wanted), strict=True):
-        fit = 1.0
-        if terms:
-            where = (*named[item.document], *item.measure.heading_path, item.measure.target, passage.text)
-            fit = _fit(terms, fold("\n".join(where)), standing)
-        if not all(year in passage.text or _may_hold_in(cards[item.document], year) for year in years):
-            continue
-        if fit > 0:
-            yield item, passage.text, passage.page, fit
+    holds = np.array([ordinal in kept for ordinal in ordinals.tolist()], dtype=np.bool_)[at]
+    for year in years_of(topic) if topic else ():
+        timely = [ordinal in kept and _may_hold_in(kept[ordinal], year) for ordinal in ordinals.tolist()]
+        holds &= np.array(timely, dtype=np.bool_)[at] | snapshot.measures.texts.holding(year)[places]
+    by_weight = sorted(kept, key=lambda ordinal: _weight(kept[ordinal], validity[ordinal][0]))
+    ranks = {ordinal: rank for rank, ordinal in enumerate(by_weight)}
+    rank = np.array([ranks.get(ordinal, 0) for ordinal in ordinals.tolist()], dtype=np.int64)[at]
+    # Within a document the table has them in the order of the text.
+    order = np.flatnonzero(holds)[np.argsort(rank[holds], kind="stable")]
+    places = places[order]
+    return _Fitting(places, fit[places], snapshot.measures.documents[places], kept, validity)
 
 
-def _passages(snapshot: Snapshot, wanted: Sequence[StoredMeasure]) -> Iterator[Passage]:
-    """What each measure says; a document's text is read once for all of its measures that stand together."""
-    for document, items in groupby(wanted, key=lambda item: item.document):
-        yield from snapshot.store.passages(document, [item.measure.span for item in items])
-
-
-def _is_beside_another(term: Term, title: str) -> bool:
-    """首台套和专精特新项目清单 is about two things."""
-    folded = fold(title)
-    words = "|".join(re.escape(word) for word in term.alternatives)
-    return (
-        re.search(rf"(?:[和与及、]|以及)(?:{words})|(?:{words})(?:企业|产业|行业|项目)?[和与及、]", folded) is not None
-    )
+def _is_known(card: DocumentCard, as_of: date) -> bool:
+    return card.issued_on is None or card.issued_on <= as_of
 
 
 def _may_hold_in(card: DocumentCard, year: str) -> bool:
@@ -169,107 +143,20 @@ def _may_hold_in(card: DocumentCard, year: str) -> bool:
     return not has_date or year in card.title or is_valid_in(card, year)
 
 
-def _telling(terms: Sequence[Term]) -> tuple[Term, ...]:
-    """The terms that tell one measure from another; what is done with things only where nothing else is said."""
-    telling = [term for term in terms if not _is_general(term) and not _YEAR.fullmatch(term.text)]
-    things = [term for term in telling if term.weight >= 1.0]
-    return tuple(_widened(term) for term in things or telling)
+def _weight(card: DocumentCard, status: Status) -> tuple[int, int, int, int]:
+    rank = _RANK.index(DocumentKind(card.kind)) if card.kind in _RANK else len(_RANK)
+    issued = card.issued_on.toordinal() if card.issued_on else 0
+    return _ORDER.index(status), rank, -issued, card.ordinal
 
 
-def _widened(term: Term) -> Term:
-    """Held by its stem as well: what is said of 低空 is said of 低空经济."""
-    stems = (
-        word.removesuffix(ending)
-        for word in term.alternatives
-        for ending in _FIELD_ENDINGS
-        if word.endswith(ending) and len(word) - len(ending) >= _SHORTEST_STEM
-    )
-    return replace(term, alternatives=tuple(dict.fromkeys((*term.alternatives, *stems))))
-
-
-def _is_general(term: Term) -> bool:
-    return bool({term.text, *term.alternatives[:1]} & _GENERAL)
-
-
-def _fit(terms: Sequence[Term], folded: str, standing: float) -> float:
-    """How well a measure fits, 0 where it does not."""
-    total = sum(term.weight for term in terms)
-    coverage = sum(term.weight * held(term, folded) for term in terms) / total
-    if coverage >= _LEAST_COVERAGE:
-        return coverage
-    if standing >= _STANDING_ALONE or (coverage >= _PARTLY_COVERED and standing >= _STANDING_PARTLY):
-        return max(coverage, 0.1)
-    return 0.0
-
-
-def _weight(found: FoundMeasure) -> tuple[int, int, int, int, int]:
-    """Sorts what counts more before what counts less: in force, then by kind, then the newest; then by place."""
-    rank = _RANK.index(DocumentKind(found.card.kind)) if found.card.kind in _RANK else len(_RANK)
-    issued = found.card.issued_on.toordinal() if found.card.issued_on else 0
-    return _ORDER.index(found.status), rank, -issued, found.card.ordinal, found.measure.span.start
-
-
-def _each_once(found: Sequence[FoundMeasure], *, keep_former: bool) -> Iterator[FoundMeasure]:
-    """Leave out what a measure that counts more says already; it then names the other's document."""
-    kept: list[FoundMeasure] = []
-    # Only these can be the same, whatever else there is: thousands of measures are not held against each other.
-    alike: defaultdict[object, list[int]] = defaultdict(list)
-    repeated: dict[int, list[DocumentCard]] = {}
-    words = _Words()
-    for item in found:
-        facts = item.measure.facts
-        may_differ = item.card.kind == DocumentKind.EXPLAINER or item.card.repealed_by is not None
-        candidates = range(len(kept)) if may_differ else sorted({*alike[item.text], *(alike[facts] if facts else ())})
-        shared = [
-            (words.shared(kept[at], item), -at)
-            for at in candidates
-            if kept[at].card.ordinal != item.card.ordinal and _is_same(kept[at], item, words, keep_former=keep_former)
-        ]
-        if not shared:
-            alike[item.text].append(len(kept))
-            alike[facts].append(len(kept))
-            kept.append(item)
-            continue
-        others = repeated.setdefault(-max(shared)[1], [])
-        if item.card not in others:
-            others.append(item.card)
-    for at, item in enumerate(kept):
-        yield replace(item, repeated=tuple(repeated.get(at, ())))
-
-
-def _is_same(first: FoundMeasure, second: FoundMeasure, words: _Words, *, keep_former: bool) -> bool:
-    """Whether the second, which counts less, says what the first does."""
-    ours, theirs = first.measure.facts, second.measure.facts
-    if first.text == second.text:
-        return not keep_former or first.card.kind != second.card.kind
-    if second.card.kind == DocumentKind.EXPLAINER and first.card.title and first.card.title in second.card.title:
-        return bool(theirs) and theirs <= ours and words.shared(first, second) >= _EXPLAINED_WORDS
-    if keep_former and first.card.kind == second.card.kind:
-        return False
-    if _replaces(first.card, second.card) and second.status in OUT_OF_FORCE:
-        # A former version gives other amounts for the same thing.
-        return words.shared(first, second) >= _SAME_WORDS
-    return bool(ours) and ours == theirs and words.shared(first, second) >= _SAME_WORDS
-
-
-def _replaces(newer: DocumentCard, former: DocumentCard) -> bool:
-    return former.repealed_by is not None and bool(newer.title) and f"《{newer.title}》" in former.repealed_by
-
-
-class _Words:
-    """The character pairs of measures, each taken once; figures are left out, as versions differ in them."""
-
-    def __init__(self) -> None:
-        self._pairs: dict[tuple[int, int], frozenset[str]] = {}
-
-    def shared(self, first: FoundMeasure, second: FoundMeasure) -> float:
-        """Of the shorter one's pairs the share that both have, 0 to 1."""
-        ours, theirs = self._of(first), self._of(second)
-        return len(ours & theirs) / max(min(len(ours), len(theirs)), 1)
-
-    def _of(self, found: FoundMeasure) -> frozenset[str]:
-        key = (found.card.ordinal, found.measure.span.start)
-        if key not in self._pairs:
-            text = _FIGURES.sub("", f"{' '.join(found.measure.heading_path[-1:])} {found.measure.target} {found.text}")
-            self._pairs[key] = frozenset(bigrams(text))
-        return self._pairs[key]
+def _found(snapshot: Snapshot, fitting: _Fitting, wanted: NDArray[np.int64]) -> Iterator[FoundMeasure]:
+    """Some of those that fit, read from the store; a document's text is read once for all of its measures."""
+    keys = (fitting.places[wanted] + 1).tolist()
+    stored = snapshot.store.measures(keys)
+    fit = iter(fitting.fit[wanted].tolist())
+    for document, members in groupby((stored[key] for key in keys), key=lambda item: item.document):
+        card, (status, reason) = fitting.cards[document], fitting.statuses[document]
+        text = snapshot.store.text(document)
+        for item in members:
+            passage = text.passage(item.measure.span)
+            yield FoundMeasure(item, card, status, reason, passage.text, passage.page, next(fit))

@@ -11,7 +11,8 @@ from answer.question import Term
 from index.lexical import LexicalField, LexicalIndex
 from index.tokens import bigrams, fold
 
-_PARTLY = 0.6
+#: What a word counts at most of which only parts stand there.
+PARTLY = 0.6
 _LATIN = re.compile(r"[a-z0-9]")
 
 
@@ -49,7 +50,7 @@ def held(term: Term, folded: str) -> float:
     if any(_stands_in(word, folded) for word in term.alternatives):
         return 1.0
     pairs = bigrams(term.text)
-    return _PARTLY * sum(_stands_in(pair, folded) for pair in pairs) / len(pairs) if len(pairs) > 1 else 0.0
+    return PARTLY * sum(_stands_in(pair, folded) for pair in pairs) / len(pairs) if len(pairs) > 1 else 0.0
 
 
 def _stands_in(word: str, folded: str) -> bool:

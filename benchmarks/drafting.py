@@ -25,7 +25,6 @@ from datetime import date
 from pathlib import Path
 from typing import Any, Final
 
-from answer.figures import figures_of
 from answer.question import Language
 from answer.writing.prompt import about
 from answer.writing.quantities import unsupported
@@ -35,6 +34,7 @@ from draft.types import Draft, Item
 from index import Index, open_index
 from index.builder import build_index
 from index.settings import load_settings
+from ingest.figures import all_figures
 from ingest.reading import read_document
 
 CORPUS: Final = Path(__file__).resolve().parents[1] / "corpus"
@@ -131,7 +131,7 @@ def _is_at(prior: Any, place: tuple[str, str]) -> bool:
 
 def _count_figures(tally: Tally, draft: Draft, *, show: bool) -> None:
     for text, sources in _told(draft):
-        for figure in figures_of(text):
+        for figure in all_figures(text):
             words = text[figure.span.start : figure.span.end]
             is_sourced = not unsupported(words, sources)
             tally.figures += 1

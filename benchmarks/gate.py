@@ -33,7 +33,6 @@ from itertools import islice
 from pathlib import Path
 from typing import Final
 
-from answer.figures import FigureKind
 from draft.commitments.promises import find_promise
 from draft.proposal import proposal_of
 from draft.review import Review, review, review_letter
@@ -45,6 +44,7 @@ from index import Filters, Index, open_index
 from index.builder import build_index
 from index.settings import load_settings
 from ingest.document import Document, DocumentKind
+from ingest.figures import FigureKind
 from ingest.reading import read_document
 from ingest.sentences import split_sentences
 

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from typing import Final
 
 from answer.citing import Citer
-from answer.figures import Figure, FigureKind, figures_of
 from answer.labels import OUT_OF_FORCE
 from answer.types import Citation
 from draft.commitments.fulfilment import Later, named_as_written
@@ -21,6 +20,7 @@ from index.tokens import bigrams, fold
 from index.types import DocumentCard, Filters, Mode, StoredChunk
 from ingest import Span
 from ingest.document import DocumentKind
+from ingest.figures import Figure, FigureKind, all_figures
 from ingest.formulas import DOCUMENT_NUMBER
 from ingest.imprint import normal_number
 
@@ -131,7 +131,7 @@ def promises(citation: Citation) -> bool:
 
 def counted(sentence: str) -> list[Figure]:
     """The amounts, rates and counts of a sentence: what goes stale."""
-    return [figure for figure in figures_of(sentence) if figure.kind in _COUNTED]
+    return [figure for figure in all_figures(sentence) if isinstance(figure, Figure) and figure.kind in _COUNTED]
 
 
 def in_its_year(sentence: str, citation: Citation) -> str:
@@ -157,8 +157,8 @@ def dated(citation: Citation) -> str:
 
 def known_figures(citation: Citation, *, is_old: bool = False) -> Iterator[KnownFigure]:
     """The figures of a sentence, each with its date."""
-    for figure in counted(citation.quote):
-        words = citation.quote[figure.span.start : figure.span.end]
+    # The two ends of a range stand in one place.
+    for words in dict.fromkeys(citation.quote[figure.start : figure.end] for figure in counted(citation.quote)):
         yield KnownFigure(" ".join(words.split()), dated(citation), citation, is_old)
 
 

@@ -74,11 +74,13 @@ def _measures(look_up: LookUp, wish: Wish) -> Iterator[_Sentence]:
     fitting = find_measures(look_up.snapshot, alone, wish.question_vectors[0], as_of=look_up.as_of)
     citations = MeasureCitations(look_up.snapshot, look_up.as_of)
     states = [found for found in fitting if _states_policy(found.card) and found.status not in OUT_OF_FORCE]
-    for found in sorted(states, key=lambda found: -found.fit)[:_MOST_MEASURES]:
+    best = sorted(states, key=lambda found: -found.fit)[:_MOST_MEASURES]
+    chunks = look_up.snapshot.store.chunks(found.stored.chunk for found in best)
+    for found in best:
         cited = citations.of(found)["measure"]
         context = "\n".join((found.card.title, *found.measure.heading_path, found.text))
         cosines = [
-            look_up.snapshot.sentence_cosines(vector, [(found.stored.chunk, found.stored.sentence)])[0]
+            look_up.snapshot.sentence_cosine(vector, chunks[found.stored.chunk], found.stored.sentence)
             for vector in wish.question_vectors
         ]
         yield _judged(look_up, wish, cited, context, cosines)

@@ -80,8 +80,8 @@ def _scores(look_up: LookUp, wish: Wish) -> dict[int, _Found]:
     passages: dict[int, dict[int, float]] = defaultdict(lambda: defaultdict(float))
     share = 1 / len(wish.queries)
     for query, vector in zip(wish.queries, wish.vectors, strict=True):
-        asked = snapshot.retrieve_requests(
-            query, vector, mode=Mode.HYBRID, count=_REQUESTS, filters=_REPLIES, as_of=look_up.as_of
+        asked = snapshot.retrieve(
+            query, vector, mode=Mode.HYBRID, count=_REQUESTS, filters=_REPLIES, as_of=look_up.as_of, requests=True
         )
         for candidate in asked:
             total[candidate.chunk] += share * _REQUEST_WEIGHT * candidate.score

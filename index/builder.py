@@ -205,7 +205,7 @@ def remove_document(
     with writer_lock(settings.home), open_previous(settings.home, encoder.identity, full=False) as previous:
         found = previous.store and previous.store.find(key)
         if not found:
-            raise UnknownDocument(f"{key}: not in the index. `policykb list` shows what is.")
+            raise UnknownDocument(key)
         files = [version for version in previous.versions.values() if version.ordinal == found[0]]
         names = {version.document for version in files}
         _rewrite(settings, previous, encoder, names, previous.sources, previous.excluded | names, progress)

@@ -48,3 +48,6 @@ class SettingsError(IndexUnavailable):
 
 class UnknownDocument(PolicyKBError):
     """No document of the index goes by that name, id or path."""
+
+    def __init__(self, key: str) -> None:
+        super().__init__(f"{key}: not in the index. `policykb list` shows what is.")

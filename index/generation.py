@@ -15,6 +15,7 @@
     HOME/generations/ID/lexical/          full text
     HOME/generations/ID/requests.faiss    vectors of what members asked for, which is no evidence
     HOME/generations/ID/requests/         its full text
+    HOME/generations/ID/measures/         words and vectors of the support measures
     HOME/generations/.staging-ID-PID/     a generation being written
 
 A published generation never changes. A build that dies leaves a staging folder, which the next build removes.
@@ -38,7 +39,7 @@ from filelock import FileLock, Timeout
 from index.encoders.encoder import EncoderIdentity
 from index.errors import CorruptIndex, IndexLocked, NoIndex
 
-LAYOUT_VERSION = 8
+LAYOUT_VERSION = 9
 MANIFEST = "manifest.json"
 STORE = "chunks.db"
 VECTORS = "vectors.faiss"
@@ -47,6 +48,7 @@ MOMENTS = "moments.npz"
 LEXICAL = "lexical"
 REQUEST_VECTORS = "requests.faiss"
 REQUEST_LEXICAL = "requests"
+MEASURES = "measures"
 
 _CHECKED_BYTES = 32 * 1024 * 1024
 _REBUILD = "Rebuild with `policykb build --full`."

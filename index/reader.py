@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Sequence
-from contextlib import AbstractContextManager
+from collections.abc import Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager
 from datetime import date
 from pathlib import Path
 from types import TracebackType
@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 from index.encoders.encoder import Encoder
 from index.errors import UnknownDocument
 from index.facets import Facets, facets
+from index.hits import hits_of
 from index.newest_generation import NewestGeneration
 from index.settings import Settings, load_settings
 from index.snapshot import Snapshot
@@ -24,7 +25,6 @@ from index.store import Store, StoredDocument
 from index.summaries import summaries
 from index.types import (
     Candidate,
-    DocumentCard,
     DocumentSummary,
     Filters,
     Hit,
@@ -33,9 +33,7 @@ from index.types import (
     RequestHit,
     RequestResult,
     SearchResult,
-    StoredChunk,
 )
-from index.validity import status_of
 from index.visibility import EVERYTHING, Visibility
 
 
@@ -149,16 +147,9 @@ class Index:
 
         :param top: most passages, from 1.
         """
-        if top < 1:
-            raise ValueError(f"top is {top}, expected at least 1")
         started = time.perf_counter()
-        as_of = as_of or date.today()
-        vector = None if mode is Mode.LEXICAL else self.embed_query(query)
-        with self.snapshot() as snapshot:
-            candidates = snapshot.retrieve(query, vector, mode=mode, count=top, filters=filters, as_of=as_of)
-            hits = _hits(candidates, snapshot, as_of)
-        elapsed = round((time.perf_counter() - started) * 1000)
-        return SearchResult(query, hits, snapshot.generation, elapsed)
+        with self._ranked(query, mode, top, filters, as_of) as (snapshot, _, hits):
+            return SearchResult(query, hits, snapshot.generation, _milliseconds_since(started))
 
     def search_requests(
         self,
@@ -175,21 +166,30 @@ class Index:
 
         :param top: most requests, from 1.
         """
-        if top < 1:
-            raise ValueError(f"top is {top}, expected at least 1")
         started = time.perf_counter()
-        as_of = as_of or date.today()
-        vector = None if mode is Mode.LEXICAL else self.embed_query(text)
-        with self.snapshot() as snapshot:
-            found = snapshot.retrieve_requests(text, vector, mode=mode, count=top, filters=filters, as_of=as_of)
+        with self._ranked(text, mode, top, filters, as_of, requests=True) as (snapshot, found, hits):
             answers = snapshot.store.answers(candidate.chunk for candidate in found)
             chunks = snapshot.store.chunks(key for keys in answers.values() for key in keys)
-            hits = _hits(found, snapshot, as_of)
-        requests = tuple(
-            RequestHit(hit, tuple(chunks[key] for key in answers.get(candidate.chunk, ())))
-            for hit, candidate in zip(hits, found, strict=True)
-        )
-        return RequestResult(text, requests, snapshot.generation, round((time.perf_counter() - started) * 1000))
+            requests = tuple(
+                RequestHit(hit, tuple(chunks[key] for key in answers.get(candidate.chunk, ())))
+                for hit, candidate in zip(hits, found, strict=True)
+            )
+            return RequestResult(text, requests, snapshot.generation, _milliseconds_since(started))
+
+    @contextmanager
+    def _ranked(
+        self, query: str, mode: Mode, top: int, filters: Filters, as_of: date | None, *, requests: bool = False
+    ) -> Iterator[tuple[Snapshot, list[Candidate], tuple[Hit, ...]]]:
+        """What fits a query best, best first, and the snapshot that it is of, kept open until the block ends."""
+        if top < 1:
+            raise ValueError(f"top is {top}, expected at least 1")
+        as_of = as_of or date.today()
+        vector = None if mode is Mode.LEXICAL else self.embed_query(query)
+        with self.snapshot() as snapshot:
+            found = snapshot.retrieve(
+                query, vector, mode=mode, count=top, filters=filters, as_of=as_of, requests=requests
+            )
+            yield snapshot, found, hits_of(found, snapshot, as_of)
 
     def facets(self) -> Facets:
         """What the documents can be narrowed by."""
@@ -249,45 +249,12 @@ class Index:
             )
 
 
-def _hits(candidates: Sequence[Candidate], snapshot: Snapshot, as_of: date) -> tuple[Hit, ...]:
-    chunks = snapshot.store.chunks(candidate.chunk for candidate in candidates)
-    cards = snapshot.store.cards({chunk.document for chunk in chunks.values()})
-    return tuple(
-        hit_of(rank, candidate, chunks[candidate.chunk], cards[chunks[candidate.chunk].document], snapshot, as_of)
-        for rank, candidate in enumerate(candidates, start=1)
-    )
-
-
 def _found(store: Store, key: str, *, by_path: bool) -> int:
     found = store.find(key, by_path=by_path)
     if not found:
-        raise UnknownDocument(f"{key}: not in the index. `policykb list` shows what is.")
+        raise UnknownDocument(key)
     return found[0]
 
 
-def hit_of(
-    rank: int, candidate: Candidate, chunk: StoredChunk, card: DocumentCard, snapshot: Snapshot, as_of: date
-) -> Hit:
-    """A candidate with what a reader needs to judge it."""
-    status, reason = status_of(card, as_of)
-    start, end = chunk.sentences[0].start, chunk.sentences[-1].end
-    own = snapshot.store.passage(card.ordinal, start, end)
-    return Hit(
-        rank=rank,
-        score=round(candidate.score, 4),
-        document=card.document,
-        id=card.id,
-        title=card.title,
-        document_number=card.document_number,
-        issuer=card.issuer,
-        kind=card.kind,
-        issued_on=card.issued_on,
-        status=status,
-        status_reason=reason,
-        heading_path=chunk.heading_path,
-        page=own.page,
-        start=start,
-        end=end,
-        quote=own.text,
-        text=chunk.text,
-    )
+def _milliseconds_since(started: float) -> int:
+    return round((time.perf_counter() - started) * 1000)

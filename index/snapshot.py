@@ -12,12 +12,14 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from index.arrays import load_array
 from index.engines import Engines, Selection
 from index.errors import CorruptIndex
 from index.filters import And, Node, tree_of
 from index.fusion import FusionWeights, RetrieverScores, combine
 from index.generation import (
     LEXICAL,
+    MEASURES,
     MOMENTS,
     REQUEST_LEXICAL,
     REQUEST_VECTORS,
@@ -29,13 +31,13 @@ from index.generation import (
     read_manifest,
 )
 from index.lexical import LexicalIndex
+from index.measure_table import MeasureTable
 from index.store import Store
 from index.types import Candidate, Filters, Mode, StoredChunk
 from index.vectors import DenseIndex
 from index.visibility import EVERYTHING, Visibility
 
 _CANDIDATES = 500
-_MAPPED_BYTES = 1 << 16
 _LEAST_VARIANCE = 1e-6
 
 
@@ -52,6 +54,7 @@ class _Engines:
     sentences: NDArray[np.float16]
     mean: NDArray[np.float32]
     covariance: NDArray[np.float32]
+    measures: MeasureTable
 
     @classmethod
     def open(cls, folder: Path) -> _Engines:
@@ -62,11 +65,20 @@ class _Engines:
         passages = Engines.open(folder / VECTORS, folder / LEXICAL)
         requests = Engines.open(folder / REQUEST_VECTORS, folder / REQUEST_LEXICAL)
         moments = np.load(folder / MOMENTS)
-        return cls(passages, requests, _load_array(folder / SENTENCES), moments["mean"], moments["covariance"])
+        measures = MeasureTable.open(folder / MEASURES)
+        sentences = load_array(folder / SENTENCES)
+        return cls(passages, requests, sentences, moments["mean"], moments["covariance"], measures)
 
     def limited_to(self, selection: Selection) -> _Engines:
         """The same, of which only what is selected is ever found."""
-        return replace(self, passages=self.passages.limited_to(selection), requests=self.requests.limited_to(selection))
+        if selection.documents is None:
+            return self
+        return replace(
+            self,
+            passages=self.passages.limited_to(selection),
+            requests=self.requests.limited_to(selection),
+            measures=self.measures.limited_to(selection.documents),
+        )
 
 
 class Snapshot:
@@ -132,6 +144,11 @@ class Snapshot:
         return self._engines.passages.lexical
 
     @property
+    def measures(self) -> MeasureTable:
+        """What tells which support measures fit; the store has them in full."""
+        return self._engines.measures
+
+    @property
     def generation(self) -> str:
         return self.manifest.generation
 
@@ -155,35 +172,20 @@ class Snapshot:
         filters: Filters,
         as_of: date,
         weights: FusionWeights = FusionWeights(),  # noqa: B008 - immutable
+        requests: bool = False,
     ) -> list[Candidate]:
         """The best chunks, best first; ties broken by chunk id.
 
         :param vector: the embedded query, shape ``[d]``; not needed in lexical mode.
+        :param requests: among what members asked for, which is found by nothing else; ``store.answers`` gives what
+            answered it.
         """
+        engines = self._engines.requests if requests else self._engines.passages
         depth = max(count, _CANDIDATES)
-        scores = self.score(query, vector, mode=mode, depth=depth, filters=filters, as_of=as_of)
-        return _best(scores, weights, count)
-
-    def retrieve_requests(
-        self,
-        query: str,
-        vector: NDArray[np.float32] | None,
-        *,
-        mode: Mode,
-        count: int,
-        filters: Filters,
-        as_of: date,
-        weights: FusionWeights = FusionWeights(),  # noqa: B008 - immutable
-    ) -> list[Candidate]:
-        """As ``retrieve``, among what members asked for; ``store.answers`` gives what answered it."""
-        scores = self._engines.requests.score(
-            query,
-            vector,
-            mode=mode,
-            depth=max(count, _CANDIDATES),
-            selection=self._selection(filters, as_of),
-        )
-        return _best(scores, weights, count)
+        scores = engines.score(query, vector, mode=mode, depth=depth, selection=self._selection(filters, as_of))
+        fused = combine(scores, weights)
+        best = sorted(fused, key=lambda key: (-fused[key], key))[:count]
+        return [Candidate(key, fused[key], scores.cosines.get(key)) for key in best]
 
     def score(
         self,
@@ -206,17 +208,9 @@ class Snapshot:
         rows = self._engines.sentences[chunk.vector_row : chunk.vector_row + len(chunk.sentences)]
         return np.asarray(rows, dtype=np.float32)
 
-    def sentence_cosines(self, vector: NDArray[np.float32], places: Sequence[tuple[int, int]]) -> list[float]:
-        """The cosine of a query and each of some sentences; 0 for one of a passage that is not searched.
-
-        :param places: ``(chunk id, place among its sentences)``.
-        """
-        first_rows = self.store.vector_rows({chunk for chunk, _ in places})
-        rows = np.array([first_rows.get(chunk, -1 - at) + at for chunk, at in places], dtype=np.int64)
-        if not len(rows) or not len(self._engines.sentences):
-            return [0.0] * len(rows)
-        cosines = np.asarray(self._engines.sentences[np.maximum(rows, 0)], dtype=np.float32) @ vector
-        return [float(cosine) for cosine in np.where(rows >= 0, cosines, 0.0)]
+    def sentence_cosine(self, vector: NDArray[np.float32], chunk: StoredChunk, position: int) -> float:
+        """The cosine of a query and one of a chunk's sentences in context; 0 where the chunk is not searched."""
+        return 0.0 if chunk.vector_row is None else float(self.sentence_vectors(chunk)[position] @ vector)
 
     def standing(self, vector: NDArray[np.float32], cosine: float) -> float:
         """How far a cosine stands above the query's cosines with all passages, in standard deviations.
@@ -224,10 +218,18 @@ class Snapshot:
         The mean and the variance over all passages follow exactly from the passages' mean and covariance. Among
         passages that lie all alike, a lone one above all, nothing stands out: 0.
         """
+        mean, deviation = self._spread(vector)
+        return (cosine - mean) / deviation if deviation else 0.0
+
+    def cosine_at(self, vector: NDArray[np.float32], standing: float) -> float:
+        """The cosine that stands so high; infinite where nothing stands out."""
+        mean, deviation = self._spread(vector)
+        return mean + standing * deviation if deviation else math.inf
+
+    def _spread(self, vector: NDArray[np.float32]) -> tuple[float, float]:
+        """Mean and standard deviation of a query's cosines with all passages; 0 for a deviation that is none."""
         variance = float(vector @ self._engines.covariance @ vector)
-        if variance < _LEAST_VARIANCE:
-            return 0.0
-        return (cosine - float(vector @ self._engines.mean)) / math.sqrt(variance)
+        return float(vector @ self._engines.mean), math.sqrt(variance) if variance >= _LEAST_VARIANCE else 0.0
 
     def documents_passing(self, filters: Filters, as_of: date) -> Sequence[int] | None:
         """Ordinals of the documents that pass a filter; ``None`` where nothing is filtered."""
@@ -244,21 +246,3 @@ class Snapshot:
         for first, end in ranges:
             allowed[first:end] = True
         return Selection(documents, allowed)
-
-
-def _best(scores: RetrieverScores, weights: FusionWeights, count: int) -> list[Candidate]:
-    fused = combine(scores, weights)
-    best = sorted(fused, key=lambda key: (-fused[key], key))[:count]
-    return [
-        Candidate(key, fused[key], scores.cosines.get(key), scores.words.get(key, 0.0), scores.bigrams.get(key, 0.0))
-        for key in best
-    ]
-
-
-def _load_array(path: Path) -> NDArray[np.float16]:
-    try:
-        small = path.stat().st_size < _MAPPED_BYTES  # an empty array cannot be mapped
-        array: NDArray[np.float16] = np.load(path, mmap_mode=None if small else "r")
-    except (OSError, ValueError) as error:
-        raise CorruptIndex(f"{path}: NumPy cannot read it. Rebuild with `policykb build --full`.") from error
-    return array

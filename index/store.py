@@ -26,6 +26,9 @@ from ingest.sources import Source, place_of
 
 _CARD = """ordinal, name, id, path, kind, title, document_number, issuer, issued_on, effective_from, valid_until,
     repealed_on, repealed_by, repealed_in, repeal_clause, draft, part_of, disclosure"""
+# By their ids, which is quick: no other column of chunks has an index.
+_OF_DOCUMENT = """id >= (SELECT first_chunk FROM documents WHERE ordinal = ?)
+    AND id < (SELECT end_chunk FROM documents WHERE ordinal = ?)"""
 _CHUNK = "id, document, number, text, spans, page, heading_path, sentences, vector_row, role, request"
 
 
@@ -67,11 +70,13 @@ class StoredVersion:
 class StoredMeasure:
     """A support measure as the store holds it.
 
+    :ivar id: counted from 1 in the order of documents and text.
     :ivar document: ordinal of its document.
     :ivar chunk: id of the passage that it stands in.
     :ivar sentence: which of the passage's sentences it is, or begins in, from 0.
     """
 
+    id: int
     document: int
     chunk: int
     sentence: int
@@ -84,6 +89,23 @@ class Passage:
 
     text: str
     page: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class StoredText:
+    """A document's whole text.
+
+    :ivar starts: where its pages begin, ascending; ``numbers`` are those of the physical pages.
+    """
+
+    text: str
+    starts: list[int]
+    numbers: list[int]
+
+    def passage(self, span: Span) -> Passage:
+        """A stretch of it, character for character."""
+        page = self.numbers[max(bisect_right(self.starts, span.start) - 1, 0)] if self.starts else None
+        return Passage(self.text[span.start : span.end], page)
 
 
 class Store:
@@ -216,26 +238,20 @@ class Store:
             found[request] = (*found.get(request, ()), answer)
         return found
 
-    def vector_rows(self, chunks: Iterable[int]) -> dict[int, int]:
-        """The row of each chunk's first sentence in the sentence vectors; chunks that are not searched are left out."""
-        condition, values = _among("id", chunks)
-        return dict(
-            self._rows(f"SELECT id, vector_row FROM chunks WHERE vector_row IS NOT NULL AND {condition}", values)  # noqa: S608 - own text
-        )
-
-    def measures(self, documents: Iterable[int] | None = None) -> list[StoredMeasure]:
-        """Every support measure, of all documents or of these ordinals, in the order of documents and text."""
-        condition, values = _among("document", documents)
-        statement = f"SELECT document, chunk, sentence, measure FROM measures WHERE {condition} ORDER BY id"  # noqa: S608 - own text
+    def measures(self, ids: Iterable[int]) -> dict[int, StoredMeasure]:
+        """Support measures by id; ``Snapshot.measures`` tells which are wanted."""
+        condition, values = _among("id", ids)
+        statement = f"SELECT id, document, chunk, sentence, measure FROM measures WHERE {condition}"  # noqa: S608 - own text
+        decoder = msgspec.json.Decoder(SupportMeasure)
         rows = self._rows(statement, values)
-        return [
-            StoredMeasure(document, chunk, sentence, msgspec.json.decode(measure, type=SupportMeasure))
-            for document, chunk, sentence, measure in rows
-        ]
+        return {
+            key: StoredMeasure(key, document, chunk, sentence, decoder.decode(measure))
+            for key, document, chunk, sentence, measure in rows
+        }
 
     def chunks_of(self, document: int) -> list[StoredChunk]:
         """The chunks of one document in the order of the text."""
-        rows = self._rows(f"SELECT {_CHUNK} FROM chunks WHERE document = ? ORDER BY id", (document,))  # noqa: S608 - own text
+        rows = self._rows(f"SELECT {_CHUNK} FROM chunks WHERE {_OF_DOCUMENT} ORDER BY id", (document, document))  # noqa: S608 - own text
         return [_chunk(row) for row in rows]
 
     def chunk_counts(self) -> dict[int, int]:
@@ -281,20 +297,14 @@ class Store:
 
     def passage(self, ordinal: int, start: int, end: int) -> Passage:
         """A document's text from ``start`` to ``end``, character for character."""
-        return self.passages(ordinal, [Span(start, end)])[0]
+        return self.text(ordinal).passage(Span(start, end))
 
-    def passages(self, ordinal: int, spans: Iterable[Span]) -> list[Passage]:
-        """Several stretches of one document's text, which is read once."""
+    def text(self, ordinal: int) -> StoredText:
+        """A document's text, to take several passages from."""
         # Cut here, not by SQLite's substr, which ends at a NUL.
         text, encoded = self._rows("SELECT text, pages FROM documents WHERE ordinal = ?", (ordinal,))[0]
         pages = msgspec.json.decode(encoded)
-        starts = [first for _, first, _ in pages]
-        return [
-            Passage(
-                text[span.start : span.end], pages[max(bisect_right(starts, span.start) - 1, 0)][0] if pages else None
-            )
-            for span in spans
-        ]
+        return StoredText(text, [first for _, first, _ in pages], [page for page, _, _ in pages])
 
     def metadata(self, ordinals: Iterable[int]) -> dict[int, Metadata]:
         """What was read about documents, by ordinal."""
@@ -304,12 +314,9 @@ class Store:
 
     def chunk_at(self, ordinal: int, position: int) -> StoredChunk | None:
         """The chunk that holds one character of a document; ``None`` for a heading that only paths carry."""
-        rows = self._rows(
-            f"SELECT {_CHUNK} FROM chunks WHERE id >= (SELECT first_chunk FROM documents WHERE ordinal = ?)"  # noqa: S608 - own text
-            " AND id < (SELECT end_chunk FROM documents WHERE ordinal = ?)",
-            (ordinal, ordinal),
+        holding = (
+            chunk for chunk in self.chunks_of(ordinal) if any(s.start <= position < s.end for s in chunk.sentences)
         )
-        holding = (chunk for chunk in map(_chunk, rows) if any(s.start <= position < s.end for s in chunk.sentences))
         return next(holding, None)
 
     def document(self, ordinal: int) -> StoredDocument:

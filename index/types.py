@@ -106,15 +106,11 @@ class Candidate:
 
     :ivar score: the fused score in [0, 1], higher is better; equal to the one retriever's in a single mode.
     :ivar cosine: cosine of query and passage; ``None`` in lexical mode.
-    :ivar words: BM25 over words, 0 where the chunk was not among that retriever's best.
-    :ivar bigrams: BM25 over character bigrams, likewise.
     """
 
     chunk: int
     score: float
     cosine: float | None = None
-    words: float = 0.0
-    bigrams: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

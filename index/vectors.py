@@ -14,6 +14,8 @@ from numpy.typing import NDArray
 
 from index.errors import CorruptIndex
 
+_BELOW_ALL = -2.0
+
 
 class DenseIndex:
     """Vectors of one generation, read-only, safe to search from several threads.
@@ -55,7 +57,7 @@ class DenseIndex:
 
         :param vector: shape ``[d]``, unit length.
         :param allowed: which chunk ids may be found, indexed by chunk id; ``None`` for all.
-        :returns: cosine by chunk id, best first, at most ``count``.
+        :returns: cosine by chunk id, best first, ties by id, at most ``count``.
         """
         parameters = None
         if self._within is not None:
@@ -64,11 +66,25 @@ class DenseIndex:
             # faiss's Python layer takes an array and keyword arguments, which its generated stubs do not know.
             selector = faiss.IDSelectorBitmap(np.packbits(allowed, bitorder="little"))  # type: ignore[call-arg, arg-type]
             parameters = faiss.SearchParameters(sel=selector)  # type: ignore[call-arg]
-        count = min(count, len(self))
-        if count == 0:
-            return {}
-        scores, ids = self._index.search(vector[np.newaxis], count, params=parameters)
-        return {int(key): float(score) for key, score in zip(ids[0], scores[0], strict=True) if key >= 0}
+        # For one query among some ten thousand vectors FAISS's own best-of takes three times as long as all of them.
+        ids, scores = self._above(vector, _BELOW_ALL, parameters)
+        if len(ids) > count:
+            least = np.partition(scores, -count)[-count]
+            ids, scores = ids[scores >= least], scores[scores >= least]
+        best = np.lexsort((ids, -scores))[:count]
+        return dict(zip(ids[best].tolist(), scores[best].tolist(), strict=True))
+
+    def above(self, vector: NDArray[np.float32], cosine: float) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
+        """Every vector that lies nearer than a cosine: ids and their cosines, in no order."""
+        return self._above(vector, cosine, None)
+
+    def _above(
+        self, vector: NDArray[np.float32], cosine: float, parameters: faiss.SearchParameters | None
+    ) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
+        if not len(self):
+            return np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.float32)
+        _, scores, ids = self._index.range_search(vector[np.newaxis], cosine, params=parameters)
+        return ids, scores
 
     def scores(self, vector: NDArray[np.float32], ids: list[int]) -> dict[int, float]:
         """Cosine of the vector with each of these chunks, all of which must be in the index; what is not to be found

@@ -16,6 +16,7 @@ from index.annexes import annex_claims, inherited_disclosures, owners_of
 from index.encoders.encoder import Encoder
 from index.generation import (
     LEXICAL,
+    MEASURES,
     MOMENTS,
     REQUEST_LEXICAL,
     REQUEST_VECTORS,
@@ -27,6 +28,7 @@ from index.generation import (
 )
 from index.lexical import write_lexical_index
 from index.likely_versions import Sketched, likely_versions, sketch_of
+from index.measure_table import MeasureTexts, write_measure_table
 from index.store_writer import Entry, write_relations, write_store
 from index.types import NO_MARKS, Marks, Place
 from index.validity import endings
@@ -76,6 +78,7 @@ class _Texts:
     :ivar chunks: ``(chunk id, document ordinal)`` of each passage; ``requests`` likewise.
     :ivar documents: what relations between documents follow from, of each one written.
     :ivar named: what each one and its copies are called, with what it says of itself.
+    :ivar measures: what every support measure says.
     :ivar all_chunks: how many chunks have been written, those included that are not searched.
     """
 
@@ -86,6 +89,7 @@ class _Texts:
     sentences: list[str] = field(default_factory=list)
     documents: list[Sketched] = field(default_factory=list)
     named: list[tuple[Sequence[str], Metadata]] = field(default_factory=list)
+    measures: MeasureTexts = field(default_factory=MeasureTexts)
     all_chunks: int = 0
 
 
@@ -136,6 +140,7 @@ def write_generation(
     write_dense_index(folder / REQUEST_VECTORS, _keys(texts.requests), asked)
     np.save(folder / SENTENCES, sentences.astype(np.float16))
     _write_moments(folder / MOMENTS, passages)
+    write_measure_table(folder / MEASURES, texts.measures, sentences)
     tell("write", 2, 3)
     write_lexical_index(folder / LEXICAL, _full_texts(texts.chunks, texts.passages))
     write_lexical_index(folder / REQUEST_LEXICAL, _full_texts(texts.requests, texts.asked))
@@ -194,6 +199,10 @@ def _entries(
         texts.named.append(((document.name, *(copy.name for copy in shelved.copies)), document.metadata))
         texts.documents.append(Sketched(document.name, document.metadata, sketch))
         texts.all_chunks += len(numbered)
+        placed = _placed(extract_measures(document), numbered)
+        first_rows = {key: row for key, _, row in numbered if row is not None and with_sentences}
+        rows = ((first_rows[key] + at if key in first_rows else -1, measure) for key, at, measure in placed)
+        texts.measures.add(ordinal, document, list(rows))
         tell("chunk", texts.all_chunks, 0)
         yield Entry(
             document,
@@ -203,7 +212,7 @@ def _entries(
             shelved.copies,
             sketch,
             shelved.marks,
-            _placed(extract_measures(document), numbered),
+            placed,
         )
 
 

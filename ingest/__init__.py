@@ -7,7 +7,7 @@ source), then ``Chunk``s; or a ``FileError``. Read first: ``document.py``, then 
 from ingest.chunk import Chunk, ChunkRole
 from ingest.document import Document, Span
 from ingest.errors import FILE_ERROR_CODES, FileError, PolicyKBError, SourceError
-from ingest.sources import Source, SourceFile, discover
+from ingest.sources import Source, SourceFile
 
 # Reading and chunking are imported from their own modules: who only searches should not wait for what they need.
 __all__ = [
@@ -21,5 +21,4 @@ __all__ = [
     "SourceError",
     "SourceFile",
     "Span",
-    "discover",
 ]

@@ -26,7 +26,7 @@ _NONE: Final[PageTexts] = MappingProxyType({})
 def read_document(path: Path, name: str, *, resources: ReadingResources = DEFAULT) -> Document:
     """Read a file of any kind.
 
-    :param name: the document's name, as ``discover`` gives it.
+    :param name: the document's name, as ``survey`` gives it.
     :param resources: limits, passwords and the cache of recognised pages.
     :raises FileError: for every file that gives no text; its ``code`` says why. Nothing else is raised,
         whatever the bytes, but for want of memory.

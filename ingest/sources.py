@@ -57,11 +57,6 @@ class Survey:
     sidecars: tuple[SourceFile, ...]
 
 
-def discover(source: Source) -> Iterator[SourceFile]:
-    """The files of a source that may be documents; as ``survey``."""
-    return iter(survey(source).files)
-
-
 def survey(source: Source) -> Survey:
     """The files of a source; hidden and lock files are left out.
 

@@ -11,8 +11,8 @@ from typing import Final
 from diff_match_patch import diff_match_patch
 
 from answer.comparison.pairing import pair
-from answer.figures import Figure, FigureKind, figures_of
 from ingest.document import Span
+from ingest.figures import Figure, FigureKind, WrittenDate, all_figures
 from ingest.sentences import split_sentences
 
 _SAME_SENTENCE: Final = 0.2
@@ -26,6 +26,8 @@ _CONDITION: Final = re.compile(
     r"应当|必须|须|需(?!求)|不得|具备|符合|满足|具有|条件|资格|要求|以上|以下(?![简统]称)|以内|不少于|不低于|至少|满[一二两三四五\d]"
     r"|仅限|方可|除外"
 )
+
+_Figure = Figure | WrittenDate
 
 
 class Step(StrEnum):
@@ -113,8 +115,8 @@ def _figure_changes(
     kind: FigureKind, old: str, new: str, sentences: Sequence[tuple[Span | None, Span | None]]
 ) -> Iterator[Change]:
     """Figures of one kind that differ, paired where they are said of the same thing: in one sentence, else anywhere."""
-    dropped: list[Figure] = []
-    fresh: list[Figure] = []
+    dropped: list[_Figure] = []
+    fresh: list[_Figure] = []
     for before, after in sentences:
         left, right = _unequal(_figures(old, before, kind), _figures(new, after, kind))
         yield from _paired(kind, old, left, new, right)
@@ -125,7 +127,7 @@ def _figure_changes(
     yield from (Change(ChangeKind(kind), None, figure.span) for figure in fresh)
 
 
-def _unequal(before: Sequence[Figure], after: Sequence[Figure]) -> tuple[list[Figure], list[Figure]]:
+def _unequal(before: Sequence[_Figure], after: Sequence[_Figure]) -> tuple[list[_Figure], list[_Figure]]:
     """Both lists without the figures that are in the other too."""
     left, right = list(before), list(after)
     for figure in before:
@@ -136,7 +138,7 @@ def _unequal(before: Sequence[Figure], after: Sequence[Figure]) -> tuple[list[Fi
     return left, right
 
 
-def _paired(kind: FigureKind, old: str, before: list[Figure], new: str, after: list[Figure]) -> Iterator[Change]:
+def _paired(kind: FigureKind, old: str, before: list[_Figure], new: str, after: list[_Figure]) -> Iterator[Change]:
     """Pairs of figures that stand in like words; they are taken out of both lists."""
     contexts = ([_context(text, figure) for figure in some] for text, some in ((old, before), (new, after)))
     pairs = [(before[one], after[other]) for one, other in pair(*contexts, at_least=_SAME_FIGURE)]
@@ -146,17 +148,17 @@ def _paired(kind: FigureKind, old: str, before: list[Figure], new: str, after: l
         yield Change(ChangeKind(kind), one.span, other.span)
 
 
-def _figures(text: str, span: Span | None, kind: FigureKind) -> list[Figure]:
+def _figures(text: str, span: Span | None, kind: FigureKind) -> list[_Figure]:
     if span is None:
         return []
     return [
-        replace(figure, span=Span(span.start + figure.span.start, span.start + figure.span.end))
-        for figure in figures_of(_cut(text, span))
+        replace(figure, start=span.start + figure.start, end=span.start + figure.end)
+        for figure in all_figures(_cut(text, span))
         if figure.kind is kind
     ]
 
 
-def _context(text: str, figure: Figure) -> str:
+def _context(text: str, figure: _Figure) -> str:
     """The words before a figure, which say what it is a figure of; and its unit."""
     unit = text[figure.span.start : figure.span.end].lstrip("0123456789,. ")
     return re.sub(r"\d", "", text[max(figure.span.start - _CONTEXT, 0) : figure.span.start]) + unit

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
 
-from answer.figures import Figure, FigureKind, figures_of
 from answer.writing.english_figures import in_chinese_writing
 from index.tokens import fold
+from ingest.figures import Figure, FigureKind, WrittenDate, all_figures
 from ingest.numerals import number
 
 _DIGITS: Final = r"\d+(?:,\d{3})*(?:\.\d+)?"
@@ -42,7 +42,7 @@ class Quantities:
     :ivar numbered: 第四条 as ``(4, "条")``.
     """
 
-    figures: tuple[Figure, ...]
+    figures: tuple[Figure | WrittenDate, ...]
     plain: tuple[Decimal, ...]
     numbered: frozenset[tuple[int, str]]
 
@@ -54,7 +54,7 @@ def read_quantities(text: str) -> Quantities:
         (value, unit) for digits, unit in _NUMBERED.findall(plainly) if (value := number(digits)) is not None
     )
     left = _NUMBERED.sub(" ", plainly)
-    figures = tuple(figures_of(left))
+    figures = tuple(all_figures(left))
     for figure in figures:
         left = left[: figure.span.start] + " " * (figure.span.end - figure.span.start) + left[figure.span.end :]
     plain = [
@@ -85,7 +85,7 @@ def _with_period(recurring: re.Match[str]) -> str:
     return f"{recurring[0]}（1{'年' if recurring['year'] else '个月'}）"
 
 
-def _is_known(said: Figure, known: Sequence[Figure], plain: set[Decimal]) -> bool:
+def _is_known(said: Figure | WrittenDate, known: Sequence[Figure | WrittenDate], plain: set[Decimal]) -> bool:
     if said.kind is FigureKind.DATE:
         dates = [str(figure.value) for figure in known if figure.kind is said.kind]
         return _is_known_date(str(said.value), [*dates, *map(str, plain)])  # the year of a 文号 stands alone
@@ -96,7 +96,7 @@ def _is_known(said: Figure, known: Sequence[Figure], plain: set[Decimal]) -> boo
     return said.kind in (FigureKind.AMOUNT, FigureKind.COUNT) and said.value in plain
 
 
-def _same(said: Figure, known: Figure) -> bool:
+def _same(said: Figure | WrittenDate, known: Figure | WrittenDate) -> bool:
     units = {said.unit.replace("天", "日"), known.unit.replace("天", "日")}
     return (said.kind, said.value) == (known.kind, known.value) and len(units) == 1
 
@@ -119,8 +119,8 @@ def _month(date: str) -> Decimal | None:
     return Decimal(month) if month else None
 
 
-def _values(figure: Figure) -> Iterator[Decimal]:
-    if isinstance(figure.value, Decimal):
+def _values(figure: Figure | WrittenDate) -> Iterator[Decimal]:
+    if isinstance(figure, Figure):
         yield figure.value
         if figure.kind is FigureKind.RATE:
             yield figure.value * 100

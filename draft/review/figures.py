@@ -7,7 +7,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from answer.figures import FigureKind
 from answer.labels import OUT_OF_FORCE
 from draft.review.finding import in_statement
 from draft.review.quantities import Quantity, quantities, years
@@ -17,6 +16,7 @@ from draft.review.wording import likeness
 from draft.types import Finding, Severity
 from index.validity import ALWAYS_TIMED
 from ingest.document import DocumentKind, Span
+from ingest.figures import FigureKind
 
 # How alike, 0 to 1, two figures' surroundings are where both tell of one thing; docs/review.md says how this was found.
 _SAME_THING: Final = 0.55

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
 
-from answer.figures import FigureKind, figures_of
 from ingest import formulas
 from ingest.document import Span
+from ingest.figures import FigureKind, all_figures
 from ingest.numerals import number
 
 _DIGITS: Final = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
@@ -37,7 +37,7 @@ class Quantity:
     """A figure of a sentence.
 
     :ivar value: 元 for money, a share of 1 for a rate, ISO form for a date.
-    :ivar unit: what is counted, its first character; empty for money, rates and dates.
+    :ivar unit: what is counted, or the currency, its first character; empty for rates and dates.
     :ivar clause: the words it stands among, the figure itself included.
     """
 
@@ -67,7 +67,7 @@ def quantities(text: str) -> tuple[Quantity, ...]:
 
 def _found(text: str) -> Iterator[tuple[FigureKind, Decimal | str, str, Span]]:
     left = text
-    for figure in figures_of(text):
+    for figure in all_figures(text):
         yield figure.kind, figure.value, figure.unit[:1].replace("天", "日"), figure.span
         left = _blank(left, figure.span.start, figure.span.end)
     for match in _TENTHS.finditer(left):

@@ -13,7 +13,7 @@ from ingest.readers.reader import FileContent
 
 _MEBIBYTE: Final = 1 << 20
 _DRIVE: Final = re.compile(r"[A-Za-z]:")
-# As discover() leaves them out: hidden files, lock files of Word, WPS and LibreOffice; and what macOS adds to archives.
+# As survey() leaves them out: hidden files, lock files of Word, WPS and LibreOffice; and what macOS adds to archives.
 _UNWANTED: Final = (".", "~$", ".~", "__MACOSX")
 
 

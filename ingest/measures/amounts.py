@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Final, Literal
 
 from ingest.document import Span
-from ingest.measures.figures import Figure
+from ingest.figures import Figure
 from ingest.measures.grants import clauses, is_told
 from ingest.measures.support_measure import Amount
 

@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Final
 
+from ingest.figures import Figure
 from ingest.measures.benefits import benefit_of, encouraged, preferred_kind
-from ingest.measures.figures import Figure
 from ingest.measures.grant_words import (
     ASKED_FOR,
     BASIS,

@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from ingest.document import Block, Document, Span
+from ingest.figures import Figure, find_figures
 from ingest.measures.benefits import benefit_named
-from ingest.measures.figures import Figure, find_figures
 from ingest.measures.receivers import receiver
 from ingest.measures.support_measure import Amount, Benefit, Condition, SupportMeasure
 from ingest.measures.targets import is_general

@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from ingest.document import Document, DocumentKind, Span
+from ingest.figures import Figure, find_figures, narrow
 from ingest.headings import find_marker
-from ingest.measures.figures import Figure, find_figures, narrow
 from ingest.sentences import split_sentences
 
 _TITLE: Final = re.compile("《(?:[^《》]|《[^《》]*》){1,200}》")

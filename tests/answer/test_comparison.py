@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import itertools
-from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -12,7 +11,6 @@ from answer.comparison import Comparison, Fate, Side, compare
 from answer.comparison.pairing import moved, pair
 from answer.comparison.provisions import provisions_of
 from answer.comparison.rewording import ChangeKind, Step, changes, edits
-from answer.figures import FigureKind, figures_of
 from ingest.document import Document
 from ingest.reading import read_document
 
@@ -180,36 +178,6 @@ class TestPairing:
         kept = [position for position in positions if position not in moved(positions)]
         assert kept == sorted(kept)
         assert len(kept) == len(next(runs))
-
-
-class TestFigures:
-    @pytest.mark.parametrize(
-        ("text", "kind", "value", "unit"),
-        [
-            ("1250 万元", FigureKind.AMOUNT, "12500000", ""),
-            ("1,250万元", FigureKind.AMOUNT, "12500000", ""),
-            ("0.125亿元", FigureKind.AMOUNT, "12500000", ""),
-            ("１２５０万元", FigureKind.AMOUNT, "12500000", ""),
-            ("五百万元", FigureKind.AMOUNT, "5000000", ""),
-            ("40%", FigureKind.RATE, "0.4", ""),
-            ("百分之四十", FigureKind.RATE, "0.4", ""),
-            ("30个工作日", FigureKind.PERIOD, "30", "工作日"),
-            ("两年", FigureKind.PERIOD, "2", "年"),
-            ("1.29万个", FigureKind.COUNT, "12900", "个"),
-            ("30家", FigureKind.COUNT, "30", "家"),
-        ],
-    )
-    def test_one_value_however_it_is_written(self, text: str, kind: FigureKind, value: str, unit: str) -> None:
-        (figure,) = figures_of(f"给予{text}。")
-        assert (figure.kind, figure.value, figure.unit) == (kind, Decimal(value), unit)
-        assert f"给予{text}。"[figure.span.start : figure.span.end] == text
-
-    def test_a_date_is_no_period(self) -> None:
-        assert [(figure.kind, figure.value) for figure in figures_of("自2025年5月1日起，每年4月1日前，2024年度")] == [
-            (FigureKind.DATE, "2025-05-01"),
-            (FigureKind.DATE, "--04-01"),
-            (FigureKind.DATE, "2024"),
-        ]
 
 
 class TestRewording:

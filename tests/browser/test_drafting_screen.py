@@ -1,4 +1,4 @@
-"""The journey of the drafting screen, from a pasted proposal to a Word file, in Chromium on a desktop and on a phone."""
+"""The journey of the drafting screen, from a pasted proposal to a Word file, on a desktop and on a phone."""
 
 from __future__ import annotations
 

@@ -68,8 +68,6 @@ def test_hybrid_is_the_weighted_mean_of_the_three_engines(snapshot: Snapshot, qu
     ]
     for candidate in found:
         assert candidate.cosine == pytest.approx(dense[candidate.chunk], abs=1e-6)
-        assert candidate.words == words.get(candidate.chunk, 0.0)
-        assert candidate.bigrams == bigrams.get(candidate.chunk, 0.0)
 
 
 def test_a_single_mode_ranks_as_its_engine_does(snapshot: Snapshot) -> None:
@@ -133,7 +131,7 @@ def test_sentences_stand_in_the_title_and_headings_of_their_passage(snapshot: Sn
 def test_a_request_is_found_apart_and_nowhere_else(snapshot: Snapshot, mode: Mode) -> None:
     query = "一、关于支持芯片企业的建议"
     vector = ENCODER.encode_queries([query])[0]
-    [request] = snapshot.retrieve_requests(query, vector, mode=mode, count=9, filters=Filters(), as_of=TODAY)
+    [request] = snapshot.retrieve(query, vector, mode=mode, count=9, filters=Filters(), as_of=TODAY, requests=True)
     chunk = snapshot.store.chunks([request.chunk])[request.chunk]
     assert (chunk.text, chunk.role, chunk.vector_row) == (query, ChunkRole.REQUEST, None)
     answers = snapshot.store.chunks(snapshot.store.answers([request.chunk])[request.chunk])
@@ -148,7 +146,9 @@ def test_a_filter_holds_for_requests_too(snapshot: Snapshot) -> None:
         for mode in Mode:
             vector = ENCODER.encode_queries(["支持芯片企业"])[0]
             filters = Filters(kind=kind)
-            found = snapshot.retrieve_requests("支持芯片企业", vector, mode=mode, count=9, filters=filters, as_of=TODAY)
+            found = snapshot.retrieve(
+                "支持芯片企业", vector, mode=mode, count=9, filters=filters, as_of=TODAY, requests=True
+            )
             assert len(found) == count
 
 

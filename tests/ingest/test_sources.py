@@ -6,11 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from ingest import Source, SourceError, discover
+from ingest import Source, SourceError
+from ingest.sources import survey
 
 
 def names(source: Source) -> list[str]:
-    return [file.name for file in discover(source)]
+    return [file.name for file in survey(source).files]
 
 
 def test_names_are_the_sources_name_and_the_path_below(tmp_path: Path) -> None:
@@ -24,7 +25,7 @@ def test_a_file_is_named_by_its_source_and_itself(tmp_path: Path) -> None:
     folder = tmp_path / "replies"
     folder.mkdir()
     (folder / "a.txt").write_text("a")
-    [file] = discover(Source("replies-2", folder / "a.txt"))
+    [file] = survey(Source("replies-2", folder / "a.txt")).files
     assert file.name == "replies-2/a.txt"
     assert file.path == folder / "a.txt"
 
@@ -49,7 +50,7 @@ def test_files_whose_names_differ_in_unicode_form_only_are_told_apart(tmp_path: 
     if len(list(tmp_path.iterdir())) == 1:
         pytest.skip("this file system takes both forms for one name")
     (tmp_path / "é (2).txt").write_text("another")
-    texts = {file.name: file.path.read_text() for file in discover(Source("s", tmp_path))}
+    texts = {file.name: file.path.read_text() for file in survey(Source("s", tmp_path)).files}
     assert texts == {"s/é.txt": "composed", "s/é (2).txt": "another", "s/é (3).txt": "decomposed"}
 
 
@@ -69,11 +70,11 @@ def test_links_out_of_the_source_and_loops_are_not_followed(tmp_path: Path) -> N
 
 def test_a_missing_path_is_an_error_at_once(tmp_path: Path) -> None:
     with pytest.raises(SourceError, match="no such file or folder"):
-        discover(Source("s", tmp_path / "missing"))
+        survey(Source("s", tmp_path / "missing"))
 
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="root may list every folder")
 def test_a_folder_that_cannot_be_listed_is_an_error(tmp_path: Path) -> None:
     (tmp_path / "closed").mkdir(mode=0)
     with pytest.raises(SourceError, match="cannot be listed"):
-        discover(Source("s", tmp_path))
+        survey(Source("s", tmp_path))

@@ -1,17 +1,19 @@
-"""Sums of money and shares as numbers: 1250 万元, 1,250万元 and 0.125亿元 are the same."""
+"""The figures of a text as values, however they are written: 1250 万元, 1,250万元 and 0.125亿元 are the same."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
+from enum import StrEnum
 from typing import Final
 
+from ingest.document import Span
 from ingest.numerals import number
 
 _ARABIC: Final = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
-_CHINESE: Final = "[零〇一二两三四五六七八九十百千万亿]+"
+_CHINESE: Final = "[零〇○一二两三四五六七八九十百千万亿]+"
 _NUMBER: Final = rf"(?:{_ARABIC}|{_CHINESE})"
 _BLANK: Final = r"[ \u3000]*"
 _SCALE: Final = "(?:百万|千万|[亿万千百])?"
@@ -38,12 +40,36 @@ _SCALES: Final = {"亿": 10**8, "千万": 10**7, "百万": 10**6, "万": 10**4, 
 _NARROW: Final = str.maketrans("０１２３４５６７８９．％﹪／", "0123456789.%%/")
 
 
+_DATE: Final = re.compile(
+    r"(?P<year>\d{4})\s*年(?:\s*(?P<month>\d{1,2})\s*月(?:\s*(?P<day>\d{1,2})\s*日)?)?"
+    r"|(?P<of_year>\d{1,2})\s*月(?:\s*(?P<of_month>\d{1,2})\s*日)"
+)
+_PERIOD: Final = re.compile(
+    rf"(?P<number>{_ARABIC}|[零〇○一二三四五六七八九十百千两]+)\s*(?P<unit>个?工作日|个?月|周年|年|天|日|小时|周)(?!度)"
+)
+_COUNT: Final = re.compile(
+    rf"(?P<number>{_ARABIC})\s*(?P<scale>[万亿千])?\s*(?P<unit>平方米|[家个项次人户台座条件名套批种所处架辆场支吨])"
+)
+# No figure holds it.
+_TAKEN: Final = "＿"
+
+
+class FigureKind(StrEnum):
+    """What a figure measures."""
+
+    AMOUNT = "amount"
+    RATE = "rate"
+    DATE = "date"
+    PERIOD = "period"
+    COUNT = "count"
+
+
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A sum or a share in a text.
+    """A sum, a share, a period or a count in a text.
 
-    :ivar low: equal to ``high`` unless a range is written.
-    :ivar currency: ``None`` for a share, which is a fraction of 1.
+    :ivar low: equal to ``high`` unless a range is written; a share is a fraction of 1.
+    :ivar unit: the currency of a sum; what a period or a count is of; empty for a share.
     :ivar per: what it is counted by where a stroke says so: 人 in 200元/人.
     """
 
@@ -51,12 +77,46 @@ class Figure:
     end: int
     low: Decimal
     high: Decimal
-    currency: str | None = None
+    kind: FigureKind
+    unit: str = ""
     per: str = ""
+
+    @property
+    def value(self) -> Decimal:
+        """Equal for equal figures; the highest of a range."""
+        return self.high.normalize()
+
+    @property
+    def currency(self) -> str | None:
+        """Of a sum; ``None`` for all else."""
+        return self.unit if self.kind is FigureKind.AMOUNT else None
+
+    @property
+    def span(self) -> Span:
+        return Span(self.start, self.end)
 
     @property
     def is_range(self) -> bool:
         return self.low != self.high
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenDate:
+    """A day, a month or a year in a text.
+
+    :ivar value: in ISO form as far as it is written: ``2025-05-01``, ``2025-05``, ``2025``, or without a year
+        ``--05-01``.
+    """
+
+    start: int
+    end: int
+    value: str
+    kind: FigureKind = FigureKind.DATE
+    unit: str = ""
+
+    @property
+    def span(self) -> Span:
+        return Span(self.start, self.end)
 
 
 def narrow(text: str) -> str:
@@ -75,6 +135,39 @@ def find_figures(text: str) -> list[Figure]:
     return sorted(found, key=lambda figure: figure.start)
 
 
+def all_figures(text: str) -> list[Figure | WrittenDate]:
+    """Every figure of a text, in order: sums and shares, a range as two of one place; dates, periods and counts."""
+    found: list[Figure | WrittenDate] = []
+    for figure in find_figures(text):
+        found += [replace(figure, high=figure.low), replace(figure, low=figure.high)] if figure.is_range else [figure]
+    left = narrow(text)
+    for taken in found:
+        left = _without(left, taken.start, taken.end)
+    for match in _DATE.finditer(left):
+        found.append(WrittenDate(*match.span(), _iso(match)))
+        left = _without(left, *match.span())
+    for pattern, kind in ((_PERIOD, FigureKind.PERIOD), (_COUNT, FigureKind.COUNT)):
+        for match in pattern.finditer(left):
+            parts = match.groupdict()
+            value = _value(parts["number"], parts.get("scale") or "")
+            if value is not None:
+                unit = parts["unit"].removeprefix("个") or parts["unit"]
+                unit = unit.removeprefix("周") or unit
+                found.append(Figure(*match.span(), value, value, kind, unit))
+            left = _without(left, *match.span())
+    return sorted(found, key=lambda figure: figure.start)
+
+
+def _without(text: str, start: int, end: int) -> str:
+    return text[:start] + _TAKEN * (end - start) + text[end:]
+
+
+def _iso(match: re.Match[str]) -> str:
+    if match["year"]:
+        return "-".join((match["year"], *(match[part].zfill(2) for part in ("month", "day") if match[part])))
+    return f"--{match['of_year'].zfill(2)}-{match['of_month'].zfill(2)}"
+
+
 def _sums(match: re.Match[str]) -> Iterator[Figure]:
     currency = match["currency"].removesuffix("人民币")
     for part in _LISTED.finditer(match["listed"]):
@@ -82,7 +175,7 @@ def _sums(match: re.Match[str]) -> Iterator[Figure]:
         value = _value(part["number"], scale)
         if value is not None:
             start = match.start("listed") + part.start()
-            yield Figure(start, start + len(part.group()) - 1, value, value, currency)
+            yield Figure(start, start + len(part.group()) - 1, value, value, FigureKind.AMOUNT, currency)
     high_number = match["high"] or match["top"]
     high_scale = match["high_scale"] if match["high"] else match["top_scale"] or ""
     # 20-200万元 shares its unit, 2000元-1万元 does not.
@@ -91,7 +184,9 @@ def _sums(match: re.Match[str]) -> Iterator[Figure]:
     low = _value(match["low"], low_scale)
     high = _value(high_number, high_scale) if high_number else low
     if low is not None and high is not None and low <= high:
-        yield Figure(match.start("low"), match.end(), low, high, currency, (match["per"] or "").lstrip("/"))
+        yield Figure(
+            match.start("low"), match.end(), low, high, FigureKind.AMOUNT, currency, (match["per"] or "").lstrip("/")
+        )
 
 
 def _share(match: re.Match[str]) -> Iterator[Figure]:
@@ -105,7 +200,7 @@ def _share(match: re.Match[str]) -> Iterator[Figure]:
     else:
         return
     if high is not None and low is not None and low <= high:
-        yield Figure(match.start(), match.end(), low, high)
+        yield Figure(match.start(), match.end(), low, high, FigureKind.RATE)
 
 
 def _percent(text: str) -> Decimal | None:

@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ingest.measures.figures import find_figures
+from ingest.document import Span
+from ingest.figures import FigureKind, all_figures, find_figures
 
 W = 10_000
 
@@ -110,3 +111,54 @@ def test_figures_are_ordered_apart_and_within_the_text(text: str) -> None:
         assert 0 <= figure.start < figure.end <= len(text)
         assert figure.low <= figure.high
     assert all(left.end <= right.start for left, right in pairwise(figures))
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "value", "unit"),
+    [
+        ("1250 万元", FigureKind.AMOUNT, "12500000", "元"),
+        ("1,250万元", FigureKind.AMOUNT, "12500000", "元"),
+        ("0.125亿元", FigureKind.AMOUNT, "12500000", "元"),
+        ("１２５０万元", FigureKind.AMOUNT, "12500000", "元"),
+        ("五百万元", FigureKind.AMOUNT, "5000000", "元"),
+        ("40%", FigureKind.RATE, "0.4", ""),
+        ("百分之四十", FigureKind.RATE, "0.4", ""),
+        ("30个工作日", FigureKind.PERIOD, "30", "工作日"),
+        ("两年", FigureKind.PERIOD, "2", "年"),
+        ("1.29万个", FigureKind.COUNT, "12900", "个"),
+        ("30家", FigureKind.COUNT, "30", "家"),
+        ("100万美元", FigureKind.AMOUNT, "1000000", "美元"),
+        ("六成", FigureKind.RATE, "0.6", ""),
+        ("两周", FigureKind.PERIOD, "2", "周"),
+    ],
+)
+def test_one_value_however_it_is_written(text: str, kind: FigureKind, value: str, unit: str) -> None:
+    (figure,) = all_figures(f"给予{text}。")
+    assert (figure.kind, figure.value, figure.unit) == (kind, Decimal(value), unit)
+    assert f"给予{text}。"[figure.span.start : figure.span.end] == text
+
+
+def test_a_date_is_no_period() -> None:
+    assert [(figure.kind, figure.value) for figure in all_figures("自2025年5月1日起，每年4月1日前，2024年度")] == [
+        (FigureKind.DATE, "2025-05-01"),
+        (FigureKind.DATE, "--04-01"),
+        (FigureKind.DATE, "2024"),
+    ]
+
+
+def test_a_range_is_two_figures_of_one_place() -> None:
+    assert [(figure.value, figure.span) for figure in all_figures("补助20-200万元")] == [
+        (Decimal(20 * W), Span(2, 10)),
+        (Decimal(200 * W), Span(2, 10)),
+    ]
+
+
+def test_every_kind_in_one_sentence() -> None:
+    text = "2025年5月起，对30家企业按40%补助，最高500万元，连续3年"
+    assert [(figure.kind, text[figure.start : figure.end]) for figure in all_figures(text)] == [
+        (FigureKind.DATE, "2025年5月"),
+        (FigureKind.COUNT, "30家"),
+        (FigureKind.RATE, "40%"),
+        (FigureKind.AMOUNT, "500万元"),
+        (FigureKind.PERIOD, "3年"),
+    ]
