@@ -9,6 +9,7 @@ browser from asking any other host for anything.
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -43,11 +44,14 @@ def style_link(address: str) -> bytes:
 
 
 class HeadScript:
-    """Puts a script first and a link last into the head of every HTML page."""
+    """Puts the language's script first and a link last into the head of every HTML page.
 
-    def __init__(self, app: ASGIApp, script: bytes, link: bytes) -> None:
+    :param languages: the language of the pages below a path, by that path with a slash at its end; the first that fits.
+    """
+
+    def __init__(self, app: ASGIApp, languages: Mapping[str, str], link: bytes) -> None:
         self._app = app
-        self._script = script
+        self._scripts = {root: language_script(language) for root, language in languages.items()}
         self._link = link
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -56,7 +60,8 @@ class HeadScript:
             return
         # Without this the page could come compressed, and there would be no <head> to find.
         plain = [(name, value) for name, value in scope["headers"] if name != b"accept-encoding"]
-        await self._app({**scope, "headers": plain}, receive, _HtmlSender(send, self._script, self._link))
+        script = next((found for root, found in self._scripts.items() if f"{scope['path']}/".startswith(root)), b"")
+        await self._app({**scope, "headers": plain}, receive, _HtmlSender(send, script, self._link))
 
 
 class _HtmlSender:

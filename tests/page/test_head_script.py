@@ -17,9 +17,11 @@ PAGE = "<!doctype html><html><head><title>题</title></head><body>" + "文" * 20
 def client() -> TestClient:
     app = FastAPI()
     app.add_middleware(GZipMiddleware)
-    app.add_middleware(HeadScript, script=b"<script>1</script>", link=b'<link href="/s">')
+    app.add_middleware(HeadScript, languages={"/en/": "en", "/": "zh-CN"}, link=b'<link href="/s">')
 
     @app.get("/page")
+    @app.get("/en/page")
+    @app.get("/en")
     def page() -> HTMLResponse:
         return HTMLResponse(PAGE)
 
@@ -41,12 +43,17 @@ def client() -> TestClient:
 @pytest.mark.parametrize("path", ["/page", "/stream"])
 def test_the_script_is_first_in_the_head_and_the_link_last(client: TestClient, path: str) -> None:
     response = client.get(path, headers={"accept": "text/html", "accept-encoding": "gzip"})
-    assert response.text == PAGE.replace("<head>", "<head><script>1</script>").replace(
+    assert response.text == PAGE.replace("<head>", f"<head>{language_script('zh-CN').decode()}").replace(
         "</head>", '<link href="/s"></head>'
     )
     assert int(response.headers["content-length"]) == len(response.content)
     assert "default-src 'self'" in response.headers["content-security-policy"]
     assert "http:" not in response.headers["content-security-policy"]
+
+
+@pytest.mark.parametrize("path", ["/en/page", "/en"])
+def test_the_language_is_that_of_the_path(client: TestClient, path: str) -> None:
+    assert 'const language="en"' in client.get(path, headers={"accept": "text/html"}).text
 
 
 def test_what_is_no_page_passes_as_it_is(client: TestClient) -> None:

@@ -1,88 +1,22 @@
-"""Every word the page itself says, in one catalogue per language.
+"""The page in Chinese."""
 
-A language is one ``Strings`` value: mypy and the constructor see to it that none is incomplete.
-"""
-
-from __future__ import annotations
-
-from collections.abc import Mapping
-from dataclasses import dataclass
+from typing import Final
 
 from answer.labels import STATUS_LABELS
 from answer.question import Language
 from index.types import Status
+from page.strings.catalogue import Strings
 
-
-@dataclass(frozen=True, slots=True)
-class Strings:
-    """The page's own words in one language; names in braces are filled in by ``str.format``."""
-
-    language: str
-    brand: str
-    promise: str
-    question: str
-    question_placeholder: str
-    question_empty: str
-    ask: str
-    examples: tuple[str, ...]
-    try_asking: str
-    asked_before: str
-    follow_up: str
-    follow_up_placeholder: str
-    holdings: str
-    working: str
-    answer_name: str
-    sources: str
-    sources_summary: str
-    warnings: str
-    cite_label: str
-    copy_answer: str
-    copy_link: str
-    copied: str
-    copy_failed: str
-    refused: str
-    refused_advice: str
-    refused_nearest: str
-    failed: str
-    failed_unforeseen: str
-    failed_advice: str
-    no_index: str
-    no_index_steps: str
-    no_index_command: str
-    unavailable: str
-    unavailable_advice: str
-    panel_name: str
-    panel_hint: str
-    panel_how: tuple[str, ...]
-    previous: str
-    next: str
-    close: str
-    document_number: str
-    issuer: str
-    issued_on: str
-    status: str
-    status_clause: str
-    absent: str
-    separator: str
-    statuses: Mapping[Status, str]
-    passage_name: str
-    page: str
-    page_image_name: str
-    page_image_alt: str
-    open_original: str
-    download_original: str
-    new_window: str
-    sentence_moved: str
-    sentence_not_on_page: str
-    no_page_image: str
-    document_gone: str
-    answer_gone: str
-
-
-CHINESE = Strings(
+CHINESE: Final = Strings(
     language="zh-CN",
+    root="/",
+    other_root="/en/",
+    other_language="en",
+    other_language_name="English",
     brand="政策知识库",
     promise="只引原文，句句可核对",
+    navigation="页面",
+    ask_screen="问答",
     question="问题",
     question_placeholder="输入要查的政策问题，按回车提问",
     question_empty="请先输入问题。",

@@ -1,0 +1,100 @@
+"""What all screens share: what they are given, the theme, the head with the ways between them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Final
+
+import gradio as gr
+from gradio.components import Navbar
+
+import page
+from page.head_html import head_html
+from page.knowledge_base import KnowledgeBase
+from page.strings import Strings
+
+# Measured on Gradio 6.31: without a limit ten users wait longer than with eight at a time.
+ANSWERS_AT_A_TIME: Final = 8
+LONGEST_QUEUE: Final = 64
+
+#: What clickable HTML does in the browser; given to every ``gr.HTML`` with citations.
+BEHAVIOUR: Final = (Path(page.__file__).parent / "behaviour.js").read_text(encoding="utf-8")
+
+_FONTS: Final = [
+    "PingFang SC",
+    "HarmonyOS Sans SC",
+    "Microsoft YaHei",
+    "Noto Sans CJK SC",
+    "Source Han Sans SC",
+    "sans-serif",
+]
+_BLUE: Final = gr.themes.Color(
+    "#eef4fa",
+    "#dbe8f4",
+    "#b9d1e8",
+    "#8db4d8",
+    "#5a90c2",
+    "#2f6ea8",
+    "#1f5a91",
+    "#194a78",
+    "#143b60",
+    "#102e4b",
+    "#0b2136",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """What every screen works with.
+
+    :ivar examples: questions offered before the first one.
+    :ivar passwords: tried in turn on protected files, whose pages are shown.
+    """
+
+    knowledge: KnowledgeBase
+    strings: Strings
+    examples: Sequence[str]
+    passwords: Sequence[str] = field(default=(), repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Screen:
+    """A screen and its place.
+
+    :ivar path: below the page's root; empty for the first screen.
+    :ivar name: as the navigation calls it.
+    :ivar build: lays it out, inside a ``with`` over its place in the page.
+    """
+
+    path: str
+    name: Callable[[Strings], str]
+    build: Callable[[Desk, gr.Blocks], None]
+
+
+def blocks_of(desk: Desk, screens: Sequence[Screen]) -> gr.Blocks:
+    """The whole page in one language; the first screen stands at its root."""
+    # Gradio's own switch, so that no environment variable has to be set before it is imported.
+    blocks = gr.Blocks(title=desk.strings.brand, fill_width=True, analytics_enabled=False)
+    ways = [(screen.path, screen.name(desk.strings)) for screen in screens]
+    for at, screen in enumerate(screens):
+        with blocks if at == 0 else blocks.route(screen.name(desk.strings), screen.path):
+            # Ours stands in the head: Gradio's own has no place for the language and who is logged in.
+            Navbar(visible=False)
+            gr.HTML(head_html(ways, screen.path, desk.strings), apply_default_css=False, elem_id="head")
+            screen.build(desk, blocks)
+    blocks.queue(max_size=LONGEST_QUEUE, default_concurrency_limit=ANSWERS_AT_A_TIME)
+    return blocks
+
+
+def theme() -> gr.themes.Base:
+    """Colours and fonts for Gradio's own parts; ours are in ``page/style.css``."""
+    return gr.themes.Base(
+        primary_hue=_BLUE,
+        neutral_hue="slate",
+        radius_size="md",
+        text_size="md",
+        font=_FONTS,
+        font_mono=["ui-monospace", "monospace"],
+    )
