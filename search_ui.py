@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import logging
 import os
+import sqlite3
 import sys
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager, suppress
@@ -24,7 +25,7 @@ from starlette.middleware.trustedhost import TrustedHostMiddleware
 from console.program import exit_code_for
 from index import Index
 from index.errors import IndexUnavailable
-from index.settings import load_settings
+from index.settings import Settings, load_settings
 from ingest.errors import PolicyKBError
 from page.address import OWN_NAMES, listen
 from page.errors import AddressRefused
@@ -33,13 +34,21 @@ from page.knowledge_base import KnowledgeBase
 from page.page_image import PageImages
 from page.routes import health_routes, source_routes, style_address, style_routes
 from page.strings import CHINESE, ENGLISH
-from screens import ask
+from screens import ask, corpus
 from screens.shell import Desk, Screen, blocks_of, theme
+from service.caretaking import Caretaking
+from service.jobs import JobTableDamaged
 
 HOST, PORT = "127.0.0.1", 7860
 
 #: In the order of the navigation.
-SCREENS: Final = (Screen("", lambda strings: strings.ask_screen, ask.build),)
+SCREENS: Final = (
+    Screen("", lambda strings: strings.ask_screen, ask.build),
+    Screen("corpus", lambda strings: strings.corpus.screen, corpus.build),
+)
+
+#: One sheet for all screens, so that a browser asks for it once.
+STYLES: Final = ("style.css", "corpus/corpus.css")
 
 _log = logging.getLogger(__name__)
 _ASSETS = Path(__file__).parent / "page"
@@ -59,7 +68,9 @@ def create_app(
     :param examples: questions offered before the first one; each catalogue's own by default.
     :param passwords: tried in turn on protected files, whose pages are shown.
     """
+    settings = index.settings if index is not None else load_settings(home, os.environ)
     knowledge = KnowledgeBase(home, index)
+    caretaking = _caretaking(settings)
     images = PageImages(passwords=passwords)
 
     @asynccontextmanager
@@ -68,13 +79,17 @@ def create_app(
             await run_in_threadpool(knowledge.index)  # so that the first question need not wait for the model
         except IndexUnavailable as error:
             _log.warning("%s", error)
+        if caretaking is not None:
+            caretaking.start()
         try:
             yield
         finally:
+            if caretaking is not None:
+                await run_in_threadpool(caretaking.close)
             knowledge.close()
 
     app = FastAPI(title=CHINESE.brand, lifespan=lifespan, docs_url=None, redoc_url=None, openapi_url=None)
-    style = (_ASSETS / "style.css").read_bytes()
+    style = b"".join((_ASSETS / name).read_bytes() for name in STYLES)
     languages = {ENGLISH.root: ENGLISH.language, CHINESE.root: CHINESE.language}
     app.add_middleware(HeadScript, languages=languages, link=style_link(style_address(style)))
     # A page elsewhere on the net could give its own name this machine's address, and read the answers.
@@ -83,7 +98,14 @@ def create_app(
     app.include_router(health_routes(knowledge))
     app.include_router(source_routes(knowledge.document, images, passwords))
     for strings in (ENGLISH, CHINESE):  # the root last: it takes whatever comes before it
-        desk = Desk(knowledge, strings, strings.examples if examples is None else examples, passwords)
+        desk = Desk(
+            knowledge,
+            strings,
+            strings.examples if examples is None else examples,
+            settings,
+            passwords,
+            caretaking,
+        )
         gr.mount_gradio_app(
             app,
             blocks_of(desk, SCREENS),
@@ -93,9 +115,18 @@ def create_app(
             run_history=False,
             ssr_mode=False,
             show_error=False,
-            max_file_size="1kb",  # nothing is uploaded on this page
+            max_file_size=f"{settings.upload_mb}mb",
         )
     return app
+
+
+def _caretaking(settings: Settings) -> Caretaking | None:
+    """What changes the corpus; a home that cannot be written to is served all the same."""
+    try:
+        return Caretaking.of(settings)
+    except (OSError, sqlite3.OperationalError, JobTableDamaged) as error:
+        _log.warning("the corpus can be looked at, but not be changed: %s", error)
+        return None
 
 
 def serve(home: Path, host: str = HOST, port: int = PORT, *, passwords: Sequence[str] = ()) -> None:

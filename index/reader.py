@@ -227,9 +227,9 @@ class Index:
         :raises UnknownDocument: nothing goes by that.
         """
         with self.snapshot() as snapshot:
-            found = snapshot.store.document(_found(snapshot.store, key))
-            rows = summaries(snapshot.store, as_of or date.today())
-        return found, next(row for row in rows if row.document == found.card.document)
+            ordinal = _found(snapshot.store, key)
+            (summary,) = summaries(snapshot.store, as_of or date.today(), only=ordinal)
+            return snapshot.store.document(ordinal), summary
 
     def sources(self) -> tuple[tuple[str, str], ...]:
         """Remembered sources as ``(name, path)``."""

@@ -11,9 +11,11 @@ import gradio as gr
 from gradio.components import Navbar
 
 import page
+from index.settings import Settings
 from page.head_html import head_html
 from page.knowledge_base import KnowledgeBase
 from page.strings import Strings
+from service.caretaking import Caretaking
 
 # Measured on Gradio 6.31: without a limit ten users wait longer than with eight at a time.
 ANSWERS_AT_A_TIME: Final = 8
@@ -51,12 +53,17 @@ class Desk:
 
     :ivar examples: questions offered before the first one.
     :ivar passwords: tried in turn on protected files, whose pages are shown.
+    :ivar caretaking: what changes the corpus; ``None`` where the home cannot be written to.
+    :ivar keeper: the name of whoever makes a request and may change the corpus, ``None`` for anybody else.
     """
 
     knowledge: KnowledgeBase
     strings: Strings
     examples: Sequence[str]
+    settings: Settings
     passwords: Sequence[str] = field(default=(), repr=False)
+    caretaking: Caretaking | None = None
+    keeper: Callable[[gr.Request], str | None] = lambda _: ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from index.types import Status
+from page.strings.corpus import CorpusStrings
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,3 +85,4 @@ class Strings:
     no_page_image: str
     document_gone: str
     answer_gone: str
+    corpus: CorpusStrings

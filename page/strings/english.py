@@ -6,6 +6,7 @@ from answer.labels import STATUS_LABELS
 from answer.question import Language
 from index.types import Status
 from page.strings.catalogue import Strings
+from page.strings.corpus import CORPUS_ENGLISH
 
 ENGLISH: Final = Strings(
     language="en",
@@ -87,4 +88,5 @@ ENGLISH: Final = Strings(
     "cannot be shown. Ask the administrator to take it in again.",
     document_gone="This document is no longer in the knowledge base. Ask again.",
     answer_gone="The page was started anew; ask again before opening a citation.",
+    corpus=CORPUS_ENGLISH,
 )

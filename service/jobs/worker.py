@@ -10,7 +10,6 @@ import logging
 import os
 import signal
 import subprocess
-import sys
 import tempfile
 import threading
 import time
@@ -25,6 +24,7 @@ from index.types import BuildEvent
 from service.jobs.job import Job
 from service.jobs.outcome import ended, report_of, with_event
 from service.jobs.table import JobTable
+from service.own_program import own_environment, own_program
 
 _log = logging.getLogger(__name__)
 
@@ -161,15 +161,14 @@ class Worker:
 
 def _start(home: Path, command: tuple[str, ...], report: IO[str]) -> subprocess.Popen[str]:
     process = subprocess.Popen(  # noqa: S603 - our own interpreter and program; the arguments are no shell's
-        # -P: a folder named like one of our packages, where the server happens to stand, is not ours.
-        [sys.executable, "-P", "-m", "search_cli", "--home", str(home), *command],
+        [*own_program(home), *command],
         stdin=subprocess.DEVNULL,
         stdout=report,
         stderr=subprocess.PIPE,
         encoding="utf-8",
         errors="replace",
         start_new_session=True,  # Ctrl-C is for the server, which ends its jobs itself
-        env={**os.environ, "PYTHONPATH": os.pathsep.join(path or str(Path.cwd()) for path in sys.path)},
+        env=own_environment(),
     )
     with contextlib.suppress(OSError):  # it has ended already; or no such thing on this system
         os.setpriority(os.PRIO_PROCESS, process.pid, _NICENESS)  # who is asking comes first

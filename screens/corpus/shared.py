@@ -1,0 +1,143 @@
+"""What the tabs of the screen share: the jobs as they go, the generation that is shown, and who may change things."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+import gradio as gr
+
+import page
+from index.errors import IndexUnavailable
+from index.store import Store
+from page.corpus.jobs_list import ShownFile, ShownJob, strip_html
+from page.strings import Strings
+from screens.shell import Desk
+from service.caretaking import Caretaking
+from service.jobs import Job
+
+#: What clickable HTML does in the browser; given to every ``gr.HTML`` of the screen.
+BEHAVIOUR: Final = (Path(page.__file__).parent / "corpus" / "behaviour.js").read_text(encoding="utf-8")
+#: Of events that take no time to speak of.
+QUICK: Final[dict[str, Any]] = {"queue": False, "show_progress": "hidden", "api_visibility": "private"}
+_SHOWN_JOBS: Final = 12
+_WHILE_WORKING_S, _WHILE_IDLE_S = 1.0, 6.0
+
+
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """What a tab is given.
+
+    :ivar generation: state that holds the id of the generation that is shown; it changes when another one is published.
+    :ivar jobs_seen: state that holds the jobs as they are shown, as text; it changes whenever one of them moves.
+    """
+
+    desk: Desk
+    blocks: gr.Blocks
+    generation: gr.State
+    jobs_seen: gr.State
+
+    @classmethod
+    def laid_out(cls, desk: Desk, blocks: gr.Blocks) -> Shared:
+        """With the line on what is going on, and the clock that keeps it so."""
+        shared = cls(desk, blocks, gr.State(""), gr.State(""))
+        strip = gr.HTML("", elem_id="corpus-strip", apply_default_css=False)
+        clock = gr.Timer(_WHILE_WORKING_S)
+        outputs = [strip, shared.generation, shared.jobs_seen, clock]
+        clock.tick(shared.look, [shared.generation, shared.jobs_seen], outputs, **QUICK)
+        blocks.load(shared.look, [shared.generation, shared.jobs_seen], outputs, **QUICK)
+        return shared
+
+    @property
+    def strings(self) -> Strings:
+        return self.desk.strings
+
+    @property
+    def caretaking(self) -> Caretaking:
+        """The jobs of the home.
+
+        :raises gr.Error: there are none to be had, which was told when the page was opened.
+        """
+        if self.desk.caretaking is None:
+            raise gr.Error(self.strings.corpus.read_only.format(reason=""), title="")
+        return self.desk.caretaking
+
+    def may_change(self, request: gr.Request) -> bool:
+        """Whether whoever asks may change the corpus."""
+        return self.desk.caretaking is not None and self.desk.keeper(request) is not None
+
+    def keeper(self, request: gr.Request) -> str:
+        """The name of the keeper who asks.
+
+        :raises gr.Error: somebody else asks.
+        """
+        name = self.desk.keeper(request)
+        if name is None:
+            raise gr.Error(self.strings.corpus.not_allowed, title="")
+        return name
+
+    def jobs(self) -> list[ShownJob]:
+        """The last jobs as the page shows them."""
+        if self.desk.caretaking is None:
+            return []
+        return [_shown(job) for job in self.desk.caretaking.jobs.recent(_SHOWN_JOBS)]
+
+    def look(self, generation: str, seen: str) -> tuple[Any, Any, Any, Any]:
+        """See what has happened since the last look: the line, the generation, the jobs, when to look again."""
+        jobs = self.jobs()
+        now, current = repr(jobs), self._current_generation()
+        working = any(job.state in ("queued", "running") for job in jobs)
+        if now == seen and current == generation:
+            return (gr.skip(),) * 4
+        return strip_html(jobs, self.strings), current, now, gr.Timer(_WHILE_WORKING_S if working else _WHILE_IDLE_S)
+
+    @contextmanager
+    def store(self) -> Iterator[Store | None]:
+        """The documents of the current generation; ``None`` while there is none."""
+        try:
+            index = self.desk.knowledge.index()
+        except IndexUnavailable:
+            yield None
+            return
+        with index.snapshot() as snapshot:
+            yield snapshot.store
+
+    def refresh(self, look: Callable[..., Any], inputs: list[Any], outputs: list[Any]) -> None:
+        """Have something shown anew when the page is opened, and whenever another generation is published."""
+        self.blocks.load(look, inputs, outputs, **QUICK)
+        self.generation.change(look, inputs, outputs, **QUICK)
+
+    def _current_generation(self) -> str:
+        try:
+            return self.desk.knowledge.index().generation
+        except IndexUnavailable:
+            return ""
+
+
+def said(name: str, hint: str = "") -> None:
+    """A heading, and what to know of what stands below it; both are the catalogue's."""
+    about = f'<p class="about">{hint}</p>' if hint else ""
+    gr.HTML(f"<h2>{name}</h2>{about}", apply_default_css=False, elem_classes="say")
+
+
+def _shown(job: Job) -> ShownJob:
+    return ShownJob(
+        number=job.id,
+        kind=job.kind,
+        state=job.state,
+        subject=job.subject,
+        by=job.requested_by,
+        at=job.requested_at,
+        stage=job.stage,
+        done=job.progress,
+        total=job.total,
+        seconds_left=job.seconds_left,
+        message=job.message,
+        counts=(job.added, job.changed, job.removed, job.failed),
+        files=tuple(
+            ShownFile(file.name, file.path, file.size, file.state, file.code, file.message) for file in job.files
+        ),
+    )
