@@ -38,6 +38,7 @@ from screens import ask, corpus
 from screens.shell import Desk, Screen, blocks_of, theme
 from service.caretaking import Caretaking
 from service.jobs import JobTableDamaged
+from service.records import Records
 
 HOST, PORT = "127.0.0.1", 7860
 
@@ -72,6 +73,7 @@ def create_app(
     knowledge = KnowledgeBase(home, index)
     caretaking = _caretaking(settings)
     images = PageImages(passwords=passwords)
+    records = Records(home)
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
@@ -101,6 +103,7 @@ def create_app(
         desk = Desk(
             knowledge,
             strings,
+            records,
             strings.examples if examples is None else examples,
             settings,
             passwords,

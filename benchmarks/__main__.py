@@ -28,6 +28,7 @@ def main() -> int:
         ["-m", "benchmarks.measures"],
         ["-m", "benchmarks.versions"],
         ["-m", "benchmarks.grounding"],
+        ["-m", "benchmarks.page"],
         ["-m", "search_cli", "build", str(documents), "--home", home],
         ["-m", "search_cli", "evaluate", "--answers", str(questions), "--home", home],
     ]

@@ -6,8 +6,8 @@ lines between bars (``|``) are table rows, the first of them the header. ``//`` 
 ``numbering: auto`` (DOCX: 一、 and （一） become automatic numbering and leave the text), ``header`` (PDF: running
 header), ``type`` (PDF, scan: size of type and line), ``encoding`` and ``layout`` (TXT: ``paragraphs``, or ``pages`` as
 text extraction from a PDF leaves it), ``sheet`` (XLSX: one name for each part of the body between empty lines),
-``index``, ``topic``, ``published`` and ``attachment`` (HTML: what the site shows around the text), ``adoption`` (the
-second line of a law, instead of a date).
+``index``, ``topic``, ``published``, ``column`` and ``attachment`` (HTML: what the site shows around the text),
+``adoption`` (the second line of a law, instead of a date).
 
 Needs Chromium, qpdf and the Noto CJK fonts for the PDFs and scans; the rest comes with the project. Running it again on
 the same machine gives the same bytes.

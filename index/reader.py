@@ -18,8 +18,10 @@ from numpy.typing import NDArray
 
 from index.encoders.encoder import Encoder, EncoderIdentity
 from index.errors import CorruptIndex, IndexUnavailable, ModelMismatch, UnknownDocument
+from index.facets import Facets, facets
 from index.generation import current_generation, generations_folder
 from index.model import open_encoder
+from index.query_vectors import QueryVectors
 from index.settings import Settings, load_settings
 from index.snapshot import Snapshot
 from index.store import Store, StoredDocument
@@ -73,6 +75,7 @@ class Index:
     def __init__(self, settings: Settings, encoder: Encoder | None = None, *, load_model: bool = True) -> None:
         self.settings = settings
         self._encoder = encoder
+        self._query_vectors = QueryVectors(lambda texts: self._open_encoder().encode_queries(texts))
         self._lock = threading.Lock()
         self._opening_encoder = threading.Lock()
         self._readers: dict[str, int] = {}
@@ -148,7 +151,8 @@ class Index:
 
     def embed_queries(self, queries: Sequence[str]) -> NDArray[np.float32]:
         """The vectors of queries, shape ``[n, d]``; raises as ``embed_query``."""
-        return self._open_encoder().encode_queries(queries)
+        self._open_encoder()
+        return self._query_vectors.of(queries)
 
     def search(
         self,
@@ -204,6 +208,11 @@ class Index:
             for hit, candidate in zip(hits, found, strict=True)
         )
         return RequestResult(text, requests, snapshot.generation, round((time.perf_counter() - started) * 1000))
+
+    def facets(self) -> Facets:
+        """What the documents can be narrowed by."""
+        with self.snapshot() as snapshot:
+            return facets(snapshot.store)
 
     def documents(self, as_of: date | None = None) -> tuple[DocumentSummary, ...]:
         """Every document in one row each, ordered by name."""

@@ -176,6 +176,16 @@ class Store:
     def count_chunks(self) -> int:
         return int(self._rows("SELECT count(*) FROM chunks")[0][0])
 
+    def facet_counts(self) -> list[tuple[str, tuple[str, ...], int | None, int]]:
+        """Kind, issuers and year of 成文日期 as they occur together, each with its number of documents."""
+        rows = self._rows(
+            "SELECT kind, issuer, substr(issued_on, 1, 4), count(*) FROM documents GROUP BY 1, 2, 3 ORDER BY 1, 2, 3"
+        )
+        return [
+            (kind, tuple(filter(None, issuers.split(ISSUER_SEPARATOR))), int(year) if year else None, count)
+            for kind, issuers, year, count in rows
+        ]
+
     def cards(self, ordinals: Iterable[int] | None = None) -> dict[int, DocumentCard]:
         """Cards by ordinal, in ordinal order."""
         condition, values = _among("ordinal", ordinals)

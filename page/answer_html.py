@@ -13,12 +13,14 @@ from markupsafe import Markup
 
 from answer.types import Answer, Citation
 from index.types import Status
+from page.records_html import verdict_html
 from page.strings import Strings
 
 _HEADING = re.compile(r"\*\*(?P<name>.+?)\*\*(?P<rest>.*)")
 _INLINE = re.compile(r"\*\*(?P<strong>.+?)\*\*|\[\^(?P<number>\d{1,4})\]")
 PATH_SIGN = " › "
 _ENDED = frozenset({Status.EXPIRED, Status.REPEALED, Status.NOT_YET})
+_NOTHING = Markup("")
 # Keeps a chip on the line of the sentence it belongs to.
 _WORD_JOINER = Markup("&#8288;")
 
@@ -35,10 +37,17 @@ def steps(answer: Answer) -> int:
     return len(_lines(answer.text))
 
 
-def idle_html(strings: Strings, examples: Sequence[str], document_count: int, recent: Sequence[str] = ()) -> Markup:
+def idle_html(
+    strings: Strings,
+    examples: Sequence[str],
+    document_count: int,
+    recent: Sequence[str] = (),
+    kept: Sequence[tuple[str, str]] = (),
+) -> Markup:
     """What the page shows before the first question.
 
     :param recent: what this user asked before, the latest first.
+    :param kept: answers that this user kept, each with its address and its question.
     """
     item = Markup(
         '<li><button type="button" class="example" data-question="{text}"><span>{text}</span>'
@@ -49,6 +58,11 @@ def idle_html(strings: Strings, examples: Sequence[str], document_count: int, re
         for title, questions in ((strings.try_asking, examples), (strings.asked_before, recent))
         if questions or title == strings.try_asking
     )
+    way = Markup('<li><a class="example" href="{}"><span>{}</span><span aria-hidden="true">→</span></a></li>')
+    if kept:
+        lists += Markup("<h2>{}</h2><ul>{}</ul>").format(
+            strings.records.kept_list, _join(way.format(href, question) for href, question in kept)
+        )
     return Markup('<section class="idle">{lists}<p class="holdings">{holdings}</p></section>').format(
         lists=lists,
         holdings=strings.holdings.format(count=f"{document_count:,}"),
@@ -88,19 +102,27 @@ def failure_html(question: str, reason: str, strings: Strings) -> Markup:
     return _article(question, body.format(strings.failed, reason, strings.failed_advice), strings)
 
 
-def answer_html(answer: Answer, strings: Strings, *, lines: int | None = None) -> Markup:
+def answer_html(
+    answer: Answer, strings: Strings, *, lines: int | None = None, above: Markup = _NOTHING, keeps: bool = True
+) -> Markup:
     """The answer or the refusal.
 
     :param lines: only the first so many lines, without the list of sources: an answer that is still coming in.
+    :param above: stands between the question and the answer.
+    :param keeps: whether it can be kept; not so for one that is kept already.
     """
     if not answer.grounded:
-        return _article(answer.question, _refusal(answer, strings), strings, kind="refusal")
+        refusal = above + _refusal(answer, strings) + verdict_html(strings)
+        return _article(answer.question, refusal, strings, kind="refusal")
     citations = numbered(answer)
     shown = _lines(answer.text)[:lines]
     body = Markup('<div class="body">{}</div>').format(_body(shown, citations, strings))
     if lines is not None:
         return _article(answer.question, body, strings, busy=True)
-    return _article(answer.question, body + _warnings(answer, strings) + _sources(answer, strings), strings)
+    sources = _sources(answer, strings, keeps=keeps)
+    return _article(
+        answer.question, above + body + _warnings(answer, strings) + sources + verdict_html(strings), strings
+    )
 
 
 def _warnings(answer: Answer, strings: Strings) -> Markup:
@@ -215,7 +237,7 @@ def _chip(n: int, citation: Citation, strings: Strings) -> Markup:
     )
 
 
-def _sources(answer: Answer, strings: Strings) -> Markup:
+def _sources(answer: Answer, strings: Strings, *, keeps: bool) -> Markup:
     by_document: dict[str, list[tuple[int, Citation]]] = {}
     for n, citation in numbered(answer).items():
         by_document.setdefault(citation.document, []).append((n, citation))
@@ -229,8 +251,9 @@ def _sources(answer: Answer, strings: Strings) -> Markup:
         '<section class="sources" aria-label="{name}"><h3>{name}<small>{summary}</small></h3><ul>{documents}</ul>'
         '<p class="actions" data-done="{done}" data-failed="{failed}">'
         '<button type="button" data-copy="answer">{answer}</button>'
-        '<button type="button" data-copy="link">{link}</button></p></section>'
+        '<button type="button" data-copy="link">{link}</button>{keep}</p></section>'
     ).format(
+        keep=Markup('<button type="button" data-keep>{}</button>').format(strings.records.keep) if keeps else "",
         name=strings.sources,
         summary=summary,
         documents=_join(_source(cited, strings) for cited in by_document.values()),

@@ -79,12 +79,49 @@ async function copy(button) {
   setTimeout(() => (button.textContent = label), 1600);
 }
 
+function keep(button) {
+  button.disabled = true; // an answer is kept once
+  trigger("submit", {});
+}
+
+function judge(button) {
+  const section = button.closest(".verdict");
+  const form = section.querySelector("form");
+  if (button.dataset.verdict === "good") {
+    form.hidden = true;
+    trigger("like", { helpful: true, comment: "" });
+    conclude(section);
+  } else {
+    form.hidden = !form.hidden;
+    button.setAttribute("aria-expanded", String(!form.hidden));
+    if (!form.hidden) form.querySelector("textarea").focus();
+  }
+}
+
+// A verdict is given once: what is left of the section is that it was taken.
+function conclude(section) {
+  for (const part of section.querySelectorAll("button, form")) part.remove();
+}
+
+element.addEventListener("submit", (event) => {
+  const section = event.target.closest(".verdict");
+  if (!section) return;
+  event.preventDefault();
+  trigger("like", { helpful: false, comment: section.querySelector("textarea").value });
+  conclude(section);
+});
+
 element.addEventListener("click", (event) => {
-  const button = event.target.closest("[data-cite], [data-question], [data-close], [data-copy]");
+  const button = event.target.closest(
+    "[data-cite], [data-question], [data-close], [data-copy], [data-keep], [data-discard], [data-verdict]",
+  );
   if (!button) return;
   if (button.dataset.cite) open(button);
   else if (button.dataset.question) trigger("select", { question: button.dataset.question });
   else if (button.dataset.copy) copy(button);
+  else if ("keep" in button.dataset) keep(button);
+  else if ("discard" in button.dataset) trigger("delete", {});
+  else if (button.dataset.verdict) judge(button);
   else close();
 });
 

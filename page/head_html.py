@@ -27,7 +27,7 @@ def head_html(ways: Sequence[tuple[str, str]], here: str, strings: Strings) -> M
     nav = Markup('<nav aria-label="{}"><ul>{}</ul></nav>').format(strings.navigation, links) if len(ways) > 1 else ""
     return Markup(
         '<header class="brand"><h1>{brand}</h1><p>{promise}</p>{nav}'
-        '<a class="language" href="{other}" lang="{code}" data-other-root="{other}">{name}</a></header>'
+        '<a class="language" href="{other}" lang="{code}">{name}</a></header>'
     ).format(
         brand=strings.brand,
         promise=strings.promise,

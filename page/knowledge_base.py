@@ -10,7 +10,7 @@ from pathlib import Path
 from answer import Answerer, Turn
 from answer.types import Answer
 from answer.writing import Writer
-from index import Index, open_index
+from index import Filters, Index, open_index
 from ingest.document import Document
 
 
@@ -52,13 +52,16 @@ class KnowledgeBase:
         *_, answer = self.answers(question, as_of)
         return answer
 
-    def answers(self, question: str, as_of: date, previous: Turn | None = None) -> Iterator[Answer]:
+    def answers(
+        self, question: str, as_of: date, previous: Turn | None = None, filters: Filters | None = None
+    ) -> Iterator[Answer]:
         """The answer as it grows: once where it quotes, sentence by sentence where a language model writes it.
 
         :param previous: what a follow-up question may refer to.
+        :param filters: which documents may answer.
         :raises IndexUnavailable: as ``index``.
         """
-        answer = self._open_answerer().ask(question, as_of=as_of, previous=previous)
+        answer = self._open_answerer().ask(question, as_of=as_of, previous=previous, filters=filters)
         yield from self._writer.stream(answer) if self._writer is not None else (answer,)
 
     def document(self, key: str) -> Document:

@@ -125,8 +125,12 @@ def _drawn(text_page: pypdfium2.PdfTextPage) -> tuple[str, list[int]]:
     """The page's characters without blanks, and the pdfium index of each."""
     characters: list[str] = []
     at: list[int] = []
+    compact: dict[int, str] = {}  # a page repeats its characters many times
     for index in range(text_page.count_chars()):
-        for character in _compact(chr(pdfium.FPDFText_GetUnicode(text_page, index))):
+        code = pdfium.FPDFText_GetUnicode(text_page, index)
+        if code not in compact:
+            compact[code] = _compact(chr(code))
+        for character in compact[code]:
             characters.append(character)
             at.append(index)
     return "".join(characters), at

@@ -6,14 +6,16 @@ import logging
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, Final
+from urllib.parse import urlencode
 
 import gradio as gr
 
+from answer.aging import aged
 from answer.conversation import Turn
-from answer.types import Answer, Citation
+from answer.types import Answer
 from index.errors import IndexUnavailable, NoIndex, UnknownDocument
-from ingest.document import Span
+from index.facets import Facets
 from ingest.errors import PolicyKBError
 from page.answer_html import (
     answer_html,
@@ -25,24 +27,27 @@ from page.answer_html import (
     unavailable_html,
     waiting_html,
 )
-from page.errors import NoSuchPage, OriginalUnavailable
 from page.history import turns_of, with_turn
-from page.knowledge_base import KnowledgeBase
-from page.original_file import read_original
-from page.page_image import sheets_of
-from page.routes import file_address, page_address
-from page.source_panel import Source, hint_html, panel_html, passage_of
+from page.opened_source import open_source
+from page.records_html import kept_html
+from page.source_panel import hint_html, panel_html
+from screens.filters import NAMES, Choice, filter_row, in_address, offered, remember
 from screens.shell import ANSWERS_AT_A_TIME, BEHAVIOUR, Desk
+from service.records import RecordsUnavailable
 
-LONGEST_QUESTION = 500
-RECENT_QUESTIONS = 5
+LONGEST_QUESTION: Final = 500
+RECENT_QUESTIONS: Final = 5
+KEPT_SHOWN: Final = 8
+# Without a login all users of the page share what is kept.
+_OWNER: Final = ""
 
 _log = logging.getLogger(__name__)
 
 # The address bar follows the question, so that a copied link asks it again.
-_REMEMBER_QUESTION = """(question) => {
+_REMEMBER: Final = remember(("q", *NAMES))
+_FORGET_KEPT: Final = """() => {
   const address = new URL(location);
-  question ? address.searchParams.set("q", question) : address.searchParams.delete("q");
+  address.searchParams.delete("kept");
   history.replaceState(history.state, "", address);
 }"""
 
@@ -53,57 +58,118 @@ _Shown = tuple[Any, Any, Any, Any, Any]
 
 @dataclass(frozen=True, slots=True)
 class AskPage:
-    """The Ask page's events, as functions of what they are given."""
+    """The screen's events, as functions of what they are given."""
 
     desk: Desk
 
-    def open(self, kept: object, request: gr.Request) -> Iterator[_Shown]:
-        """First load: the examples and what this user asked before, or, with ``?q=``, the answer to it."""
-        question = _trimmed(request.query_params.get("q", ""))
-        if question:
-            yield from self.ask(question, kept)
+    def choices(self, request: gr.Request) -> list[Any]:
+        """First load: the question and the filters that the address carries, and what can be chosen."""
+        query = request.query_params
+        try:
+            found = self.desk.knowledge.index().facets()
+        except IndexUnavailable:
+            found = Facets((), (), ())
+        return [_trimmed(query.get("q", "")), *offered(found, in_address(query), self.desk.strings)]
+
+    def open(self, asked: object, request: gr.Request) -> Iterator[_Shown]:
+        """First load: the answer to ``?q=``, the kept one of ``?kept=``, or what can be asked."""
+        query = request.query_params
+        if question := _trimmed(query.get("q", "")):
+            yield from self._ask(question, turns_of(asked), in_address(query), None)
+        elif key := query.get("kept", ""):
+            yield self._kept(key)
         else:
-            yield self._idle(turns_of(kept)), hint_html(self.desk.strings), None, gr.update(visible=False), gr.skip()
+            left = self._idle(turns_of(asked))
+            yield left, hint_html(self.desk.strings), None, gr.update(visible=False), gr.skip()
 
-    def ask(self, question: str, kept: object) -> Iterator[_Shown]:
+    def ask(self, question: str, asked: object, *choice: object) -> Iterator[_Shown]:
         """Answer a question that stands alone."""
-        yield from self._ask(question, turns_of(kept), None)
+        yield from self._ask(question, turns_of(asked), Choice.of(*choice), None)
 
-    def follow_up(self, question: str, kept: object, answer: Answer | None) -> Iterator[_Shown]:
+    def follow_up(self, question: str, asked: object, answer: Answer | None, *choice: object) -> Iterator[_Shown]:
         """Answer a question that may refer to the answer that is shown."""
-        yield from self._ask(question, turns_of(kept), None if answer is None else Turn.of(answer))
+        previous = None if answer is None else Turn.of(answer)
+        yield from self._ask(question, turns_of(asked), Choice.of(*choice), previous)
 
-    def _ask(self, question: str, turns: Sequence[Turn], previous: Turn | None) -> Iterator[_Shown]:
+    def _ask(self, question: str, turns: Sequence[Turn], choice: Choice, previous: Turn | None) -> Iterator[_Shown]:
         """Answer, line by line as it comes in; the first citation is opened beside it."""
+        strings, skip = self.desk.strings, gr.skip()
         question = _trimmed(question)
         if not question:
-            gr.Warning(self.desk.strings.question_empty, title="")
-            yield (gr.skip(),) * 5
+            gr.Warning(strings.question_empty, title="")
+            yield (skip,) * 5
             return
-        skip = gr.skip()
-        yield (
-            waiting_html(question, self.desk.strings),
-            hint_html(self.desk.strings),
-            None,
-            gr.update(visible=False),
-            skip,
-        )
+        if choice.wrong_date:
+            gr.Warning(strings.filters.as_of_wrong.format(value=choice.wrong_date), title="")
+        yield waiting_html(question, strings), hint_html(strings), None, gr.update(visible=False), skip
         answer = None
         try:
-            for answer in self.desk.knowledge.answers(question, date.today(), previous):
-                yield answer_html(answer, self.desk.strings, lines=steps(answer)), skip, answer, skip, skip
+            for answer in self.desk.knowledge.answers(question, choice.as_of, previous, choice.filters):
+                yield answer_html(answer, strings, lines=steps(answer)), skip, answer, skip, skip
         except IndexUnavailable as error:
             yield self._unavailable(error), skip, None, skip, skip
             return
         except PolicyKBError as error:
-            yield failure_html(question, str(error), self.desk.strings), skip, None, skip, skip
+            yield failure_html(question, str(error), strings), skip, None, skip, skip
             return
         if answer is None:
             raise RuntimeError(f"no answer to {question!r}, expected one at least")
         first = min(numbered(answer), default=None) if answer.grounded else None
         panel = skip if first is None else self._panel(answer, first, unasked=True)
         asked = with_turn(turns, Turn.of(answer))
-        yield answer_html(answer, self.desk.strings), panel, answer, gr.update(visible=True, value=""), asked
+        yield answer_html(answer, strings), panel, answer, gr.update(visible=True, value=""), asked
+
+    def _kept(self, key: str) -> _Shown:
+        """A kept answer as it was given, with what has become of its sources."""
+        strings, skip = self.desk.strings, gr.skip()
+        none = (hint_html(strings), None, gr.update(visible=False), skip)
+        try:
+            kept = self.desk.records.kept_answer(_OWNER, key)
+            if kept is None:
+                return failure_html("", strings.records.kept_gone, strings), *none
+            changes = aged(kept.answer, self.desk.knowledge.index(), date.today())
+        except IndexUnavailable as error:
+            return self._unavailable(error), *none
+        except RecordsUnavailable as error:
+            return failure_html("", str(error), strings), *none
+        again = f"{strings.root}?{urlencode({'q': kept.answer.question})}"
+        above = kept_html(kept.answer, kept.kept_at, changes, again, strings)
+        panel = self._panel(kept.answer, min(numbered(kept.answer)), unasked=True)
+        left = answer_html(kept.answer, strings, above=above, keeps=False)
+        return left, panel, kept.answer, gr.update(visible=True, value=""), skip
+
+    def keep(self, answer: Answer | None) -> None:
+        """Keep the answer that is shown."""
+        texts = self.desk.strings.records
+        if answer is None or not answer.grounded:
+            return
+        try:
+            self.desk.records.keep(_OWNER, answer)
+        except RecordsUnavailable as error:
+            gr.Warning(texts.kept_failed.format(reason=error), title="")
+        else:
+            gr.Info(texts.kept, title="")
+
+    def discard(self, asked: object, request: gr.Request) -> _Shown:
+        """Keep the answer that is shown no longer, and go back to what can be asked."""
+        self.desk.records.discard(_OWNER, request.query_params.get("kept", ""))
+        gr.Info(self.desk.strings.records.discarded, title="")
+        strings = self.desk.strings
+        return self._idle(turns_of(asked)), hint_html(strings), None, gr.update(visible=False), gr.skip()
+
+    def judge(self, answer: Answer | None, event: gr.EventData) -> None:
+        """Note what the reader said of the answer."""
+        if answer is None:
+            return
+        texts = self.desk.strings.records
+        try:
+            self.desk.records.give_feedback(
+                _OWNER, answer, helpful=event.helpful is True, comment=str(event.comment or "")
+            )
+        except RecordsUnavailable as error:
+            gr.Warning(texts.kept_failed.format(reason=error), title="")
+        else:
+            gr.Info(texts.thanks, title="")
 
     def understood(self, answer: Answer | None) -> Any:
         """A follow-up question as it was answered, so that asking it again, or a copied link, gives the same."""
@@ -125,10 +191,17 @@ class AskPage:
 
     def _idle(self, turns: Sequence[Turn]) -> str:
         recent = [turn.question for turn in reversed(turns)][:RECENT_QUESTIONS]
+        strings = self.desk.strings
         try:
-            return idle_html(self.desk.strings, self.desk.examples, self.desk.knowledge.index().document_count, recent)
+            count = self.desk.knowledge.index().document_count
+            kept = self.desk.records.kept(_OWNER)
         except IndexUnavailable as error:
             return self._unavailable(error)
+        except RecordsUnavailable as error:
+            _log.warning("%s", error)  # asking goes on without what was kept
+            kept = ()
+        ways = [(f"{strings.root}?{urlencode({'kept': each.id})}", each.answer.question) for each in kept[:KEPT_SHOWN]]
+        return idle_html(strings, self.desk.examples, count, recent, ways)
 
     def _unavailable(self, error: IndexUnavailable) -> str:
         shown = no_index_html if isinstance(error, NoIndex) else unavailable_html
@@ -139,7 +212,7 @@ class AskPage:
         if n not in citations:
             return hint_html(self.desk.strings)
         try:
-            source = _source_of(self.desk.knowledge, citations[n], self.desk.passwords)
+            source = open_source(self.desk.knowledge, citations[n], self.desk.passwords)
         except (UnknownDocument, IndexUnavailable):
             return hint_html(self.desk.strings, self.desk.strings.document_gone)
         return panel_html(n, citations[n], source, sorted(citations), self.desk.strings, unasked=unasked)
@@ -149,28 +222,13 @@ def _trimmed(question: object) -> str:
     return str(question or "").strip()[:LONGEST_QUESTION]
 
 
-def _source_of(knowledge: KnowledgeBase, citation: Citation, passwords: Sequence[str]) -> Source:
-    document = knowledge.document(citation.id)
-    passage = passage_of(document.text, citation)
-    try:
-        file = read_original(document, passwords)
-        # Without the sentence in the text there is no place for it on the pages either: its first page is shown.
-        end = citation.end if passage.sentence is not None else citation.start + 1
-        sheets = sheets_of(document, file, Span(citation.start, end))
-    except (OriginalUnavailable, NoSuchPage) as error:
-        _log.warning("no page image: %s", error)
-        return Source(passage, file_address=None)
-    addresses = tuple(page_address(document, sheet.page) for sheet in sheets)
-    return Source(passage, file_address(document), file.is_pdf, sheets, addresses)
-
-
 def build(desk: Desk, blocks: gr.Blocks) -> None:
     """Lay the screen out, inside a ``with`` over its place in the page."""
     strings = desk.strings
     page = AskPage(desk)
     shown = gr.State(None)
     # No secret: the questions lie in their user's own browser, and are to outlive a restart of the server.
-    kept = gr.BrowserState([], storage_key="policykb.questions", secret="policykb.questions")  # noqa: S106
+    asked = gr.BrowserState([], storage_key="policykb.questions", secret="policykb.questions")  # noqa: S106
     with gr.Row(elem_id="main", equal_height=False):
         with gr.Column(scale=11, min_width=320, elem_id="left"):
             question = gr.Textbox(
@@ -183,6 +241,7 @@ def build(desk: Desk, blocks: gr.Blocks) -> None:
                 autofocus=True,
                 elem_id="question",
             )
+            filters = filter_row(strings)
             answer = gr.HTML("", elem_id="answer", js_on_load=BEHAVIOUR, apply_default_css=False)
             follow_up = gr.Textbox(
                 label=strings.follow_up,
@@ -196,7 +255,7 @@ def build(desk: Desk, blocks: gr.Blocks) -> None:
             )
         with gr.Column(scale=10, min_width=320, elem_id="right"):
             panel = gr.HTML(hint_html(strings), elem_id="panel", js_on_load=BEHAVIOUR, apply_default_css=False)
-    outputs = [answer, panel, shown, follow_up, kept]
+    outputs = [answer, panel, shown, follow_up, asked]
     asking: dict[str, Any] = {
         "outputs": outputs,
         "show_progress": "hidden",
@@ -205,21 +264,23 @@ def build(desk: Desk, blocks: gr.Blocks) -> None:
         "api_visibility": "private",
     }
     quick: dict[str, Any] = {"queue": False, "show_progress": "hidden", "api_visibility": "private"}
-    question.submit(None, question, None, js=_REMEMBER_QUESTION)
-    asked = question.submit(page.ask, [question, kept], **asking)
-    followed = follow_up.submit(page.follow_up, [follow_up, kept, shown], **asking)
+    asked_of = [question, *filters.components]
+    question.submit(None, asked_of, None, js=_REMEMBER)
+    asking_now = question.submit(page.ask, [question, asked, *filters.components], **asking)
+    followed = follow_up.submit(page.follow_up, [follow_up, asked, shown, *filters.components], **asking)
     understood = followed.success(page.understood, shown, question, **quick)
-    understood.then(None, question, None, js=_REMEMBER_QUESTION)
+    understood.then(None, asked_of, None, js=_REMEMBER)
     chosen = answer.select(page.choose, None, question, **quick)
-    chosen.then(None, question, None, js=_REMEMBER_QUESTION)
-    asked_example = chosen.then(page.ask, [question, kept], **asking)
+    chosen.then(None, asked_of, None, js=_REMEMBER)
+    asked_example = chosen.then(page.ask, [question, asked, *filters.components], **asking)
     for component in (answer, panel):
         component.click(page.cite, shown, panel, **quick)
-    blocks.load(_question_of, None, question, **quick)
-    opened = blocks.load(page.open, kept, **asking)
-    for event in (asked, followed, asked_example, opened):
+    # Queued: without a queue Gradio shows no messages.
+    told: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
+    answer.submit(page.keep, shown, None, **told)
+    answer.like(page.judge, shown, None, **told)
+    answer.delete(page.discard, asked, outputs, **told).then(None, None, None, js=_FORGET_KEPT)
+    blocks.load(page.choices, None, [question, *filters.components, filters.frame], **quick)
+    opened = blocks.load(page.open, asked, **asking)
+    for event in (asking_now, followed, asked_example, opened):
         event.failure(page.broken, question, answer, **quick)
-
-
-def _question_of(request: gr.Request) -> str:
-    return _trimmed(request.query_params.get("q", ""))

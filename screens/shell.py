@@ -16,6 +16,7 @@ from page.head_html import head_html
 from page.knowledge_base import KnowledgeBase
 from page.strings import Strings
 from service.caretaking import Caretaking
+from service.records import Records
 
 # Measured on Gradio 6.31: without a limit ten users wait longer than with eight at a time.
 ANSWERS_AT_A_TIME: Final = 8
@@ -24,6 +25,11 @@ LONGEST_QUEUE: Final = 64
 #: What clickable HTML does in the browser; given to every ``gr.HTML`` with citations.
 BEHAVIOUR: Final = (Path(page.__file__).parent / "behaviour.js").read_text(encoding="utf-8")
 
+# The other language shows the same question, with the same filters.
+_SAME_IN_OTHER_LANGUAGE: Final = """element.addEventListener("click", (event) => {
+  const link = event.target.closest("a.language");
+  if (link) link.search = location.search;
+});"""
 _FONTS: Final = [
     "PingFang SC",
     "HarmonyOS Sans SC",
@@ -51,6 +57,7 @@ _BLUE: Final = gr.themes.Color(
 class Desk:
     """What every screen works with.
 
+    :ivar records: what users leave with the server.
     :ivar examples: questions offered before the first one.
     :ivar passwords: tried in turn on protected files, whose pages are shown.
     :ivar caretaking: what changes the corpus; ``None`` where the home cannot be written to.
@@ -59,6 +66,7 @@ class Desk:
 
     knowledge: KnowledgeBase
     strings: Strings
+    records: Records
     examples: Sequence[str]
     settings: Settings
     passwords: Sequence[str] = field(default=(), repr=False)
@@ -89,7 +97,12 @@ def blocks_of(desk: Desk, screens: Sequence[Screen]) -> gr.Blocks:
         with blocks if at == 0 else blocks.route(screen.name(desk.strings), screen.path):
             # Ours stands in the head: Gradio's own has no place for the language and who is logged in.
             Navbar(visible=False)
-            gr.HTML(head_html(ways, screen.path, desk.strings), apply_default_css=False, elem_id="head")
+            gr.HTML(
+                head_html(ways, screen.path, desk.strings),
+                apply_default_css=False,
+                elem_id="head",
+                js_on_load=_SAME_IN_OTHER_LANGUAGE,
+            )
             screen.build(desk, blocks)
     blocks.queue(max_size=LONGEST_QUEUE, default_concurrency_limit=ANSWERS_AT_A_TIME)
     return blocks

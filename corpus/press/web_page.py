@@ -16,7 +16,7 @@ PAGE = Template("""\
 <meta http-equiv="Content-Type" content="text/html; charset=UTF-8">
 <title>$title - 海岚市工业和信息化局</title>
 <meta name="SiteName" content="海岚市工业和信息化局">
-<meta name="ColumnName" content="通知公告">
+<meta name="ColumnName" content="$column">
 <meta name="ArticleTitle" content="$title">
 <meta name="PubDate" content="$published">
 <meta name="ContentSource" content="本网">
@@ -35,7 +35,7 @@ PAGE = Template("""\
     <li><a href="#">政务公开</a></li><li><a href="#">办事服务</a></li><li><a href="#">政民互动</a></li>
   </ul>
 </div>
-<div class="crumbs">您现在的位置：<a href="#">首页</a> &gt; <a href="#">政务公开</a> &gt; <a href="#">通知公告</a></div>
+<div class="crumbs">您现在的位置：<a href="#">首页</a> &gt; <a href="#">政务公开</a> &gt; <a href="#">$column</a></div>
 <div class="main">
   <div class="side">
     <h3>政务公开</h3>
@@ -63,11 +63,7 @@ PAGE = Template("""\
       字体：【<a href="#">大</a> <a href="#">中</a> <a href="#">小</a>】 分享到：</div>
     <div class="content">
 $content
-    </div>
-    <div class="attachments">
-      <p>附件：</p>
-$attachments
-    </div>
+    </div>$attachments
     <div class="tools"><a href="#">【打印本页】</a> <a href="#">【关闭窗口】</a> 扫一扫在手机打开当前页</div>
     <div class="related"><h3>相关稿件</h3>
       <ul><li><a href="#">一图读懂：首台（套）装备怎么报</a></li>
@@ -83,6 +79,11 @@ $attachments
 </body>
 </html>
 """)
+ATTACHMENTS = """
+    <div class="attachments">
+      <p>附件：</p>
+{}
+    </div>"""
 BODY_STYLE = "text-indent: 2em;"
 STYLES = {
     "addressee": "text-indent: 0;",
@@ -99,14 +100,15 @@ def write_web_page(source: Source, path: Path) -> None:
         for line in source.lines()
         if line.style not in OUTSIDE_THE_TEXT
     )
-    links = (
+    links = [
         f'<p><a href="./post_1286430_files/{html.escape(name)}" download>{html.escape(name)}</a></p>'
         for name in source.all("attachment")
-    )
+    ]
     published = source.get("published")
     page = PAGE.substitute(
         title=html.escape(source.title),
         issuer=source.get("issuer"),
+        column=source.get("column") or "通知公告",
         index=source.get("index"),
         topic=source.get("topic"),
         number=source.get("number"),
@@ -114,6 +116,6 @@ def write_web_page(source: Source, path: Path) -> None:
         published=published,
         published_on=published.partition(" ")[0],
         content="\n".join(paragraphs),
-        attachments="\n".join(links),
+        attachments=ATTACHMENTS.format("\n".join(links)) if links else "",
     )
     path.write_text(page, encoding="utf-8")

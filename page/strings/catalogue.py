@@ -6,7 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from index.types import Status
+from ingest.document import DocumentKind
 from page.strings.corpus import CorpusStrings
+from page.strings.filters import FilterStrings
+from page.strings.records import RecordStrings
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +76,9 @@ class Strings:
     absent: str
     separator: str
     statuses: Mapping[Status, str]
+    kinds: Mapping[DocumentKind, str]
+    filters: FilterStrings
+    records: RecordStrings
     passage_name: str
     page: str
     page_image_name: str

@@ -5,6 +5,8 @@ from typing import Final
 from answer.labels import STATUS_LABELS
 from answer.question import Language
 from index.types import Status
+from ingest.document import DocumentKind
+from page.strings import filters, records
 from page.strings.catalogue import Strings
 from page.strings.corpus import CORPUS_CHINESE
 
@@ -63,6 +65,18 @@ CHINESE: Final = Strings(
     absent="未载明",
     separator="、",
     statuses={**STATUS_LABELS[Language.CHINESE], Status.UNKNOWN: "不适用"},
+    kinds={
+        DocumentKind.REPLY: "答复函",
+        DocumentKind.PROPOSAL: "提案、建议",
+        DocumentKind.PLAN: "方案、规划",
+        DocumentKind.RULE: "办法、细则",
+        DocumentKind.NOTICE: "通知、公告",
+        DocumentKind.LAW: "法律法规",
+        DocumentKind.EXPLAINER: "解读、问答",
+        DocumentKind.OTHER: "其他",
+    },
+    filters=filters.CHINESE,
+    records=records.CHINESE,
     passage_name="所引段落",
     page="第 {page} 页",
     page_image_name="第 {page} 页版面",

@@ -5,6 +5,8 @@ from typing import Final
 from answer.labels import STATUS_LABELS
 from answer.question import Language
 from index.types import Status
+from ingest.document import DocumentKind
+from page.strings import filters, records
 from page.strings.catalogue import Strings
 from page.strings.corpus import CORPUS_ENGLISH
 
@@ -73,6 +75,18 @@ ENGLISH: Final = Strings(
     absent="not stated",
     separator=", ",
     statuses={**STATUS_LABELS[Language.ENGLISH], Status.UNKNOWN: "does not apply"},
+    kinds={
+        DocumentKind.REPLY: "Reply",
+        DocumentKind.PROPOSAL: "Proposal",
+        DocumentKind.PLAN: "Plan",
+        DocumentKind.RULE: "Rule",
+        DocumentKind.NOTICE: "Notice",
+        DocumentKind.LAW: "Law",
+        DocumentKind.EXPLAINER: "Explainer",
+        DocumentKind.OTHER: "Other",
+    },
+    filters=filters.ENGLISH,
+    records=records.ENGLISH,
     passage_name="Passage quoted",
     page="page {page}",
     page_image_name="Image of page {page}",

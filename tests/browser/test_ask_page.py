@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
 from playwright.sync_api import Page, expect
 
 from answer import Answer, Answerer
 from index import Index
+from service.records import Records
 
 pytestmark = pytest.mark.browser
 
@@ -177,3 +179,38 @@ def test_what_was_asked_is_offered_again_in_the_same_browser(screen: Page) -> No
     again.click()
     expect(screen.locator(".asked")).to_have_text(QUESTION)
     expect(screen.locator(".sources")).to_be_visible()
+
+
+def test_a_filter_acts_and_is_in_the_link(screen: Page) -> None:
+    screen.goto(f"/?q={quote('流片补贴多少')}&kind=reply&as_of=2024-10-01")
+    sources = screen.locator(".source .title b")
+    expect(sources.first).to_be_visible()
+    assert all("答复" in title for title in sources.all_inner_texts())
+    expect(screen.locator(".sources small")).to_contain_text("2024-10-01")
+    screen.get_by_role("link", name="English").click()
+    expect(screen.locator("html")).to_have_attribute("lang", "en")
+    expect(screen).to_have_url(re.compile(r"/en/\?q=.*kind=reply"))
+    expect(screen.locator(".source .title b").first).to_contain_text("答复")
+
+
+def test_an_answer_is_kept_found_again_and_discarded(screen: Page) -> None:
+    screen.goto(f"/?q={quote(QUESTION)}")
+    screen.get_by_role("button", name="收藏", exact=True).click()
+    expect(screen.get_by_text("已收藏")).to_be_visible()
+    screen.goto("/")
+    screen.locator(".idle a", has_text=QUESTION).first.click()
+    expect(screen.locator(".kept")).to_contain_text("至今没有变化")
+    expect(screen.locator(".panel mark")).to_be_attached()
+    screen.get_by_role("button", name="取消收藏").click()
+    expect(screen.locator(".idle")).to_be_visible()
+    expect(screen.locator(".idle a", has_text=QUESTION)).to_have_count(0)
+
+
+def test_a_verdict_is_noted_with_its_comment(screen: Page, index: Index) -> None:
+    screen.goto(f"/?q={quote(QUESTION)}")
+    screen.get_by_role("button", name="有问题").click()
+    screen.get_by_label("哪里有问题").fill("数额已经改了")
+    screen.get_by_role("button", name="提交").click()
+    expect(screen.get_by_text("已记录")).to_be_visible()
+    latest = Records(index.settings.home).feedback()[0]
+    assert (latest.helpful, latest.comment, latest.answer.question) == (False, "数额已经改了", QUESTION)

@@ -64,6 +64,28 @@ class Measure:
     doubtful: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    document: str
+    reply: str | None
+    suggestions: list[dict[str, str]]
+    prior_answers: list[list[tuple[str, str]]]
+
+
+@dataclass(frozen=True, slots=True)
+class Commitment:
+    document: str
+    sentence: str
+    due: str | None
+    department: str
+    fulfilled_by: str | None
+    doubtful: bool = False
+
+
+PROPOSALS = [Proposal(**json.loads(line)) for line in (CORPUS / "proposals.jsonl").read_text("utf-8").splitlines()]
+COMMITMENTS = [
+    Commitment(**json.loads(line)) for line in (CORPUS / "commitments.jsonl").read_text("utf-8").splitlines()
+]
 MEASURES = [Measure(**json.loads(line)) for line in (CORPUS / "measures.jsonl").read_text("utf-8").splitlines()]
 TYPES = {"补助", "奖励", "贴息", "资助", "免费服务", "用地", "住房", "人才", "平台", "配套", "减免", "其他"}
 AMOUNT = {"value", "max", "min", "unit", "rate"}
@@ -105,14 +127,16 @@ def test_every_document_has_its_source_and_the_other_way_round() -> None:
 
 
 def test_documents_come_in_five_formats() -> None:
-    assert Counter(path.suffix for path in DOCUMENTS) == {".pdf": 8, ".docx": 7, ".txt": 4, ".html": 1, ".xlsx": 1}
+    assert Counter(path.suffix for path in DOCUMENTS) == {".pdf": 12, ".docx": 10, ".txt": 6, ".html": 2, ".xlsx": 1}
 
 
 @pytest.mark.parametrize(
     ("part", "kind"),
     [
         ("条例", DocumentKind.LAW),
-        ("提案（2026年）", DocumentKind.PROPOSAL),
+        ("物流提案（2026年）", DocumentKind.PROPOSAL),
+        ("上车应用提案（2026年）", DocumentKind.PROPOSAL),
+        ("园区改造建议（2025年）", DocumentKind.PROPOSAL),
         ("首台套重大技术装备提案答复（2020年）", DocumentKind.REPLY),
         ("扶持办法（2024年）", DocumentKind.RULE),
         ("行动计划（2021—2023年）", DocumentKind.PLAN),
@@ -124,16 +148,18 @@ def test_documents_are_of_the_kind_they_show(part: str, kind: DocumentKind) -> N
     assert read(path.relative_to(CORPUS).as_posix()).metadata.kind is kind
 
 
-def test_one_document_is_a_scan_of_two_pages() -> None:
-    scans = [source for source in map(Source.read, SOURCES) if source.get("format") == "scan"]
-    assert [source.get("number") for source in scans] == ["海工信函〔2020〕41号"]
-    document = read("documents/replies/首台套重大技术装备提案答复（2020年）.pdf")
-    assert document.warnings == ("page 1–2: text recognised from the picture of the page (no text layer)",)
+def test_a_proposal_and_a_reply_are_scans_of_two_pages() -> None:
+    scans = [path.stem for path in SOURCES if Source.read(path).get("format") == "scan"]
+    assert scans == ["碳足迹核算和零碳园区建议（2026年）", "首台套重大技术装备提案答复（2020年）"]
+    for path in DOCUMENTS:
+        if path.stem in scans:
+            warning = "page 1–2: text recognised from the picture of the page (no text layer)"
+            assert read(path.relative_to(CORPUS).as_posix()).warnings == (warning,)
 
 
 def test_the_spreadsheet_belongs_to_the_notice_that_names_it() -> None:
     [sheet] = [path for path in DOCUMENTS if path.suffix == ".xlsx"]
-    [page] = [path for path in DOCUMENTS if path.suffix == ".html"]
+    [page] = [path for path in DOCUMENTS if path.suffix == ".html" and path.parent.name == "notices"]
     assert f"download>{sheet.name}</a>" in page.read_text(encoding="utf-8")
 
 
@@ -212,3 +238,67 @@ def test_a_proposal_has_no_measures() -> None:
     assert documents - {measure.document for measure in MEASURES} == {
         document for document in documents if read(document).metadata.kind is DocumentKind.PROPOSAL
     }
+
+
+def of_kind(kind: DocumentKind) -> set[str]:
+    documents = (path.relative_to(CORPUS).as_posix() for path in DOCUMENTS)
+    return {document for document in documents if read(document).metadata.kind is kind}
+
+
+def test_every_proposal_and_every_reply_has_its_gold() -> None:
+    assert sorted(proposal.document for proposal in PROPOSALS) == sorted(of_kind(DocumentKind.PROPOSAL))
+    assert {commitment.document for commitment in COMMITMENTS} == of_kind(DocumentKind.REPLY)
+
+
+@pytest.mark.parametrize("proposal", PROPOSALS, ids=lambda proposal: Path(proposal.document).stem)
+def test_suggestions_stand_in_their_proposal_in_order(proposal: Proposal) -> None:
+    text, end = read(proposal.document).text, 0
+    for suggestion in proposal.suggestions:
+        assert set(suggestion) == {"text", "subject"}
+        assert text.count(suggestion["text"]) == 1
+        end = text.index(suggestion["text"], end) + len(suggestion["text"])
+
+
+@pytest.mark.parametrize("proposal", PROPOSALS, ids=lambda proposal: Path(proposal.document).stem)
+def test_prior_answers_stand_in_other_replies(proposal: Proposal) -> None:
+    assert len(proposal.prior_answers) == len(proposal.suggestions)
+    for answers in proposal.prior_answers:
+        for document, words in answers:
+            assert document != proposal.reply
+            assert read(document).metadata.kind is DocumentKind.REPLY
+            assert read(document).text.count(words) == 1
+
+
+@pytest.mark.parametrize("proposal", PROPOSALS, ids=lambda proposal: Path(proposal.document).stem)
+def test_a_reply_answers_every_suggestion_of_its_proposal(proposal: Proposal) -> None:
+    number = read(proposal.document).metadata.proposal_number
+    replies = [each for each in of_kind(DocumentKind.REPLY) if read(each).metadata.proposal_number == number]
+    assert replies == ([] if proposal.reply is None else [proposal.reply])
+    if proposal.reply is not None:
+        asked = re.findall(r"(?m)^[一二三四五六七八九十]、关于.+的建议$", read(proposal.reply).text)
+        assert len(asked) == len(proposal.suggestions)
+
+
+def test_the_replies_are_of_every_class_and_one_is_not_public() -> None:
+    replies = [read(document).metadata for document in of_kind(DocumentKind.REPLY)]
+    assert Counter(reply.reply_class for reply in replies) == {"A": 3, "B": 4, "C": 2}
+    assert Counter(reply.disclosure for reply in replies) == {"public": 8, "on_request": 1}
+
+
+@pytest.mark.parametrize("document", sorted({commitment.document for commitment in COMMITMENTS}))
+def test_commitments_stand_in_their_reply(document: str) -> None:
+    sentences = [commitment.sentence for commitment in COMMITMENTS if commitment.document == document]
+    assert [read(document).text.count(sentence) for sentence in sentences] == [1] * len(sentences)
+
+
+@pytest.mark.parametrize(
+    "commitment", [each for each in COMMITMENTS if each.fulfilled_by or each.due], ids=lambda each: each.sentence[:12]
+)
+def test_a_commitment_is_due_and_met_after_it_was_made(commitment: Commitment) -> None:
+    made = read(commitment.document).metadata.issued_on
+    assert made is not None
+    assert commitment.due is None or date.fromisoformat(commitment.due) > made
+    if commitment.fulfilled_by is not None:
+        met = read(commitment.fulfilled_by).metadata.issued_on
+        assert met is not None
+        assert met > made

@@ -190,6 +190,9 @@ def test_no_text_adds_an_element(make_answer: MakeAnswer, make_citation: MakeCit
         "section",
         "ul",
         "li",
+        "form",
+        "label",
+        "textarea",
     }
     citation = make_citation(title=hostile, quote=hostile, heading_path=(hostile,), document_number=hostile)
     outline = Outline(answer_html(make_answer(f"{hostile}[^1]", [citation], question=hostile), CHINESE))
