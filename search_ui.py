@@ -10,6 +10,7 @@ import logging
 import os
 import sqlite3
 import sys
+import warnings
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager, suppress
 from pathlib import Path
@@ -109,17 +110,20 @@ def create_app(
             passwords,
             caretaking,
         )
-        gr.mount_gradio_app(
-            app,
-            blocks_of(desk, SCREENS),
-            path=strings.root.rstrip("/") or "/",
-            theme=theme(),
-            footer_links=[],
-            run_history=False,
-            ssr_mode=False,
-            show_error=False,
-            max_file_size=f"{settings.upload_mb}mb",
-        )
+        with warnings.catch_warnings():
+            # It warns of what it was told: that several pages go without rendering on the server.
+            warnings.filterwarnings("ignore", message="SSR mode is not supported", category=UserWarning)
+            gr.mount_gradio_app(
+                app,
+                blocks_of(desk, SCREENS),
+                path=strings.root.rstrip("/") or "/",
+                theme=theme(),
+                footer_links=[],
+                run_history=False,
+                ssr_mode=False,
+                show_error=False,
+                max_file_size=f"{settings.upload_mb}mb",
+            )
     return app
 
 

@@ -103,9 +103,12 @@ def value_in_words(value: object) -> str:
 
 def _validity(validity: Validity, strings: Strings) -> Markup:
     status = validity.status
-    reason = validity.reason if status is not Status.UNKNOWN else ""
+    if status is Status.UNKNOWN:
+        return Markup('<p class="validity"><span class="reason">{}：{}</span></p>').format(
+            strings.status, strings.statuses[status]
+        )
     return Markup('<p class="validity {}"><span class="status {}">{}</span> <span class="reason">{}</span></p>').format(
-        status, status, strings.statuses[status], reason
+        status, status, strings.statuses[status], validity.reason
     )
 
 

@@ -18,7 +18,7 @@ def generations_html(generations: Sequence[Generation], strings: Strings, *, may
     words = strings.corpus
     if not generations:
         return Markup('<p class="empty">{}</p>').format(words.nothing_held)
-    heads = (words.published, words.documents, words.passages, words.size, words.status)
+    heads = (words.published, words.documents, words.passages, words.size, words.state)
     return Markup(
         '<table class="generations"><caption class="unseen">{}</caption><thead><tr>{}</tr></thead>'
         "<tbody>{}</tbody></table>"

@@ -91,7 +91,7 @@ def build(shared: Shared) -> None:
             generations = gr.HTML("", elem_id="corpus-generations", js_on_load=BEHAVIOUR, apply_default_css=False)
         with gr.Column(scale=9, min_width=320):
             said(words.health, words.health_hint)
-            examine = gr.Button(words.examine, size="md", elem_id="corpus-examine")
+            examine = gr.Button(words.examine, size="md", elem_id="corpus-examine", min_width=120)
             health = gr.HTML("", elem_id="corpus-health", js_on_load=BEHAVIOUR, apply_default_css=False)
     rebuilding.click(tab.act, None, None, **QUICK)
     generations.click(tab.act, None, None, **QUICK)

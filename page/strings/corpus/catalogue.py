@@ -103,6 +103,7 @@ class CorpusStrings:
     documents: str
     passages: str
     size: str
+    state: str
     current: str
     unusable: str
     roll_back: str

@@ -90,6 +90,7 @@ CORPUS_CHINESE: Final = CorpusStrings(
     documents="文件",
     passages="段落",
     size="大小",
+    state="状态",
     current="当前",
     unusable="不可用",
     roll_back="退回此版本",

@@ -92,6 +92,7 @@ CORPUS_ENGLISH: Final = CorpusStrings(
     documents="Documents",
     passages="Passages",
     size="Size",
+    state="State",
     current="current",
     unusable="not usable",
     roll_back="Go back to this",
