@@ -22,7 +22,7 @@ from page.corpus.documents_table import table_html
 from page.errors import OriginalUnavailable
 from page.original_file import read_original
 from page.routes import file_address
-from screens.corpus.shared import BEHAVIOUR, QUICK, Shared, said
+from screens.corpus.shared import ACTING, BEHAVIOUR, QUICK, Shared, said
 
 #: What can be corrected on the page; the rest by hand (docs/corrections.md).
 EDITED: Final = (
@@ -228,9 +228,11 @@ def build(shared: Shared) -> None:
     for component in narrowing:
         component.change(tab.narrow, [*narrowing, query, opened], [table, query], trigger_mode="always_last", **QUICK)
     table.click(tab.act, [query, opened], [table, card, form, query, opened], **QUICK)
-    card.click(tab.act_on_card, [query, opened], [table, card, form, opened, *fields], **QUICK)
-    save.click(tab.save, [opened, *fields], form, **QUICK)
-    take_back.click(tab.take_back, opened, form, **QUICK)
+    shared.look_after(
+        card.click(tab.act_on_card, [query, opened], [table, card, form, opened, *fields], **ACTING),
+        save.click(tab.save, [opened, *fields], form, **ACTING),
+        take_back.click(tab.take_back, opened, form, **ACTING),
+    )
     cancel.click(lambda: gr.Column(visible=False), None, form, **QUICK)
     shared.refresh(tab.table, [query, opened], [table])
     shared.refresh(tab.years, [], [year])

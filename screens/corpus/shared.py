@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -9,13 +10,14 @@ from pathlib import Path
 from typing import Any, Final
 
 import gradio as gr
+from gradio.events import Dependency
 
 import page
 from index.errors import IndexUnavailable
 from index.store import Store
 from page.corpus.jobs_list import ShownFile, ShownJob, strip_html
 from page.strings import Strings
-from screens.shell import Desk
+from screens.shell import ANSWERS_AT_A_TIME, Desk
 from service.caretaking import Caretaking
 from service.jobs import Job
 
@@ -23,33 +25,53 @@ from service.jobs import Job
 BEHAVIOUR: Final = (Path(page.__file__).parent / "corpus" / "behaviour.js").read_text(encoding="utf-8")
 #: Of events that take no time to speak of.
 QUICK: Final[dict[str, Any]] = {"queue": False, "show_progress": "hidden", "api_visibility": "private"}
+#: Of events that say what they did: Gradio gives their words to those that go through its queue only.
+ACTING: Final[dict[str, Any]] = {
+    "show_progress": "hidden",
+    "api_visibility": "private",
+    "concurrency_id": "corpus",
+    "concurrency_limit": ANSWERS_AT_A_TIME,
+}
 _SHOWN_JOBS: Final = 12
-_WHILE_WORKING_S, _WHILE_IDLE_S = 1.0, 6.0
+# Setting a clock that runs to another pace stops it (Gradio 6.31).
+_LOOKING_S: Final = 1.5
 
 
 @dataclass(frozen=True, slots=True)
 class Shared:
     """What a tab is given.
 
-    :ivar generation: state that holds the id of the generation that is shown; it changes when another one is published.
-    :ivar jobs_seen: state that holds the jobs as they are shown, as text; it changes whenever one of them moves.
+    :ivar strip: the line on what is going on.
+    :ivar generation: holds the id of the generation that is shown; it changes when another one is published.
+    :ivar jobs_seen: holds a digest of the jobs as they are shown; it changes whenever one of them moves.
     """
 
     desk: Desk
     blocks: gr.Blocks
-    generation: gr.State
-    jobs_seen: gr.State
+    strip: gr.HTML
+    generation: gr.Textbox
+    jobs_seen: gr.Textbox
 
     @classmethod
     def laid_out(cls, desk: Desk, blocks: gr.Blocks) -> Shared:
         """With the line on what is going on, and the clock that keeps it so."""
-        shared = cls(desk, blocks, gr.State(""), gr.State(""))
         strip = gr.HTML("", elem_id="corpus-strip", apply_default_css=False)
-        clock = gr.Timer(_WHILE_WORKING_S)
-        outputs = [strip, shared.generation, shared.jobs_seen, clock]
-        clock.tick(shared.look, [shared.generation, shared.jobs_seen], outputs, **QUICK)
-        blocks.load(shared.look, [shared.generation, shared.jobs_seen], outputs, **QUICK)
+        # No states: a change of those is told only by events that go through the queue.
+        shared = cls(desk, blocks, strip, gr.Textbox(visible="hidden"), gr.Textbox(visible="hidden"))
+        seen, shown = shared._looking
+        gr.Timer(_LOOKING_S).tick(shared.look, seen, shown, **QUICK)
+        blocks.load(shared.look, seen, shown, **QUICK)
         return shared
+
+    @property
+    def _looking(self) -> tuple[list[Any], list[Any]]:
+        return [self.generation, self.jobs_seen], [self.strip, self.generation, self.jobs_seen]
+
+    def look_after(self, *actions: Dependency) -> None:
+        """Show what an event queued without waiting for the clock."""
+        seen, shown = self._looking
+        for action in actions:
+            action.then(self.look, seen, shown, **QUICK)
 
     @property
     def strings(self) -> Strings:
@@ -85,14 +107,13 @@ class Shared:
             return []
         return [_shown(job) for job in self.desk.caretaking.jobs.recent(_SHOWN_JOBS)]
 
-    def look(self, generation: str, seen: str) -> tuple[Any, Any, Any, Any]:
-        """See what has happened since the last look: the line, the generation, the jobs, when to look again."""
+    def look(self, generation: str, seen: str) -> tuple[Any, Any, Any]:
+        """See what has happened since the last look: the line, the generation, the jobs."""
         jobs = self.jobs()
-        now, current = repr(jobs), self._current_generation()
-        working = any(job.state in ("queued", "running") for job in jobs)
+        now, current = hashlib.sha256(repr(jobs).encode()).hexdigest(), self._current_generation()
         if now == seen and current == generation:
-            return (gr.skip(),) * 4
-        return strip_html(jobs, self.strings), current, now, gr.Timer(_WHILE_WORKING_S if working else _WHILE_IDLE_S)
+            return (gr.skip(),) * 3
+        return strip_html(jobs, self.strings), current, now
 
     @contextmanager
     def store(self) -> Iterator[Store | None]:

@@ -13,7 +13,7 @@ from index.errors import IndexUnavailable
 from index.history import kept_generations
 from page.corpus.buttons import button
 from page.corpus.upkeep import generations_html, health_html
-from screens.corpus.shared import BEHAVIOUR, QUICK, Shared, said
+from screens.corpus.shared import ACTING, BEHAVIOUR, QUICK, Shared, said
 from service.checkup import CheckupFailed, check_up
 
 
@@ -93,8 +93,7 @@ def build(shared: Shared) -> None:
             said(words.health, words.health_hint)
             examine = gr.Button(words.examine, size="md", elem_id="corpus-examine", min_width=120)
             health = gr.HTML("", elem_id="corpus-health", js_on_load=BEHAVIOUR, apply_default_css=False)
-    rebuilding.click(tab.act, None, None, **QUICK)
-    generations.click(tab.act, None, None, **QUICK)
+    shared.look_after(*(part.click(tab.act, None, None, **ACTING) for part in (rebuilding, generations)))
     slow: dict[str, Any] = {
         "show_progress": "hidden",
         "api_visibility": "private",

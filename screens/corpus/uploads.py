@@ -12,7 +12,7 @@ import gradio as gr
 from index.failure_log import read_failures
 from index.types import Failure
 from page.corpus.jobs_list import failures_html, jobs_html
-from screens.corpus.shared import BEHAVIOUR, QUICK, Shared, said
+from screens.corpus.shared import ACTING, BEHAVIOUR, QUICK, Shared, said
 from service.caretaking import Arrival
 from service.uploads import Clash
 
@@ -83,7 +83,7 @@ def build(shared: Shared) -> None:
         with gr.Column(scale=10, min_width=320):
             said(words.jobs)
             jobs = gr.HTML("", elem_id="corpus-jobs", apply_default_css=False)
-    files.upload(tab.receive, [files, clash, names], files, js=_WITH_NAMES, **QUICK)
-    failures.click(tab.act, None, None, **QUICK)
+    received = files.upload(tab.receive, [files, clash, names], files, js=_WITH_NAMES, **ACTING)
+    shared.look_after(received, failures.click(tab.act, None, None, **ACTING))
     shared.jobs_seen.change(tab.show, None, [jobs, failures], **QUICK)
     shared.blocks.load(tab.show, None, [jobs, failures], **QUICK)
