@@ -152,7 +152,7 @@ class DocumentsTab:
                 self._delete(opened, request)
         return (gr.skip(), gr.skip(), gr.skip(), opened, *no_form)
 
-    def save(self, opened: str, *values: Any, request: gr.Request) -> Any:
+    def save(self, opened: str, request: gr.Request, *values: Any) -> Any:
         """Keep what was changed in the form as corrections, and put it away."""
         words = self.shared.strings.corpus
         before = self._values(opened)

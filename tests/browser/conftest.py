@@ -56,7 +56,7 @@ def address(index: Index) -> Iterator[str]:
     """Where the page is served, by a thread of this process."""
     with listen("127.0.0.1", 0) as sock:
         # websockets' old interface is deprecated, and the page needs none
-        config = uvicorn.Config("unused:app", log_level="warning", ws="none", timeout_graceful_shutdown=1)
+        config = uvicorn.Config("unused:app", log_level="critical", ws="none", timeout_graceful_shutdown=1)
         server = uvicorn.Server(config)
 
         async def serve() -> None:

@@ -57,7 +57,7 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def address(home: Path) -> Iterator[str]:
     with listen("127.0.0.1", 0) as sock:
-        config = uvicorn.Config("unused:app", log_level="warning", ws="none", timeout_graceful_shutdown=1)
+        config = uvicorn.Config("unused:app", log_level="critical", ws="none", timeout_graceful_shutdown=1)
         server = uvicorn.Server(config)
 
         async def serve() -> None:
@@ -105,10 +105,8 @@ def agree(page: Page) -> None:
 
 def ask(page: Page, question: str) -> Locator:
     """The answer, or the refusal, to a question."""
-    page.goto("/")
-    page.get_by_label("问题").fill(question)
-    page.get_by_label("问题").press("Enter")
-    expect(page.locator("#answer :is(.sources, .refused)")).to_be_visible(timeout=30_000)
+    page.goto(f"/?q={question}")
+    expect(page.locator("#answer :is(.sources, .refused)")).to_be_visible(timeout=60_000)
     return page.locator("#answer")
 
 
