@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Final, Self
 
 from index.settings import Settings
+from index.types import DocumentSummary
 from ingest.inner_path import container_path
 from service.jobs import FileState, JobFile, JobKind, JobTable, Worker
 from service.metadata_edits import MetadataEdits
@@ -90,20 +91,19 @@ class Caretaking:
         files = [JobFile(path.name, str(path), path.stat().st_size) for path in there]
         return self._build(JobKind.UPLOAD, [str(self.uploads.folder), *map(str, there)], files=files, by=by)
 
-    def take_out(self, document: str, title: str, paths: Sequence[str], *, by: str = "") -> int:
+    def take_out(self, summary: DocumentSummary, *, by: str = "") -> int:
         """Take a document out of the index.
 
-        One of which all files were uploaded goes to the trash with them. Of any other the files stay where they are,
-        and it stays out until it is named in a build, as by ``policykb remove``.
-
-        :param document: its id.
-        :param paths: of all files with its content.
+        One of which all files were uploaded goes to the trash with them, and what was corrected about it is forgotten. Of
+        any other the files stay where they are, and it stays out until a build names it, as by ``policykb remove``.
         """
-        is_own = all(self.uploads.holds(path) for path in paths)
-        self.uploads.discard(paths)
+        title = summary.title or summary.document
+        is_own = all(map(self.uploads.holds, summary.paths))
+        self.uploads.discard(summary.paths)
         if is_own:
+            self.edits.forget([summary.document, *summary.also_at, summary.id, *summary.paths])
             return self._build(JobKind.DELETE, [str(self.uploads.folder)], subject=title, by=by)
-        command = ("remove", "--json", "--events", "--wait", "--", document)
+        command = ("remove", "--json", "--events", "--wait", "--", summary.id)
         return self._queue(JobKind.DELETE, command, subject=title, by=by)
 
     def discard_failed(self, paths: Sequence[str], *, by: str = "") -> int | None:

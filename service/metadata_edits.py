@@ -9,6 +9,7 @@ import csv
 import io
 import threading
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
@@ -69,6 +70,18 @@ class MetadataEdits:
                     row[document], row[named], row[said], row[noted] = name, field, value, note
                     rows.append(row)
             self._write(header, rows)
+
+    def forget(self, names: Sequence[str]) -> None:
+        """Take out all that is said of a document that goes for good; a table that cannot be read stays as it is.
+
+        :param names: what the document goes by.
+        """
+        with self._lock, suppress(SidecarError):
+            header, rows = self._table()
+            document = _column(header, _COLUMNS[0])
+            left = [row for row in rows if document is None or row[document] not in names]
+            if len(left) < len(rows):
+                self._write(header, left)
 
     def _table(self) -> tuple[list[str], list[list[str]]]:
         """The header, and the rows filled up to its length."""

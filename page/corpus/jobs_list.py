@@ -83,8 +83,14 @@ def failures_html(failures: Sequence[Failure], uploads: str, strings: Strings, *
     if not failures:
         return Markup('<p class="empty">{}</p>').format(words.no_failed_files)
     rows = Markup("").join(_failure(failure, uploads, strings, may_change=may_change) for failure in failures)
-    everything = button("retry_all", "", words.retry_all, strings) if may_change and len(failures) > 1 else Markup("")
+    several = sum(map(is_retriable, failures)) > 1
+    everything = button("retry_all", "", words.retry_all, strings) if may_change and several else Markup("")
     return Markup('<p class="about">{}</p><ul class="failures">{}</ul>{}').format(words.failed_hint, rows, everything)
+
+
+def is_retriable(failure: Failure) -> bool:
+    """Whether it is about a file that can be read again; not about a source, or a correction by hand."""
+    return failure.code not in ("unreachable", "correction")
 
 
 def size_in_words(size: int) -> str:
@@ -162,7 +168,7 @@ def _failure(failure: Failure, uploads: str, strings: Strings, *, may_change: bo
     words = strings.corpus
     path = PurePath(failure.path)
     buttons = Markup("")
-    if may_change:
+    if may_change and is_retriable(failure):
         buttons = button("retry", failure.path, words.retry, strings, label=f"{words.retry} {path.name}")
         if str(path.parent) == uploads and split_inner_path(failure.path) is None:
             confirm = words.discard_confirm.format(name=path.name)

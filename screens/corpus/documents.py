@@ -192,7 +192,7 @@ class DocumentsTab:
     def _delete(self, opened: str, request: gr.Request) -> None:
         by = self.shared.keeper(request)
         _, summary = self.shared.desk.knowledge.index().document_and_summary(opened)
-        self.shared.caretaking.take_out(summary.id, summary.title or summary.document, summary.paths, by=by)
+        self.shared.caretaking.take_out(summary, by=by)
         gr.Info(self.shared.strings.corpus.queued, title="")
 
     def _values(self, opened: str) -> list[str]:

@@ -11,7 +11,7 @@ import gradio as gr
 
 from index.failure_log import read_failures
 from index.types import Failure
-from page.corpus.jobs_list import failures_html, jobs_html
+from page.corpus.jobs_list import failures_html, is_retriable, jobs_html
 from screens.corpus.shared import ACTING, BEHAVIOUR, QUICK, Shared, said
 from service.caretaking import Arrival
 from service.uploads import Clash
@@ -46,7 +46,7 @@ class UploadsTab:
     def act(self, request: gr.Request, event: gr.EventData) -> None:
         """What was clicked in the list of failed files."""
         by = self.shared.keeper(request)
-        known = [failure.path for failure in self._failures()]
+        known = [failure.path for failure in self._failures() if is_retriable(failure)]
         key = str(event.key)
         if event.do == "retry_all":
             self.shared.caretaking.retry(known, by=by)

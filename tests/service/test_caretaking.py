@@ -18,7 +18,7 @@ from index.settings import Settings
 from index.writer_lock import writer_lock
 from ingest.corrections import CorrectionError
 from service.caretaking import Arrival, Caretaking
-from service.jobs import FileState, Job, JobState, JobTable
+from service.jobs import FileState, Job, JobKind, JobState, JobTable
 
 RULE = "海州市{0}办法\n海工信规〔2025〕{1}号\n\n第一条 {0}项目补助五百万元。\n第二条 本办法自2025年5月1日起施行。\n"
 
@@ -96,10 +96,13 @@ def test_a_document_that_was_uploaded_goes_to_the_trash_and_comes_back(
 ) -> None:
     for name in ("甲", "乙"):
         until_done(caretaking.jobs, caretaking.take_in([arrival(tmp_path, f"{name}.txt", RULE.format(name, 1))]))
+    path = str(settings.home / "uploads" / "甲.txt")
+    until_done(caretaking.jobs, caretaking.correct("uploads/甲.txt", "甲", path, {"title": "甲类"}, names=[]))
     with open_index(settings=settings) as index:
         summary = next(each for each in index.documents() if each.document == "uploads/甲.txt")
-    until_done(caretaking.jobs, caretaking.take_out(summary.id, summary.title, summary.paths))
+    until_done(caretaking.jobs, caretaking.take_out(summary))
     assert set(titles(settings)) == {"uploads/乙.txt"}
+    assert read_failures(settings.home) == ()  # what was corrected about it has gone with it
     assert len(list((settings.home / "trash").glob("*/甲.txt"))) == 1
     until_done(caretaking.jobs, caretaking.take_in([arrival(tmp_path, "甲.txt", RULE.format("甲", 1))]))
     assert set(titles(settings)) == {"uploads/乙.txt", "uploads/甲.txt"}
@@ -111,11 +114,11 @@ def test_a_document_of_another_source_is_taken_out_and_its_file_stays(
     folder = tmp_path / "rules"
     folder.mkdir()
     (folder / "丙.txt").write_text(RULE.format("丙", 3), encoding="utf-8")
-    until_done(caretaking.jobs, caretaking.jobs.add("rebuild", ["build", str(folder)]))  # type: ignore[arg-type] - as text
+    until_done(caretaking.jobs, caretaking.jobs.add(JobKind.REBUILD, ["build", str(folder)]))
     until_done(caretaking.jobs, caretaking.take_in([arrival(tmp_path, "丁.txt", RULE.format("丁", 4))]))
     with open_index(settings=settings) as index:
         summary = next(each for each in index.documents() if each.document == "rules/丙.txt")
-    job = until_done(caretaking.jobs, caretaking.take_out(summary.id, summary.title, summary.paths))
+    job = until_done(caretaking.jobs, caretaking.take_out(summary))
     assert (job.state, job.subject) == (JobState.DONE, "海州市丙办法")
     until_done(caretaking.jobs, caretaking.rebuild())
     assert set(titles(settings)) == {"uploads/丁.txt"}

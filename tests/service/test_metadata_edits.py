@@ -45,6 +45,15 @@ def test_rows_under_another_name_of_the_document_are_replaced(edits: MetadataEdi
     assert rows(edits) == [("a/1.pdf", "title", "乙")]
 
 
+def test_what_is_said_of_a_document_that_goes_is_forgotten(edits: MetadataEdits) -> None:
+    edits.forget(["a/1.pdf"])
+    assert not edits.path.exists()
+    edits.write("a/1.pdf", {"title": "甲"})
+    edits.write("a/2.pdf", {"title": "乙"})
+    edits.forget(["a/1.pdf", "0123456789ab"])
+    assert rows(edits) == [("a/2.pdf", "title", "乙")]
+
+
 @pytest.mark.parametrize("values", [{"titel": "x"}, {"valid_until": "soon"}, {"title": "x", "kind": "poem"}])
 def test_a_value_that_is_none_is_refused_and_nothing_written(edits: MetadataEdits, values: dict[str, str]) -> None:
     with pytest.raises(CorrectionError):
