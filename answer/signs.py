@@ -55,15 +55,43 @@ def signs_of(
     :param evidence: best first.
     """
     best = [sentence for sentence in evidence if sentence.fits][:_JUDGED]
+    return weigh(
+        snapshot,
+        question,
+        vector,
+        embed,
+        contexts=[sentence.context for sentence in best],
+        coverage=max((e.coverage for e in best), default=0.0),
+        cosine=max((e.cosine for e in best), default=0.0),
+        anchored=any(e.anchored for e in best),
+    )
+
+
+def weigh(
+    snapshot: Snapshot,
+    question: Question,
+    vector: NDArray[np.float32],
+    embed: Embed,
+    *,
+    contexts: Sequence[str],
+    coverage: float,
+    cosine: float,
+    anchored: bool = True,
+) -> Signs:
+    """The signs of texts that may answer.
+
+    :param contexts: the texts, with what they stand under.
+    :param coverage: share of the question's meaning that the best of them holds.
+    :param cosine: of the question and the best of them.
+    """
     standing = _USUAL
     if snapshot.manifest.searchable >= _FEWEST:
-        standing = snapshot.standing(vector, max((e.cosine for e in best), default=0.0))
-    contexts = [fold(sentence.context) for sentence in best]
+        standing = snapshot.standing(vector, cosine)
     return Signs(
-        coverage=max((e.coverage for e in best), default=0.0),
-        missing=_missing(question, vector, embed, contexts),
+        coverage=coverage,
+        missing=_missing(question, vector, embed, [fold(context) for context in contexts]),
         standing=max(min(standing, _HIGHEST), 0.0),
-        anchored=any(e.anchored for e in best),
+        anchored=anchored,
     )
 
 

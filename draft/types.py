@@ -77,7 +77,8 @@ class Sentence:
 class Paragraph:
     """Sentences that stand together.
 
-    :ivar level: 0 for running text, 2 for （一）, 3 for 1., as in the heading grammar of letters.
+    :ivar level: 0 for running text, 2 for （一）, 3 for 1., as in the heading grammar of letters; the number itself
+        is no part of the sentences. A short first sentence of level 2 is the heading that runs into the others.
     """
 
     sentences: tuple[Sentence, ...]
@@ -89,8 +90,13 @@ class PriorAnswer:
     """An earlier request like a suggestion, with what answered it.
 
     :ivar request: the earlier request as quoted.
-    :ivar answers: what answered it, in order, handling statuses left out.
+    :ivar answers: the sentences that answered it, in order, handling statuses left out.
     :ivar handling_status: how the earlier request was dealt with, as the reply says.
+    :ivar lead_department: who answered it, as its reply names itself; ``co_departments`` who had a part in it.
+    :ivar score: how like it is, 0 to 1; comparable within one suggestion only.
+    :ivar best: that of ``answers`` which comes nearest to the suggestion; ``None`` where none answered.
+    :ivar is_close: whether it surely bears on the suggestion; else a person should judge that.
+    :ivar likelihood: how likely it does, 0 to 1; only the first few are judged.
     """
 
     request: Citation
@@ -98,6 +104,25 @@ class PriorAnswer:
     handling_status: str | None
     lead_department: str | None
     score: float
+    co_departments: tuple[str, ...] = ()
+    best: Citation | None = None
+    is_close: bool = True
+    likelihood: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class KnownFigure:
+    """A figure that earlier replies or current policies give, with the day it is from.
+
+    :ivar text: as written: 起降点132个.
+    :ivar dated: as the source dates it (截至2025年6月底), else the source's own day.
+    :ivar is_old: whether a later source gives another figure for the same.
+    """
+
+    text: str
+    dated: str
+    citation: Citation
+    is_old: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +131,9 @@ class Item:
 
     :ivar heading: 关于…的建议, without its number.
     :ivar policies: current policies and measures that bear on it, best first.
+    :ivar figures: what is known in figures, each with its date.
+    :ivar lead_department: who should answer it, and ``co_departments`` who should have a part; ``department_reason`` says
+        from which past case, or whose wish, that is taken.
     :ivar warnings: what the drafter should know, such as that nothing was found, or that a figure is old.
     """
 
@@ -118,6 +146,8 @@ class Item:
     lead_department: str | None = None
     department_reason: str = ""
     warnings: tuple[str, ...] = ()
+    co_departments: tuple[str, ...] = ()
+    figures: tuple[KnownFigure, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +156,9 @@ class Letter:
 
     :ivar issuer: who signs.
     :ivar opening: from receipt (收悉) to 现答复如下.
+    :ivar addressees: as they are addressed: 温如岚委员, 陆知远等委员.
+    :ivar dated: the day as it is signed: 2026年3月5日.
+    :ivar contact: names and telephone: 许望舒，0700-8620427.
     :ivar disclosure: 公开方式 as it stands in the letter, for example 主动公开.
     """
 
@@ -170,6 +203,7 @@ class Finding:
     :ivar where: for a reader: 第二项, 落款.
     :ivar quote: the letter's words at fault; empty where something is missing.
     :ivar citations: the sources that show it.
+    :ivar span: where ``quote`` stands in the letter's text, where that is known.
     """
 
     severity: Severity
@@ -178,6 +212,7 @@ class Finding:
     message: str
     quote: str = ""
     citations: tuple[Citation, ...] = ()
+    span: Span | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,6 +220,8 @@ class Draft:
     """All of a drafted letter.
 
     :ivar as_of: the date whose validity counts.
+    :ivar warnings: what concerns the letter as a whole.
+    :ivar written_by_model: whether texts are a language model's, checked against their sources; else they are assembled.
     """
 
     proposal: Proposal
@@ -193,3 +230,5 @@ class Draft:
     generation: str
     milestones: Milestones = field(default=Milestones())
     findings: tuple[Finding, ...] = ()
+    warnings: tuple[str, ...] = ()
+    written_by_model: bool = False

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from platformdirs import user_data_dir
 
+from index.bureau import Bureau, read_bureau
 from index.encoders import default_cache_dir
 from index.endpoint import Endpoint, read_endpoint
 from index.errors import SettingsError
@@ -29,6 +30,7 @@ _KNOWN = (
     "pages_per_file",
     "upload_mb",
     "language_model",
+    "bureau",
 )
 # What a reading process needs before it has opened any file, with a margin.
 _LEAST_MEMORY_MB = 512
@@ -46,6 +48,7 @@ class Settings:
     :ivar limits: what reading one file may take.
     :ivar upload_mb: size of a file that is uploaded on the page, in MiB.
     :ivar language_model: ``None``: answers quote, and nothing is contacted.
+    :ivar bureau: who signs the letters that are drafted.
     """
 
     home: Path
@@ -56,6 +59,7 @@ class Settings:
     limits: Limits = field(default_factory=Limits)
     upload_mb: int = DEFAULT_UPLOAD_MB
     language_model: Endpoint | None = None
+    bureau: Bureau = Bureau()
 
     @property
     def means(self) -> Means:
@@ -94,6 +98,7 @@ def load_settings(home: Path | None, environ: Mapping[str, str]) -> Settings:
         ),
         upload_mb=_whole_number(path, values, "upload_mb", DEFAULT_UPLOAD_MB),
         language_model=read_endpoint(path, values, environ),
+        bureau=read_bureau(path, values),
     )
 
 

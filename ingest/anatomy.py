@@ -10,7 +10,7 @@ from typing import Generic, TypeVar
 from ingest import formulas
 from ingest.confidence import INFERRED, STATED, Confidence
 from ingest.document import Block, BlockKind, Span
-from ingest.title import is_formal
+from ingest.title import is_formal, title_label
 
 T = TypeVar("T")
 
@@ -45,8 +45,9 @@ class Anatomy:
         block = next(self.of_kind(BlockKind.TITLE), None)
         if block is None:
             return None
-        words = " ".join(self.of(block).split())
-        return Found(words, Span(block.start, block.end), STATED if is_formal(words) else INFERRED)
+        start = block.start + title_label(self.of(block))
+        words = " ".join(self.text[start : block.end].split())
+        return Found(words, Span(start, block.end), STATED if is_formal(words) else INFERRED)
 
     @property
     def head_end(self) -> int:

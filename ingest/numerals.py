@@ -39,6 +39,11 @@ def number(text: str) -> int | None:
         return None
 
 
+def chinese(value: int) -> str:
+    """12 as 十二, as headings are numbered."""
+    return re.sub("^一十", "十", str(cn2an.an2cn(value)))
+
+
 def read_date(match: re.Match[str]) -> date | None:
     """The day that a match of ``DATE`` names; ``None`` for 2024年2月30日."""
     year, month, day = (number(match[part]) for part in ("year", "month", "day"))

@@ -29,6 +29,13 @@ _TITLE_GOES_ON: Final = ("的", "》", "（", "(", "〔", "和", "与", "及", "
 _OPENS_PROSE: Final = re.compile("根据|依据|按照|依照|为了?|经|现将|近年来?|随着|自")
 _LINES_OF_TITLE: Final = 3
 _ABOUT: Final = re.compile("关于|關於")
+# What a proposal was put to and its number, on a line of their own above its title: 市政协十四届五次会议第145120号提案.
+_OCCASION: Final = re.compile(
+    r"(?:.*(?:届.{1,14}次|第\s*[\dA-Za-z-]{1,14}\s*号).*)?"
+    r"(?:(?:政协)?(?:委员|代表|集体|界别|党派|重点|参阅)?\s*(?:提\s*案|建\s*议|议\s*案)\s*(?:表|书|正文|[、和]批评和意见)?|会议)"
+    r"\s*(?:[（(].{1,20}[）)])?\s*(?:第?\s*[\dA-Za-z-]{2,14}\s*号)?(?:\s*[（(].{1,20}[）)])?"
+)
+_LABELLED: Final = re.compile(r"(?:(?:提案|建议|议案)?\s*(?:题\s*目|标\s*题|名\s*称)|案\s*由)\s*[：:]\s*(?=关于)")
 
 
 def find_title(paragraphs: Sequence[Paragraph]) -> range | None:
@@ -53,13 +60,31 @@ def find_title(paragraphs: Sequence[Paragraph]) -> range | None:
         while end in styled and len("".join(head[styled[0] : end + 1])) <= _LONGEST:
             end += 1
         return range(styled[0], end)
+    occasions = []
     for start in range(len(head)):
         if _ends_head(head[start]):
             break
         found = _formal(head, start) if _may_open(head[start]) else None
-        if found:
+        if found is None:
+            continue
+        if not is_occasion(head[start]):
             return found
-    return _first_line(head)
+        occasions.append(found)
+    labelled = next((at for at, text in enumerate(head) if title_label(text) and _has_title_end(text)), None)
+    if labelled is not None:
+        return range(labelled, labelled + 1)
+    return occasions[0] if occasions else _first_line(head)
+
+
+def is_occasion(text: str) -> bool:
+    """Whether a line tells what a proposal was put to, above its title: 市政协十四届五次会议提案."""
+    return _ABOUT.search(text) is None and _OCCASION.fullmatch(text) is not None
+
+
+def title_label(text: str) -> int:
+    """How many characters of a title's line only announce it: 题目：, 案由："""
+    match = _LABELLED.match(text)
+    return match.end() if match else 0
 
 
 def is_formal(text: str) -> bool:

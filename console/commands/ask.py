@@ -18,9 +18,8 @@ from console.invocation import Invocation, filter_options, takes_invocation
 from console.json_output import plain, print_json
 from console.program import ExitCode
 from console.terminal import output
+from console.writing import writer_for
 from index import Index, open_index
-from index.errors import SettingsError
-from index.settings import SETTINGS_FILE
 from index.types import Filters
 
 
@@ -98,20 +97,10 @@ def ask(
 def _writing(index: Index, *, llm: bool | None) -> Callable[[Answer], Iterable[Answer]]:
     """What makes of a quoted answer one that grows to what is printed: itself where no language model writes.
 
-    :param llm: whether one was asked for; ``None`` for where one is configured.
-    :raises SettingsError: one was asked for, and none is configured.
+    :raises SettingsError: a language model was asked for, and none is configured.
     """
-    if index.settings.language_model is not None and llm is not False:
-        # Only here: whoever is only quoted to does not wait for what it needs.
-        from answer.writing import Writer  # noqa: PLC0415
-
-        return Writer.of(index, index.settings.language_model).stream
-    if llm:
-        raise SettingsError(
-            f"{index.settings.home / SETTINGS_FILE}: --llm was given, but no language model is configured. "
-            "Name base_url and model under [language_model]."
-        )
-    return lambda answer: (answer,)
+    writer = writer_for(index, llm=llm)
+    return writer.stream if writer is not None else lambda answer: (answer,)
 
 
 def _read_questions(path: Path) -> list[Question]:

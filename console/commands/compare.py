@@ -9,7 +9,7 @@ import click
 from answer.comparison import compare as compare_documents
 from console.comparison import comparison_json, print_comparison
 from console.comparison_page import SIGNATURE, comparison_html
-from console.inspected_file import read_file
+from index.single_file import read_file
 from console.invocation import Invocation, takes_invocation
 from console.json_output import print_json
 from console.own_file import must_be_ours

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from typing import Final
 
 import cn2an
+
+from ingest.numerals import chinese
 
 _CHINESE: Final = frozenset(
     {"chineseCounting", "chineseCountingThousand", "japaneseCounting", "taiwaneseCounting", "taiwaneseCountingThousand"}
@@ -42,7 +43,7 @@ def format_number(value: int, form: str) -> str:
     if form in _SYMBOLS:
         return _SYMBOLS[form][value - 1] if value <= len(_SYMBOLS[form]) else str(value)
     if form in _CHINESE:
-        return re.sub("^一十", "十", str(cn2an.an2cn(value)))
+        return chinese(value)
     if form in _LEGAL:
         return str(cn2an.an2cn(value, "up"))
     if form in _BY_DIGIT:

@@ -1,0 +1,227 @@
+"""Each figure of a sentence: found in a source, contradicted by one, or without any."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from answer.figures import FigureKind
+from answer.labels import OUT_OF_FORCE
+from draft.review.finding import in_statement
+from draft.review.quantities import Quantity, quantities, years
+from draft.review.reply import Statement
+from draft.review.sources import Source, Sources
+from draft.review.wording import likeness
+from draft.types import Finding, Severity
+from index.validity import ALWAYS_TIMED
+from ingest.document import DocumentKind, Span
+
+# How alike, 0 to 1, two figures' surroundings are where both tell of one thing; docs/review.md says how this was found.
+_SAME_THING: Final = 0.55
+_SAME_DAY: Final = 0.75
+_RELATED: Final = 0.3
+_REUSED: Final = 0.5
+_ON_THE_SAME: Final = 0.5
+_GRANTS: Final = re.compile(r"支持|补助|补贴|奖励|资助|贴息|配套|减免|给予|奖补|最高|上限|不超过")
+#: Words that tell of a rule as of something past, which may be cited with its figures.
+PAST: Final = re.compile(
+    r"废止|失效|到期|期满|修订|修改|评估|替代|取代|代替|过渡期|原办法|原政策|旧办法|原《|累计|共(?:安排|兑现|支持|受理|拨付)|曾"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Match:
+    """A figure of a source beside one of the letter; ``score`` is how alike what they are told of is."""
+
+    score: float
+    source: Source
+    quantity: Quantity
+
+
+def check_figures(statement: Statement, near: Sequence[Source], sources: Sources) -> Iterator[Finding]:
+    """Hold every figure of a sentence against the sentences nearest to it."""
+    said = quantities(statement.text)
+    unfounded: list[Quantity] = []
+    is_old = False
+    for quantity in said:
+        same, other = _matches(statement, quantity, said, near)
+        if other and (not same or other.score > same[0].score + 0.1):
+            yield _differs(statement, quantity, other, sources)
+        elif not same:
+            granting = _granting(statement, quantity, near)
+            if granting is not None:
+                yield _other_grant(statement, quantity, granting, sources)
+            elif quantity.kind not in (FigureKind.DATE, FigureKind.PERIOD):
+                unfounded.append(quantity)
+        elif not is_old:
+            findings = [*_superseded(statement, quantity, same, sources), *_stale(statement, quantity, same, sources)]
+            is_old = bool(findings)
+            yield from findings
+    if unfounded:
+        yield _unfounded(statement, unfounded, near, sources)
+
+
+def _matches(
+    statement: Statement, quantity: Quantity, said: Sequence[Quantity], near: Sequence[Source]
+) -> tuple[list[_Match], _Match | None]:
+    """The figures that agree, best first; and the best one that does not, where it tells of the same thing."""
+    same: list[_Match] = []
+    other: list[_Match] = []
+    for source in near:
+        theirs = quantities(source.text)
+        agrees = False
+        for candidate in theirs:
+            if quantity.is_same(candidate) or _holds_date(quantity, candidate):
+                agrees = True
+                # The passage may hold the figure for something else.
+                alike = max(likeness(quantity.clause, candidate.clause), source.likeness, 0.6 * source.coverage)
+                if alike >= _RELATED:
+                    same.append(_Match(alike, source, candidate))
+        if not agrees:
+            other += _others(statement, quantity, said, source, theirs)
+    same.sort(key=lambda match: -match.score)
+    return same, max(other, key=lambda match: match.score, default=None)
+
+
+def _others(
+    statement: Statement, quantity: Quantity, said: Sequence[Quantity], source: Source, theirs: Sequence[Quantity]
+) -> Iterator[_Match]:
+    """Figures of a source that tell of the same thing and differ."""
+    is_day = quantity.kind is FigureKind.DATE
+    if is_day:
+        rest = [each for each in said if each.kind is not FigureKind.DATE]
+        if not all(any(each.is_same(candidate) for candidate in theirs) for each in rest):
+            return  # another day and other figures: told of another time
+    elif not _is_of_one_time(statement, source):
+        return
+    for candidate in theirs:
+        # What another figure of the sentence says already is not what this one should say.
+        if not quantity.is_like(candidate) or any(each.is_same(candidate) for each in said):
+            continue
+        score = 0.5 * likeness(quantity.clause, candidate.clause) + 0.5 * source.likeness
+        if score >= (_SAME_DAY if is_day else _SAME_THING):
+            yield _Match(score, source, candidate)
+
+
+def _is_of_one_time(statement: Statement, source: Source) -> bool:
+    """Whether both may tell of the same time: 1860 by May 2024 and 2475 by May 2025 contradict nothing."""
+    ours, theirs = years(statement.text) or years(statement.before), years(source.text)
+    return not ours or not theirs or bool(ours & theirs)
+
+
+def _holds_date(said: Quantity, known: Quantity) -> bool:
+    """2025年 is said by 2025年5月."""
+    return (
+        said.kind is FigureKind.DATE
+        and known.kind is FigureKind.DATE
+        and (str(known.value).startswith(f"{said.value}-") or str(known.value).endswith(str(said.value)[1:]))
+    )
+
+
+def _differs(statement: Statement, quantity: Quantity, other: _Match, sources: Sources) -> Finding:
+    written = statement.text[quantity.span.start : quantity.span.end]
+    theirs = other.source.text[other.quantity.span.start : other.quantity.span.end]
+    is_reply = other.source.card.kind == DocumentKind.REPLY
+    issued = other.source.card.issued_on
+    is_old = is_reply and issued is not None and issued.year < sources.as_of.year and not years(statement.text)
+    is_promise = quantity.kind is FigureKind.DATE and is_reply
+    severity = Severity.WARNING if is_old or is_promise else Severity.ERROR
+    said = "与此前答复不一致" if is_reply else "与来源不一致"
+    return in_statement(
+        severity,
+        "figure_contradicts_reply" if is_reply else "figure_differs",
+        statement,
+        f"{said}：文中为{written}，来源为{theirs}。",
+        [sources.cite(other.source)],
+        quantity.span,
+    )
+
+
+def _granting(statement: Statement, quantity: Quantity, near: Sequence[Source]) -> Source | None:
+    """A rule on what the sentence grants, which does not know the sentence's figure."""
+    if quantity.kind not in (FigureKind.AMOUNT, FigureKind.RATE) or not _GRANTS.search(quantity.clause):
+        return None
+    if years(statement.text):
+        return None  # what was paid in a year is no standard
+    rules = (source for source in near if source.card.kind in (*ALWAYS_TIMED, DocumentKind.NOTICE))
+    return next((s for s in _on_the_same(quantity, rules) if _GRANTS.search(s.text)), None)
+
+
+def _on_the_same(quantity: Quantity, near: Iterable[Source]) -> Iterator[Source]:
+    """Sentences on the same matter with a figure of the same kind."""
+    for source in near:
+        if source.coverage >= _ON_THE_SAME and any(quantity.is_like(each) for each in quantities(source.text)):
+            yield source
+
+
+def _other_grant(statement: Statement, quantity: Quantity, source: Source, sources: Sources) -> Finding:
+    written = statement.text[quantity.span.start : quantity.span.end]
+    message = f"支持标准{written}在知识库中没有依据，最接近的来源标准不同。"
+    citations = [sources.cite(source)]
+    return in_statement(Severity.WARNING, "grant_without_source", statement, message, citations, quantity.span)
+
+
+def _unfounded(
+    statement: Statement, unfounded: Sequence[Quantity], near: Sequence[Source], sources: Sources
+) -> Finding:
+    written = "、".join(statement.text[each.span.start : each.span.end] for each in unfounded)
+    nearest = next((source for each in unfounded for source in _on_the_same(each, near)), None)
+    message = f"在知识库中没有来源，请核对：{written}。"
+    citations = [sources.cite(nearest)] if nearest else []
+    place = Span(unfounded[0].span.start, unfounded[-1].span.end)
+    return in_statement(Severity.NOTE, "figure_without_source", statement, message, citations, place)
+
+
+def _superseded(
+    statement: Statement, quantity: Quantity, same: Sequence[_Match], sources: Sources
+) -> Iterator[Finding]:
+    """A figure that only a rule out of force holds."""
+    if quantity.kind not in (FigureKind.AMOUNT, FigureKind.RATE, FigureKind.COUNT) or PAST.search(statement.text):
+        return
+    ended = [match for match in same if match.source.status in OUT_OF_FORCE]
+    # An explanation also tells of the former amounts.
+    standing = [
+        match
+        for match in same
+        if match.source.status not in OUT_OF_FORCE and match.source.card.kind != DocumentKind.EXPLAINER
+    ]
+    if not ended or (standing and standing[0].score >= ended[0].score - 0.1) or not _GRANTS.search(statement.text):
+        return
+    if ended[0].score < _REUSED or ended[0].source.coverage < _RELATED:
+        return  # 不超过1000万元 alone is nobody's
+    card = ended[0].source.card
+    yield in_statement(
+        Severity.ERROR,
+        "superseded_figure",
+        statement,
+        f"所引标准出自已不再有效的《{card.title}》，现行文件中没有这一标准。",
+        [sources.cite(ended[0].source)],
+        quantity.span,
+    )
+
+
+def _stale(statement: Statement, quantity: Quantity, same: Sequence[_Match], sources: Sources) -> Iterator[Finding]:
+    """A figure of an earlier year's reply, told as if it were of today."""
+    if quantity.kind not in (FigureKind.AMOUNT, FigureKind.COUNT) or same[0].score < _REUSED:
+        return
+    if years(statement.text) or years(statement.before) or _GRANTS.search(quantity.clause):
+        return
+    found = {match.source.card.ordinal: match.source for match in same}.values()
+    is_old = [s.card.kind == DocumentKind.REPLY and s.card.issued_on is not None for s in found]
+    latest = max((s.card.issued_on for s in found if s.card.issued_on is not None), default=None)
+    if latest is None or not all(is_old) or latest.year >= sources.as_of.year:
+        return
+    # Only what grows old: how many there are by now.
+    if not re.search(r"目前|现有|已有|共有|累计|截至|已建成|达到|拥有", statement.text):
+        return
+    written = statement.text[quantity.span.start : quantity.span.end]
+    yield in_statement(
+        Severity.WARNING,
+        "undated_figure",
+        statement,
+        f"{written}是{latest.year}年答复中的数据，文中未注明时点，请更新或注明。",
+        [sources.cite(same[0].source)],
+        quantity.span,
+    )

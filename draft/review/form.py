@@ -1,0 +1,153 @@
+"""The fixed parts of a letter: there, and agreeing with one another and with the proposal."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from typing import Final
+
+from draft.letter.type_setting import GAP
+from draft.review.items import bare
+from draft.review.reply import Reply
+from draft.review.wording import likeness
+from draft.types import Finding, Form, Proposal, Severity
+from ingest import formulas
+from ingest.document import Span
+
+_PLACEHOLDER: Final = re.compile(
+    r"[×xX＊*]{2,}(?!\d)(?=[年月日号局市万元%委]|号)|[（(](?:待定|待核|待补|略|此处[^）)]{0,20}|请(?:填写|补充)[^）)]{0,20})[）)]"
+    r"|[_＿]{3,}|\bTODO\b|\bTBD\b|某某|【[^】]{0,8}(?:待|填|核)[^】]*】"
+)
+_RECEIVED: Final = re.compile("收悉|收到|已收")
+_ANSWERS: Final = re.compile("答复如下|回复如下|函复如下|反馈如下|意见如下|答复意见")
+_CLOSED: Final = re.compile("专此|特此|此复|感谢")
+_ADDRESSED: Final = re.compile(r"^[^\n。]{2,60}[：:][ \u3000]*$", re.MULTILINE)
+_TITLED: Final = re.compile("《(?P<title>[^》]{4,120})》")
+_NUMBER: Final = re.compile(
+    r"第?\s*(?P<number>[A-Za-z]?\d{2,12})\s*号\s*(?:重点)?(?:提案|建议|议案)|(?:提案|建议|议案)(?:编号)?[：:]?第?\s*(?P<other>[A-Za-z]?\d{2,12})\s*号"
+)
+_ADOPTS: Final = re.compile("采纳|落实|解决|列入计划")
+_DECLINES: Final = re.compile("留作参考|暂不|不予")
+_LIKE_TITLE: Final = 0.7
+
+
+def check_form(reply: Reply, proposal: Proposal | None, as_of: date) -> Iterator[Finding]:
+    """What is missing, left open or contradictory in the parts that every letter has."""
+    yield from _gaps(reply)
+    yield from _missing(reply)
+    yield from _numbers(reply)
+    yield from _class(reply)
+    issued = reply.document.metadata.issued_on
+    if issued is not None and issued > as_of:
+        message = f"成文日期{issued.isoformat()}晚于审核日期{as_of.isoformat()}。"
+        yield Finding(Severity.NOTE, "dated_later", "落款", message)
+    if proposal is not None:
+        yield from _proposal(reply, proposal)
+
+
+def _gaps(reply: Reply) -> Iterator[Finding]:
+    seen: list[Span] = []
+    for pattern, severity in ((GAP, Severity.ERROR), (_PLACEHOLDER, Severity.ERROR)):
+        for match in pattern.finditer(reply.text):
+            if any(span.start <= match.start() < span.end for span in seen):
+                continue
+            seen.append(Span(*match.span()))
+            item = next((i for i in reversed(reply.items) if i.span.start <= match.start()), None)
+            where = item.where if item else "正文"
+            yield Finding(severity, "unfilled_gap", where, "尚未填写。", match.group(), (), Span(*match.span()))
+
+
+def _missing(reply: Reply) -> Iterator[Finding]:
+    metadata, text = reply.document.metadata, reply.text
+    is_reply = reply.form is Form.REPLY
+    opening = text[: reply.items[0].span.start] if reply.items else text[:600]
+    wanted = (
+        (
+            bool(metadata.addressees) or _ADDRESSED.search(opening) is not None,
+            "addressee",
+            "主送",
+            "没有主送（称谓）。",
+        ),
+        (not is_reply or bool(_RECEIVED.search(opening)), "receipt", "开头", "没有收悉语（您提出的《…》收悉）。"),
+        (bool(_ANSWERS.search(opening)), "announcement", "开头", "没有“现答复如下”一类的过渡语。"),
+        (bool(_CLOSED.search(text[-600:])), "closing", "结尾", "没有结束语（专此答复、感谢）。"),
+        ("issuer" in metadata.origins, "signature", "落款", "没有发文机关署名。"),
+        (metadata.issued_on is not None, "date", "落款", "没有成文日期。"),
+        (formulas.DOCUMENT_NUMBER.search(opening) is not None, "document_number", "文头", "没有文号。"),
+        (metadata.disclosure is not None or not is_reply, "disclosure", "落款", "没有写明公开方式。"),
+        (metadata.reply_class is not None or not is_reply, "class", "文头", "没有办理结果类别（A、B、C类）。"),
+        (bool(metadata.contacts) or not is_reply, "contact", "落款", "没有联系人及电话。"),
+    )
+    for there, part, where, message in wanted:
+        if not there and not _is_gap(reply, part):
+            yield Finding(Severity.WARNING, f"no_{part}", where, message)
+
+
+def _is_gap(reply: Reply, part: str) -> bool:
+    """Whether the part is there as a gap, which is a finding of its own."""
+    words = {
+        "document_number": "文号",
+        "class": "办理结果",
+        "contact": "联系",
+        "date": "日期",
+        "disclosure": "公开",
+        "addressee": "主送",
+        "signature": "机关",
+    }
+    word = words.get(part)
+    return word is not None and any(word in gap for gap in GAP.findall(reply.text))
+
+
+def _numbers(reply: Reply) -> Iterator[Finding]:
+    """The proposal's number in the title and in the receipt."""
+    said = _proposal_numbers(reply)
+    different = sorted({number for number, _ in said})
+    if len(different) > 1:
+        message = f"提案（建议）编号前后不一致：{'、'.join(different)}。"
+        span = said[-1][1]
+        yield Finding(
+            Severity.ERROR, "proposal_number_differs", "开头", message, reply.text[span.start : span.end], (), span
+        )
+
+
+def _proposal_numbers(reply: Reply) -> list[tuple[str, Span]]:
+    end = reply.items[0].span.start if reply.items else min(len(reply.text), 600)
+    return [(match["number"] or match["other"], Span(*match.span())) for match in _NUMBER.finditer(reply.text, 0, end)]
+
+
+def _class(reply: Reply) -> Iterator[Finding]:
+    """A: solved or adopted; C: kept for reference. What a class means is local: only its opposite is a finding."""
+    reply_class = reply.document.metadata.reply_class
+    statuses = [item.status for item in reply.items if item.status]
+    if not statuses or reply_class not in ("A", "C"):
+        return
+    if reply_class == "A" and all(_DECLINES.search(status) for status in statuses):
+        yield Finding(Severity.WARNING, "class_contradicts_statuses", "文头", "A类答复，但没有一项采纳或落实。")
+    if reply_class == "C" and all(_ADOPTS.search(s) and not _DECLINES.search(s) for s in statuses):
+        yield Finding(Severity.WARNING, "class_contradicts_statuses", "文头", "C类答复，但各项均已采纳或落实。")
+
+
+def _proposal(reply: Reply, proposal: Proposal) -> Iterator[Finding]:
+    numbers = _proposal_numbers(reply)
+    if proposal.number is not None and numbers and proposal.number not in {number for number, _ in numbers}:
+        span = numbers[0][1]
+        message = f"编号与提案不一致：文中为{numbers[0][0]}，提案为{proposal.number}。"
+        yield Finding(
+            Severity.ERROR, "other_proposal_number", "开头", message, reply.text[span.start : span.end], (), span
+        )
+    end = reply.items[0].span.start if reply.items else min(len(reply.text), 600)
+    titled = _TITLED.search(reply.text, 0, end) if reply.form is Form.REPLY else None
+    ours = [each for each in (proposal.title, proposal.cause) if each]
+    if titled is not None and ours and max(likeness(bare(titled["title"]), bare(each)) for each in ours) < _LIKE_TITLE:
+        message = f"题目与提案不一致：提案为《{ours[0]}》。"
+        yield Finding(Severity.ERROR, "other_proposal_title", "开头", message, titled.group(), (), Span(*titled.span()))
+    addressed = "、".join(reply.document.metadata.addressees)
+    if (
+        reply.form is Form.REPLY
+        and addressed
+        and proposal.members
+        and not any(m in addressed for m in proposal.members)
+    ):
+        message = f"主送与提案人不一致：提案人为{'、'.join(proposal.members[:3])}。"
+        yield Finding(Severity.ERROR, "other_addressee", "主送", message, addressed)

@@ -1,0 +1,113 @@
+"""Every check of a letter, in order."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from draft.review.contacts import check_contacts
+from draft.review.figures import check_figures
+from draft.review.finding import in_statement
+from draft.review.form import check_form
+from draft.review.items import check_items
+from draft.review.new_promises import check_promise
+from draft.review.references import References
+from draft.review.reply import Reply, Statement, read_reply
+from draft.review.reversals import check_reversals, is_turned
+from draft.review.sources import Source, Sources
+from draft.types import Finding, Form, Proposal, Severity
+from index import Index
+from ingest.document import Document
+
+_ORDER: Final = (Severity.ERROR, Severity.WARNING, Severity.NOTE)
+_LEANS: Final = 0.5
+_CLOSED: Final = frozenset({"on_request", "none", "partial"})
+_DISCLOSURES: Final = {"on_request": "依申请公开", "none": "不予公开", "partial": "部分公开"}
+_BODY: Final = re.compile(
+    r"(?<![\u4e00-\u9fff])(?:[\u4e00-\u9fff]{2,3})?(?:省|市|区|县)[\u4e00-\u9fff]{2,10}?(?:局|委员会|办公室|厅|管委会)(?![面部势])"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """What a review found.
+
+    :ivar reply: the letter as it was read.
+    :ivar findings: by severity, the worst first; within one in the order of the letter.
+    """
+
+    reply: Reply
+    findings: tuple[Finding, ...]
+    as_of: date
+    generation: str
+
+    @property
+    def has_errors(self) -> bool:
+        return any(finding.severity is Severity.ERROR for finding in self.findings)
+
+
+def review(document: Document, index: Index, *, proposal: Proposal | None = None, as_of: date | None = None) -> Review:
+    """Hold a letter against the index, and against the proposal that it answers.
+
+    :param as_of: validity counts at this day, and what was issued later is not known; today by default.
+    """
+    as_of = as_of or date.today()
+    reply = read_reply(document)
+    with index.snapshot() as snapshot:
+        sources = Sources(index, snapshot, reply, as_of)
+        findings = [
+            *check_form(reply, proposal, as_of),
+            *check_items(reply, proposal, index),
+            *_check_statements(reply, sources),
+            *check_reversals(reply, sources, index),
+            *check_contacts(reply, sources),
+        ]
+        generation = snapshot.generation
+    end = len(reply.text)
+    findings.sort(key=lambda finding: (_ORDER.index(finding.severity), finding.span.start if finding.span else end))
+    return Review(reply, tuple(findings), as_of, generation)
+
+
+def _check_statements(reply: Reply, sources: Sources) -> Iterator[Finding]:
+    references = References(sources)
+    said_on = reply.document.metadata.issued_on or sources.as_of
+    body = [statement for statement in reply.statements if not _is_receipt(reply, statement)]
+    near = sources.of(body)
+    is_public = reply.document.metadata.disclosure in (None, "public")
+    for statement in body:
+        found = near[statement.span]
+        yield from check_figures(statement, found, sources)
+        yield from references.check(statement, found)
+        yield from check_promise(statement, found, sources, said_on)
+        yield from _turned(statement, found, sources)
+        if is_public and reply.form is Form.REPLY:
+            yield from _undisclosed(statement, found, sources)
+
+
+def _is_receipt(reply: Reply, statement: Statement) -> bool:
+    """The sentences before the first item tell of the proposal, not of the city."""
+    return bool(reply.items) and statement.span.start < reply.items[0].span.start
+
+
+def _turned(statement: Statement, near: Sequence[Source], sources: Sources) -> Iterator[Finding]:
+    if near and is_turned(statement.text, near[0]):
+        message = "与来源的意思相反（一处肯定，一处否定），请核对。"
+        citations = [sources.cite(near[0])]
+        yield in_statement(Severity.ERROR, "contradicts_source", statement, message, citations)
+
+
+def _undisclosed(statement: Statement, near: Sequence[Source], sources: Sources) -> Iterator[Finding]:
+    """A public letter that leans on what may not be public."""
+    if not near or near[0].likeness < _LEANS:
+        return
+    best = near[0].likeness
+    leaned_on = [source for source in near if source.likeness >= best - 0.05]
+    closed = [source for source in leaned_on if sources.metadata[source.card.ordinal].disclosure in _CLOSED]
+    if len(closed) < len(leaned_on):
+        return
+    kind = _DISCLOSURES[sources.metadata[closed[0].card.ordinal].disclosure or "none"]
+    message = f"主动公开的答复引用了{kind}的《{closed[0].card.title}》。"
+    yield in_statement(Severity.ERROR, "leans_on_undisclosed", statement, message, [sources.cite(closed[0])])

@@ -1,0 +1,114 @@
+"""The figures of a sentence with their places and the words they belong to; more kinds of things than answers read."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Final
+
+from answer.figures import FigureKind, figures_of
+from ingest import formulas
+from ingest.document import Span
+from ingest.numerals import number
+
+_DIGITS: Final = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
+_SCALES: Final = {"": 1, "千": 10**3, "万": 10**4, "百万": 10**6, "千万": 10**7, "亿": 10**8}
+# 14架次, 72万千瓦, 1250套: what is counted is the next character.
+_PLAIN: Final = re.compile(
+    rf"(?<![\d.A-Za-z第〔])(?P<value>{_DIGITS})\s*(?P<scale>千万|百万|亿|万|千)?(?:余|多)?\s*(?P<unit>[\u4e00-\u9fff%])?"
+)
+_TENTHS: Final = re.compile(r"(?P<tenths>[一二三四五六七八九])成(?![员立果本长效套功为就都交])")
+_COUNTED: Final = re.compile(
+    r"(?<![第每近一])(?P<value>[二三四五六七八九十百千两]{1,4})(?P<unit>[家个项次人户台座条名套批种所架辆场支吨期届岁])(?!方面|环节|层面)"
+)
+# Numbers that count nothing: 文号, 第143018号, 第十四届, 第三条, telephone numbers, titles.
+_NO_QUANTITY: Final = re.compile(
+    r"《[^》]*》|第\s*[\d零〇一二三四五六七八九十百]+\s*[届次条章号款项期批类]|0\d{2,3}-\d{7,8}|1\d{10}"
+    r"|(?:提案|建议)\w?第?\d+号?|\d{1,2}[.、．](?=[\u4e00-\u9fff])|\b5G\b|十四五|十五五"
+)
+_CLAUSE: Final = re.compile("[，。；：！？\n]")
+_SHORT: Final = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A figure of a sentence.
+
+    :ivar value: 元 for money, a share of 1 for a rate, ISO form for a date.
+    :ivar unit: what is counted, its first character; empty for money, rates and dates.
+    :ivar clause: the words it stands among, the figure itself included.
+    """
+
+    kind: FigureKind
+    value: Decimal | str
+    unit: str
+    span: Span
+    clause: str
+
+    def is_same(self, other: Quantity) -> bool:
+        """Whether both say the same of the same kind of thing."""
+        return self.is_like(other) and self.value == other.value
+
+    def is_like(self, other: Quantity) -> bool:
+        """Whether both measure the same kind of thing."""
+        return self.kind is other.kind and (self.unit == other.unit or not (self.unit and other.unit))
+
+
+def quantities(text: str) -> tuple[Quantity, ...]:
+    """Every figure, in order; places are offsets into the text."""
+    masked = _masked(text)
+    return tuple(
+        Quantity(kind, value, unit, span, _clause(text, span))
+        for kind, value, unit, span in sorted(_found(masked), key=lambda found: found[3].start)
+    )
+
+
+def _found(text: str) -> Iterator[tuple[FigureKind, Decimal | str, str, Span]]:
+    left = text
+    for figure in figures_of(text):
+        yield figure.kind, figure.value, figure.unit[:1].replace("天", "日"), figure.span
+        left = _blank(left, figure.span.start, figure.span.end)
+    for match in _TENTHS.finditer(left):
+        yield FigureKind.RATE, Decimal(number(match["tenths"]) or 0) / 10, "", Span(*match.span())
+    for match in _PLAIN.finditer(left):
+        value = Decimal(match["value"].replace(",", "")) * _SCALES[match["scale"] or ""]
+        if value > 1 or "." in match["value"]:
+            unit = match["unit"] or ""
+            yield FigureKind.COUNT, value.normalize(), unit, Span(match.start(), match.end() - len(unit))
+    for match in _COUNTED.finditer(left):
+        counted = number(match["value"])
+        if counted is not None and counted > 1:
+            yield FigureKind.COUNT, Decimal(counted), match["unit"], Span(*match.span())
+
+
+def years(text: str) -> frozenset[str]:
+    """The years that a text names."""
+    return frozenset(str(quantity.value)[:4] for quantity in quantities(text) if _is_full_date(quantity))
+
+
+def _is_full_date(quantity: Quantity) -> bool:
+    return quantity.kind is FigureKind.DATE and not str(quantity.value).startswith("--")
+
+
+def _masked(text: str) -> str:
+    for pattern in (formulas.DOCUMENT_NUMBER, _NO_QUANTITY):
+        for match in pattern.finditer(text):
+            text = _blank(text, *match.span())
+    return text
+
+
+def _blank(text: str, start: int, end: int) -> str:
+    return text[:start] + "\u3000" * (end - start) + text[end:]
+
+
+def _clause(text: str, span: Span) -> str:
+    """The clause around a figure, with the one before it where it is short."""
+    starts = [0, *(match.end() for match in _CLAUSE.finditer(text, 0, span.start))]
+    after = _CLAUSE.search(text, span.end)
+    end = after.start() if after else len(text)
+    start = starts[-1]
+    if end - start - (span.end - span.start) < _SHORT and len(starts) > 1:
+        start = starts[-2]
+    return text[start:end]

@@ -1,0 +1,158 @@
+"""A letter under review: its sentences, each with where it stands, and its items."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from itertools import pairwise
+from typing import Final
+
+from draft.letter.source_notes import ANNEX_TITLE
+from draft.types import Form
+from ingest import formulas
+from ingest.anatomy import Anatomy
+from ingest.document import Block, BlockKind, Document, DocumentKind, Span
+from ingest.headings import ENUMERATED, find_marker
+from ingest.metadata import described
+from ingest.numerals import chinese
+from ingest.requests import Request, find_requests, request_at, without_headings
+from ingest.sentences import split_sentences
+
+_OPINION: Final = re.compile("会办意见|协办意见|办理意见的函")
+_FORMAL: Final = frozenset(
+    {
+        BlockKind.TITLE,
+        BlockKind.CLASS,
+        BlockKind.DOCUMENT_NUMBER,
+        BlockKind.ADDRESSEE,
+        BlockKind.LABEL,
+        BlockKind.DATE,
+        BlockKind.HANDLING_STATUS,
+    }
+)
+_BASIS: Final = re.compile(
+    r"^(?:目前，|现行)?(?:根据|按照|依据|依照)?(?:《[^》]*》(?:[（(][^）)]*[）)])?|[\u4e00-\u9fff]{2,8}〔\d{4}〕\d+号(?:文件?)?)"
+    r"(?:等)?(?:的)?(?:有关|相关)?(?:规定|要求|精神)?(?:明确|提出)?[，：]"
+)
+_MARK: Final = re.compile(r"\[\d{1,3}\]")
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """A sentence of the letter's text.
+
+    :ivar item: which item it answers, from 1; ``None`` before the first and after the last.
+    :ivar before: the sentence before it in its paragraph, which may say of when it speaks.
+    """
+
+    text: str
+    span: Span
+    item: int | None
+    before: str = ""
+
+    @property
+    def where(self) -> str:
+        return f"第{chinese(self.item)}项" if self.item else "正文"
+
+    @property
+    def core(self) -> str:
+        """What it says, without 根据《…》（…）, before it: no source opens by naming itself."""
+        return _BASIS.sub("", self.text)
+
+
+@dataclass(frozen=True, slots=True)
+class ReplyItem:
+    """What the letter says to one request.
+
+    :ivar heading: with its number, as written.
+    :ivar number: as its number says, ``None`` without one.
+    :ivar status: 吸收采纳 …, ``None`` where no line says so.
+    """
+
+    n: int
+    heading: str
+    number: int | None
+    span: Span
+    answer: str
+    status: str | None
+
+    @property
+    def where(self) -> str:
+        return f"第{chinese(self.n)}项"
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """A letter as a review sees it.
+
+    :ivar document: without what stands behind the letter (a list of its sources).
+    """
+
+    document: Document
+    form: Form
+    statements: tuple[Statement, ...]
+    items: tuple[ReplyItem, ...]
+
+    @property
+    def text(self) -> str:
+        return self.document.text
+
+
+def read_reply(document: Document) -> Reply:
+    """Take a letter apart; whatever it looks like, it is taken for a reply."""
+    document = _letter_alone(document)
+    opinion = _OPINION.search(document.metadata.title) is not None
+    as_reply = replace(document, metadata=replace(document.metadata, kind=DocumentKind.REPLY))
+    requests = [request for request in find_requests(as_reply) if request.is_heading]
+    outermost = [
+        request
+        for request in requests
+        if not any(
+            other is not request and other.text.start <= request.words[0].start < other.text.end for other in requests
+        )
+    ]
+    items = tuple(_item(document, n, request) for n, request in enumerate(outermost, start=1))
+    return Reply(document, Form.OPINION if opinion else Form.REPLY, _statements(document, outermost), items)
+
+
+def _letter_alone(document: Document) -> Document:
+    at = document.text.find(ANNEX_TITLE)
+    if at < 0:
+        return document
+    blocks = tuple(block for block in document.blocks if block.end <= at)
+    return described(replace(document, text=document.text[:at].rstrip(), blocks=blocks))
+
+
+def _item(document: Document, n: int, request: Request) -> ReplyItem:
+    heading = document.text[request.words[0].start : request.words[0].end]
+    marker = find_marker(heading)
+    inside = [b for b in document.blocks if request.text.start <= b.start < request.text.end]
+    status = next((b for b in inside if b.kind is BlockKind.HANDLING_STATUS), None)
+    return ReplyItem(
+        n,
+        heading,
+        marker.number if marker and marker.level == ENUMERATED else None,
+        request.words[0],
+        document.text[request.text.start : request.text.end],
+        document.text[status.start : status.end].strip("。. ") if status else None,
+    )
+
+
+def _statements(document: Document, requests: list[Request]) -> tuple[Statement, ...]:
+    anatomy = Anatomy(document.text, document.blocks)
+    found: list[Statement] = []
+    for block in without_headings(document.blocks, requests):
+        if block.kind in _FORMAL or block.start >= anatomy.main_end or formulas.is_closing(anatomy.of(block)):
+            continue
+        found += _sentences(document, block, requests)
+    return tuple(found)
+
+
+def _sentences(document: Document, block: Block, requests: list[Request]) -> list[Statement]:
+    request = request_at(requests, block.start)
+    item = requests.index(request) + 1 if request else None
+    texts = [
+        Statement(_MARK.sub("", document.text[span.start : span.end]), span, item)
+        for span in split_sentences(document.text, block.start, block.end)
+    ]
+    return texts[:1] + [replace(after, before=before.text) for before, after in pairwise(texts)]

@@ -1,0 +1,192 @@
+"""A part that suggests, cut into its items."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from typing import Final
+
+from ingest.document import Span
+from ingest.numerals import number
+from ingest.sentences import split_sentences, stripped
+from ingest.suggestions.lines import BULLET, FIRSTLY, Line
+from ingest.suggestions.parts import introduces
+from ingest.suggestions.wording import CLOSES, EXPLICIT_WISH, IMPERATIVE, SHOULD, WISH, WISH_WITHIN
+
+_N: Final = "一二三四五六七八九十"
+_BEFORE: Final = r"(?:^|(?<=[。；;：:，,、\s”）)]))"
+#: Enumerations within a paragraph, each told by running on from one.
+_INLINE: Final = tuple(
+    re.compile(_BEFORE + pattern)
+    for pattern in (
+        rf"(?:建议|对策)(?P<n>[{_N}]{{1,2}}|\d{{1,2}})[：:，、]",
+        rf"(?:第|其)(?P<n>[{_N}]{{1,2}}|\d{{1,2}})(?:点)?[，、：:,]",
+        rf"(?P<n>[{_N}]{{1,2}})(?:是|要(?=[^求素点]))[，：:]?",
+        rf"[（(](?P<n>[{_N}]{{1,2}}|\d{{1,2}})[）)]",
+        r"(?P<n>[①-⑳])",
+        rf"(?P<n>[{_N}]{{1,2}})、",
+        r"(?P<n>\d{1,2})(?:[、．]|\.(?!\d))",
+    )
+)
+_SEQUENCE: Final = re.compile(r"(?:^|(?<=[。；;：:，,、\s”）)议应要]))(?P<word>首先|其次|再次|再者|最后)[，,、：:]?")
+_LONGEST_TITLE: Final = 30
+_CLAUSE: Final = re.compile("[^；;]+")
+_FEWEST: Final = 2
+_LONGEST_MARK: Final = 8
+
+
+def cut(text: str, lines: Sequence[Line]) -> list[Span]:
+    """The items of a part that suggests, without their markers, in order.
+
+    Its outermost numbering decides, and nothing within an item does; without one, headings, an enumeration within a
+    paragraph, paragraphs, or sentences that each wish anew.
+    """
+    lines = _without_closing(lines)
+    while lines and introduces(lines[0]) and (len(lines) > 1):
+        lines = lines[1:]
+    if not lines:
+        return []
+    starts = _marked(lines) or _titled(lines)
+    if starts:
+        found = _bounded(lines, starts)
+        if len(found) == 1:
+            found = _inline(text, Span(starts[0].start, found[0].end)) or found
+        return found
+    if len(lines) == 1:
+        whole = Span(lines[0].words_start, lines[0].end)
+        return _inline(text, whole) or _clauses(text, whole) or wishes(text, lines)
+    return _paragraphs(text, lines) or wishes(text, lines)
+
+
+def _without_closing(lines: Sequence[Line]) -> Sequence[Line]:
+    for at, line in enumerate(lines):
+        if at and line.mark is None and CLOSES.match(line.text):
+            return lines[:at]
+    return lines
+
+
+def _marked(lines: Sequence[Line]) -> list[Line]:
+    """The lines that open items by the first marker met, as far as its numbers run on."""
+    first = next((line for line in lines if line.mark is not None), None)
+    if first is None or first.mark is None:
+        return []
+    scheme = first.mark.scheme
+    last = 0
+    starts: list[Line] = []
+    for line in lines:
+        if line.mark is None or line.mark.scheme != scheme:
+            continue
+        value = line.mark.number
+        if value is None or scheme in (BULLET, FIRSTLY) or value > last:
+            starts.append(line)
+            last = value or last
+    before = lines[: lines.index(first)]
+    # What wishes without a number before the first number is an item, too.
+    own = [line for line in before if WISH.match(line.text) and not introduces(line)]
+    return [*own, *starts]
+
+
+def _titled(lines: Sequence[Line]) -> list[Line]:
+    """Short lines without a full stop, each above its paragraphs."""
+    titles = [
+        line
+        for line, below in pairwise(lines)
+        if len(line.text) <= _LONGEST_TITLE
+        and line.text[-1] not in "。；：，、;:,"
+        and len(below.text) > len(line.text)
+    ]
+    return titles if len(titles) >= _FEWEST or (titles and titles[0] is lines[0]) else []
+
+
+def _bounded(lines: Sequence[Line], starts: Sequence[Line]) -> list[Span]:
+    ends = [*(lines[lines.index(start) - 1].end for start in starts[1:]), lines[-1].end]
+    return [Span(start.words_start, end) for start, end in zip(starts, ends, strict=True)]
+
+
+def _inline(text: str, span: Span) -> list[Span]:
+    """The items of an enumeration within a paragraph; none where there is no such."""
+    best: list[tuple[int, int]] = []
+    for pattern in _INLINE:
+        run = list(_running(pattern, text, span))
+        if len(run) >= _FEWEST and (not best or run[0][0] < best[0][0]):
+            best = run
+    sequence = [match.span() for match in _SEQUENCE.finditer(text, span.start, span.end)]
+    if len(sequence) >= _FEWEST and (not best or sequence[0][0] < best[0][0]):
+        best = sequence
+    if not best:
+        return []
+    ends = [*(start for start, _ in best[1:]), span.end]
+    pieces = (stripped(text, end, until) for (_, end), until in zip(best, ends, strict=True))
+    return [piece for piece in pieces if piece is not None]
+
+
+def _clauses(text: str, span: Span) -> list[Span]:
+    """建议：由市交通运输局…；由园区…。: one sentence, in which each clause says what to do."""
+    if len(split_sentences(text, span.start, span.end)) > 1 and "。" in text[span.start : span.end - 1]:
+        return []
+    pieces = [Span(*match.span()) for match in _CLAUSE.finditer(text, span.start, span.end)]
+    if len(pieces) < _FEWEST or not all(IMPERATIVE.match(text[piece.start : piece.end]) for piece in pieces):
+        return []
+    return pieces
+
+
+def _running(pattern: re.Pattern[str], text: str, span: Span) -> Iterator[tuple[int, int]]:
+    expected = 1
+    for match in pattern.finditer(text, span.start, span.end):
+        digits = match["n"]
+        value = ord(digits) - ord("①") + 1 if "①" <= digits <= "⑳" else number(digits)
+        if value == expected:
+            yield match.span()
+            expected += 1
+
+
+def _paragraphs(text: str, lines: Sequence[Line]) -> list[Span]:
+    """Each paragraph that wishes; what only explains belongs to the one before it."""
+    starts = [line.words_start for line in lines if _holds_wish(text, line)]
+    return _between(text, starts, lines) if len(starts) >= _FEWEST else []
+
+
+def _holds_wish(text: str, line: Line) -> bool:
+    return IMPERATIVE.match(line.words) is not None or any(
+        _is_wish(text[sentence.start : sentence.end]) for sentence in split_sentences(text, line.words_start, line.end)
+    )
+
+
+def _is_wish(words: str) -> bool:
+    return WISH.match(words) is not None or WISH_WITHIN.search(words) is not None
+
+
+def wishes(text: str, lines: Sequence[Line]) -> list[Span]:
+    """From each sentence that wishes anew to the next one; 应当 and the like wish where nothing is put as a wish."""
+    lines = _without_closing(lines)
+    sentences = [
+        (line, text[sentence.start : sentence.end], sentence.start)
+        for line in lines
+        for sentence in split_sentences(text, line.words_start, line.end)
+    ]
+    plainly = any(_is_explicit(words) for _, words, _ in sentences)
+    starts: list[int] = []
+    opened: Line | None = None
+    for line, words, start in sentences:
+        wishes_anew = _is_explicit(words) if plainly else WISH.match(words) or SHOULD.match(words)
+        if wishes_anew or (opened is not line and (WISH.match(words) or IMPERATIVE.match(words))):
+            starts.append(start)
+            opened = line
+    return _between(text, starts or [lines[0].words_start], lines)
+
+
+def _is_explicit(words: str) -> bool:
+    return EXPLICIT_WISH.match(words) is not None or WISH_WITHIN.search(words) is not None
+
+
+def _between(text: str, starts: Sequence[int], lines: Sequence[Line]) -> list[Span]:
+    """From each start to the next one, the markers of the next left out."""
+    ends = [line.end for line in lines]
+    spans = []
+    for start, following in pairwise([*starts, lines[-1].end]):
+        end = following if following in ends else max((e for e in ends if e < following), default=following)
+        span = stripped(text, start, following if following - end > _LONGEST_MARK else end)
+        if span is not None:
+            spans.append(span)
+    return spans

@@ -1,0 +1,174 @@
+"""The paragraphs of a proposal as its suggestions are looked for in: text, marker, and what is no part of the text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+from ingest import formulas
+from ingest.document import Block, BlockKind, Document
+from ingest.headings import find_marker, opening_length
+from ingest.numerals import number
+from ingest.sentences import stripped
+from ingest.suggestions.wording import ENDS_THE_TEXT, SIGNS
+
+#: Markers beyond the heading grammar (1 to 9): 建议一：, 第一，, 首先，, 一是, bullets, 3.1.
+NAMED, ORDINAL, FIRSTLY, POINT, BULLET, DECIMAL = 10, 11, 12, 13, 14, 15
+
+_N: Final = "一二三四五六七八九十"
+_EXTRA: Final = (
+    (NAMED, re.compile(rf"(?:建议|对策|措施|意见|诉求)\s*(?P<n>[{_N}]{{1,3}}|\d{{1,2}})\s*[：:，、.．]\s*")),
+    (ORDINAL, re.compile(rf"(?:第|其)(?P<n>[{_N}]{{1,2}}|\d{{1,2}})(?:点|条建议|项建议)?(?:建议)?[，、：:,]\s*")),
+    (POINT, re.compile(rf"(?P<n>[{_N}]{{1,2}})(?:是|要(?=[^求素点]))[，：:]?\s*")),
+    (FIRSTLY, re.compile(r"(?P<word>首先|其次|再次|再者|然后|最后)(?:[，,、：:]\s*|(?=建议|要|应))")),
+    (DECIMAL, re.compile(r"\d{1,2}[.．](?P<n>\d{1,2})(?![\d.．%％万亿元个家公平吨米倍至~-])[、]?\s*")),
+    (BULLET, re.compile(r"(?:[•·●○◆◇■□▪▶➢✓★☆*]|[\-–—]{1,3})[ \t\u3000]*(?=[^\s\-–—])")),
+)
+_FIRST_WORD: Final = "首先"
+_READ: Final = frozenset(
+    {BlockKind.HEADING, BlockKind.PARAGRAPH, BlockKind.ITEM, BlockKind.HANDLING_STATUS, BlockKind.TABLE_ROW}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """What opens an item.
+
+    :ivar scheme: 1 (编) to 9 (①) as in the heading grammar, or one of the constants above.
+    :ivar number: its ordinal; ``None`` where it has none, as a bullet.
+    :ivar length: how many characters stand before the item's own words.
+    """
+
+    scheme: int
+    number: int | None
+    length: int
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A paragraph, or the part of one that counts.
+
+    :ivar text: the document's text from ``start`` to ``end``.
+    :ivar is_styled: whether its format says that it is a heading.
+    """
+
+    start: int
+    end: int
+    text: str
+    mark: Mark | None
+    is_styled: bool = False
+
+    @property
+    def words_start(self) -> int:
+        """Where its own words begin, after the marker."""
+        return self.start + (self.mark.length if self.mark else 0)
+
+    @property
+    def words(self) -> str:
+        return self.text[self.mark.length if self.mark else 0 :]
+
+    @property
+    def head(self) -> str:
+        """Its words up to the first 。 or ：, these left out."""
+        return self.words[: opening_length(self.words)].strip().rstrip("。：: ")
+
+    @property
+    def is_whole_heading(self) -> bool:
+        """Whether nothing follows after its head."""
+        return not self.words[opening_length(self.words) :].strip()
+
+    @property
+    def level(self) -> int | None:
+        """Depth in the heading grammar, 1 to 9; ``None`` for what is not marked by it."""
+        return self.mark.scheme if self.mark and self.mark.scheme < NAMED else None
+
+    def cut(self, offset: int) -> Line:
+        """The same from ``offset`` of its text on, its marker read anew."""
+        while offset < len(self.text) and self.text[offset].isspace():
+            offset += 1
+        text = self.text[offset:]
+        return replace(self, start=self.start + offset, text=text, mark=read_mark(text))
+
+
+def read_mark(text: str) -> Mark | None:
+    """The marker that opens a text, of any scheme."""
+    for scheme, expression in _EXTRA:
+        match = expression.match(text)
+        if match and match.end() < len(text):
+            return Mark(scheme, _number(match), match.end())
+    marker = find_marker(text)
+    return Mark(marker.level, marker.number, marker.end) if marker and marker.end < len(text) else None
+
+
+def _number(match: re.Match[str]) -> int | None:
+    groups = match.groupdict()
+    if "n" in groups:
+        return number(groups["n"])
+    if "word" in groups:
+        return 1 if groups["word"] == _FIRST_WORD else None
+    return None
+
+
+def lines_of(document: Document, end: int) -> list[Line]:
+    """The paragraphs of a proposal's own text: no form lines, and nothing from the signature or an annex on."""
+    lines: list[Line] = []
+    has_words = False
+    for block in document.blocks:
+        if block.start >= end:
+            break
+        text = document.text[block.start : block.end]
+        if _ends_text(block, text, has_words=has_words):
+            if has_words:
+                break
+            continue  # a form has its addresses and telephone numbers in the head
+        if block.kind in _READ or (block.kind is BlockKind.ADDRESSEE and "建议" in text):
+            lines += _parts(document.text, block)
+            has_words = has_words or formulas.SENTENCE_ENDS[0] in text
+    return _unsigned(lines)
+
+
+def _ends_text(block: Block, text: str, *, has_words: bool) -> bool:
+    if ENDS_THE_TEXT.match(text) is not None:
+        return True
+    return has_words and (block.kind is BlockKind.DATE or SIGNS.match(text) is not None)
+
+
+def _parts(text: str, block: Block) -> Iterator[Line]:
+    """The lines of a block: one, but for a row of a form, whose cells stand side by side."""
+    start = block.start
+    for part in re.split(r"[\t\n]", text[block.start : block.end]):
+        end = start + len(part)
+        span = stripped(text, start, end)
+        if span is not None:
+            words = text[span.start : span.end]
+            is_styled = block.kind is BlockKind.HEADING and find_marker(words) is None
+            yield Line(span.start, span.end, words, read_mark(words), is_styled)
+        start = end + 1
+
+
+def _unsigned(lines: Sequence[Line]) -> list[Line]:
+    """Without names and bodies alone on the last lines."""
+    kept = list(lines)
+    while len(kept) > 1 and (_is_signature(kept[-1]) or _is_note(kept[-1])):
+        kept.pop()
+    return kept
+
+
+# 是否同意公开：是
+_NOTE: Final = re.compile(r"[^。；，：:]{2,10}[：:][^。；，：:]{1,30}")
+_SIGNATURE: Final = re.compile(
+    r"(?=.{2,24}$)[\u4e00-\u9fff·（） 　、]+(?:委员会|市委|区委|县委|委|支部|小组|工商联|联合会|代表团|委员|代表|界别)"
+    r"|[\u4e00-\u9fff]{2,4}(?:[ 　、][\u4e00-\u9fff]{1,4}){0,5}"
+)
+
+
+def _is_signature(line: Line) -> bool:
+    if line.mark is not None or line.is_styled or line.text[-1] in "。；！？：":
+        return False
+    return _SIGNATURE.fullmatch(line.text) is not None and not re.search("建议|加强|推动|支持", line.text)
+
+
+def _is_note(line: Line) -> bool:
+    return line.mark is None and not line.is_styled and _NOTE.fullmatch(line.text) is not None

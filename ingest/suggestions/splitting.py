@@ -1,0 +1,121 @@
+"""A proposal to its suggestions, each with its subject, and what stands before them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+from ingest.anatomy import Anatomy
+from ingest.document import Document, Span
+from ingest.sentences import split_sentences, stripped
+from ingest.suggestions.cutting import cut, wishes
+from ingest.suggestions.lines import Line, lines_of
+from ingest.suggestions.matters import apart
+from ingest.suggestions.parts import Part, suggesting_parts
+from ingest.suggestions.subject import subject_of
+from ingest.suggestions.wording import CLOSES, EXPLICIT_WISH, IMPERATIVE, SHOULD, WISH, WISH_WITHIN
+
+_LEAD: Final = re.compile(r"(?:具体|对策|意见)?建议[：:]\s*")
+_LETTERHEAD: Final = re.compile(r"(?:提案|建议|议案|会议|答复)$|^[^：:。]{1,10}[：:]\s*\S")
+
+
+@dataclass(frozen=True, slots=True)
+class Suggested:
+    """One suggestion.
+
+    :ivar subject: what it is about, in the proposal's own words.
+    :ivar span: all that is asked, without its number.
+    """
+
+    subject: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestions:
+    """What a proposal tells and what it suggests.
+
+    :ivar situation: what stands before the first suggestion; ``None`` where nothing does.
+    :ivar is_told: whether anything told which part suggests; else all of the text is one suggestion.
+    """
+
+    situation: Span | None
+    items: tuple[Suggested, ...]
+    is_told: bool = True
+
+
+def find_suggestions(document: Document) -> Suggestions:
+    """The suggestions of a proposal, in order, at least one; empty only for a text without a word of its own."""
+    text = document.text
+    lines = lines_of(document, Anatomy(text, document.blocks).main_end)
+    if not lines:
+        return Suggestions(None, (), is_told=False)
+    parts = suggesting_parts(lines) or _unordered(lines)
+    if not parts:
+        whole = Span(lines[0].start, lines[-1].end)
+        return Suggestions(None, (Suggested(subject_of(document.metadata.title), whole),), is_told=False)
+    items = [item for part in parts for item in _items(text, part)]
+    told = next((line for line in lines if not _is_letterhead(line)), lines[0])
+    situation = stripped(text, told.start, parts[0].start)
+    return Suggestions(situation, tuple(items))
+
+
+def _is_letterhead(line: Line) -> bool:
+    """市政协第十四届委员会第五次会议提案, 编号：0123: above the text, without a sentence."""
+    return line.mark is None and "。" not in line.text and _LETTERHEAD.search(line.text) is not None
+
+
+def _items(text: str, part: Part) -> list[Suggested]:
+    if part.heading is not None:
+        lines = [
+            line for line in part.lines if line is part.lines[0] or not (line.mark is None and CLOSES.match(line.text))
+        ]
+        first = lines[0]
+        span = _without_lead(text, _without_closing_words(text, Span(first.words_start, lines[-1].end)))
+        heading = part.heading.head if part.heading.is_whole_heading or part.heading is not first else ""
+        return [Suggested(subject_of(text[span.start : span.end], heading), span)]
+    found = (wishes if part.in_sentences and len(part.lines) > 1 and not _is_marked(part) else cut)(text, part.lines)
+    found = [_without_lead(text, _without_closing_words(text, span)) for span in found]
+    spans = [each for span in found for each in apart(text, span)]
+    return [Suggested(subject_of(text[span.start : span.end]), span) for span in spans]
+
+
+def _is_marked(part: Part) -> bool:
+    return sum(line.mark is not None for line in part.lines) > 1
+
+
+def _without_closing_words(text: str, span: Span) -> Span:
+    """Without 以上建议，供参考。 at its end."""
+    sentences = split_sentences(text, span.start, span.end)
+    while len(sentences) > 1 and CLOSES.match(text, sentences[-1].start, sentences[-1].end):
+        sentences = sentences[:-1]
+    return Span(span.start, sentences[-1].end) if sentences else span
+
+
+def _without_lead(text: str, span: Span) -> Span:
+    """Without 建议： before what is suggested."""
+    match = _LEAD.match(text, span.start, span.end)
+    return Span(match.end(), span.end) if match and match.end() < span.end else span
+
+
+def _unordered(lines: list[Line]) -> list[Part]:
+    """From the first sentence that wishes in so many words, else from the first that says what should be done; else the
+    paragraphs that each say what to do.
+    """
+    sentences = [(at, span) for at, line in enumerate(lines) for span in split_sentences(line.text, 0, len(line.text))]
+    for is_wish in (_is_explicit, _should):
+        for n, (at, span) in enumerate(sentences):
+            if (n or is_wish is _is_explicit) and is_wish(lines[at].text[span.start : span.end]):
+                rest = (lines[at].cut(span.start) if span.start else lines[at], *lines[at + 1 :])
+                return [Part(rest[0].start, rest, in_sentences=True)]
+    wishing = [at for at, line in enumerate(lines) if line.mark is not None and IMPERATIVE.match(line.head)]
+    return [Part(lines[wishing[0]].start, tuple(lines[wishing[0] :]))] if wishing else []
+
+
+def _is_explicit(words: str) -> bool:
+    return EXPLICIT_WISH.match(words) is not None or WISH_WITHIN.search(words) is not None
+
+
+def _should(words: str) -> bool:
+    return WISH.match(words) is not None or SHOULD.match(words) is not None
