@@ -94,8 +94,8 @@ class Caretaking:
     def take_out(self, summary: DocumentSummary, *, by: str = "") -> int:
         """Take a document out of the index.
 
-        One of which all files were uploaded goes to the trash with them, and what was corrected about it is forgotten. Of
-        any other the files stay where they are, and it stays out until a build names it, as by ``policykb remove``.
+        One of which all files were uploaded goes to the trash with them, and what was corrected about it is forgotten.
+        Of any other the files stay where they are, and it stays out until a build names it, as by ``policykb remove``.
         """
         title = summary.title or summary.document
         is_own = all(map(self.uploads.holds, summary.paths))
