@@ -81,10 +81,8 @@ def browser() -> Iterator[Browser]:
         chromium.close()
 
 
-# Gradio's own remarks about its own parts: a text it looks up oddly, an upload, and a chart that tells its version.
-_REMARKS = re.compile(
-    r"^\[svelte-i18n\]|^Method not implemented\.$|^WARN (The input spec uses Vega-Lite|x-scale's .zero. is dropped)"
-)
+# Gradio's own remarks about its own parts: a text it looks up oddly, an upload, and how it asks Vega for a chart.
+_REMARKS = re.compile(r"^\[svelte-i18n\]|^Method not implemented\.$|^WARN .*(Vega-Lite|x-scale's|width)")
 
 
 class Watch:
