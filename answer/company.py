@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import math
 import re
 import tomllib
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal, InvalidOperation
@@ -86,13 +87,24 @@ def read_company(path: Path) -> Company:
         table = tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise ProfileError(f"{path}: cannot be read as TOML ({error}). docs/measures.md shows an example.") from error
+    try:
+        return company_of(table)
+    except ProfileError as error:
+        raise ProfileError(f"{path}: {error}") from error
+
+
+def company_of(table: Mapping[str, Any]) -> Company:
+    """A profile from its fields, as TOML and JSON have them.
+
+    :raises ProfileError: a field that is not known, or a value of the wrong kind.
+    """
     unknown = sorted(table.keys() - _FIELDS)
     if unknown:
-        raise ProfileError(f"{path}: {unknown[0]!r} is no field of a profile; known are {', '.join(sorted(_FIELDS))}.")
+        raise ProfileError(f"{unknown[0]!r} is no field of a profile; known are {', '.join(sorted(_FIELDS))}.")
     try:
         return Company(**{name: _VALUES[name](value) for name, value in table.items()})
     except (TypeError, ValueError, InvalidOperation, AttributeError) as error:
-        raise ProfileError(f"{path}: {error}. docs/measures.md shows which kind of value each field takes.") from error
+        raise ProfileError(f"{error}. docs/measures.md shows which kind of value each field takes.") from error
 
 
 def judge(condition: str, company: Company, card: DocumentCard, as_of: date) -> Verdict:
@@ -220,6 +232,8 @@ def _text(value: Any) -> str:
 
 
 def _whole(value: Any) -> int:
+    if isinstance(value, float) and value.is_integer():  # 85.0, which JSON does not tell from 85
+        return int(value)
     if not isinstance(value, int) or isinstance(value, bool):
         raise TypeError(f"{value!r} is no whole number")
     return value
@@ -240,6 +254,8 @@ def _sum(value: Any) -> Decimal:
         return figures[0].high
     if isinstance(value, bool) or not isinstance(value, int | float):
         raise TypeError(f"{value!r} is no sum in 元")
+    if not math.isfinite(value):
+        raise ValueError(f"{value!r} is no sum in 元")
     return Decimal(str(value))
 
 

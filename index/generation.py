@@ -40,7 +40,7 @@ import msgspec
 from index.encoders.encoder import EncoderIdentity
 from index.errors import CorruptIndex, NoIndex
 
-LAYOUT_VERSION = 7
+LAYOUT_VERSION = 8
 MANIFEST = "manifest.json"
 STORE = "chunks.db"
 VECTORS = "vectors.faiss"

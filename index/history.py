@@ -19,7 +19,7 @@ from index.generation import (
     read_manifest,
 )
 from index.model import open_encoder
-from index.reader import check_model
+from index.newest_generation import check_model
 from index.settings import Settings
 from index.snapshot import Snapshot
 from index.writer_lock import writer_lock

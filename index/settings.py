@@ -13,6 +13,7 @@ from index.bureau import Bureau, read_bureau
 from index.encoders import default_cache_dir
 from index.endpoint import Endpoint, read_endpoint
 from index.errors import SettingsError
+from index.serving import Serving, read_serving
 from ingest.file_orders import Means
 from ingest.isolation.limits import Limits
 
@@ -31,6 +32,7 @@ _KNOWN = (
     "upload_mb",
     "language_model",
     "bureau",
+    "serve",
 )
 # What a reading process needs before it has opened any file, with a margin.
 _LEAST_MEMORY_MB = 512
@@ -49,6 +51,7 @@ class Settings:
     :ivar upload_mb: size of a file that is uploaded on the page, in MiB.
     :ivar language_model: ``None``: answers quote, and nothing is contacted.
     :ivar bureau: who signs the letters that are drafted.
+    :ivar serve: how the page is served to others.
     """
 
     home: Path
@@ -60,6 +63,7 @@ class Settings:
     upload_mb: int = DEFAULT_UPLOAD_MB
     language_model: Endpoint | None = None
     bureau: Bureau = Bureau()
+    serve: Serving = field(default_factory=Serving)
 
     @property
     def means(self) -> Means:
@@ -99,6 +103,7 @@ def load_settings(home: Path | None, environ: Mapping[str, str]) -> Settings:
         upload_mb=_whole_number(path, values, "upload_mb", DEFAULT_UPLOAD_MB),
         language_model=read_endpoint(path, values, environ),
         bureau=read_bureau(path, values),
+        serve=read_serving(path, values),
     )
 
 

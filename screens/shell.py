@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import gradio as gr
 from gradio.components import Navbar
@@ -14,8 +14,10 @@ import page
 from index.settings import Settings
 from page.head_html import head_html
 from page.knowledge_base import KnowledgeBase
+from page.login_html import reader_html
 from page.strings import Strings
 from service.caretaking import Caretaking
+from service.reader import reader_of
 from service.records import Records
 
 # Measured on Gradio 6.31: without a limit ten users wait longer than with eight at a time.
@@ -57,21 +59,21 @@ _BLUE: Final = gr.themes.Color(
 class Desk:
     """What every screen works with.
 
+    :ivar knowledge: the knowledge base as whoever makes a request sees it; there is no other way to it.
     :ivar records: what users leave with the server.
     :ivar examples: questions offered before the first one.
     :ivar passwords: tried in turn on protected files, whose pages are shown.
     :ivar caretaking: what changes the corpus; ``None`` where the home cannot be written to.
-    :ivar keeper: the name of whoever makes a request and may change the corpus, ``None`` for anybody else.
     """
 
-    knowledge: KnowledgeBase
+    home: Path
+    knowledge: Callable[[gr.Request], KnowledgeBase]
     strings: Strings
     records: Records
     examples: Sequence[str]
     settings: Settings
     passwords: Sequence[str] = field(default=(), repr=False)
     caretaking: Caretaking | None = None
-    keeper: Callable[[gr.Request], str | None] = lambda _: ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,9 +105,22 @@ def blocks_of(desk: Desk, screens: Sequence[Screen]) -> gr.Blocks:
                 elem_id="head",
                 js_on_load=_SAME_IN_OTHER_LANGUAGE,
             )
+            reader = gr.HTML("", apply_default_css=False, elem_id="reader")
+            quick: dict[str, Any] = {"queue": False, "show_progress": "hidden", "api_visibility": "private"}
+            blocks.load(_reader_line(desk.strings), None, reader, **quick)
             screen.build(desk, blocks)
     blocks.queue(max_size=LONGEST_QUEUE, default_concurrency_limit=ANSWERS_AT_A_TIME)
     return blocks
+
+
+def _reader_line(strings: Strings) -> Callable[[gr.Request], str]:
+    """Says who is logged in."""
+
+    def line(request: gr.Request) -> str:
+        reader = reader_of(request)
+        return reader_html(strings, name=reader.name, keeps=reader.may_keep)
+
+    return line
 
 
 def theme() -> gr.themes.Base:

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from answer.comparison import compare as compare_documents
-from console.comparison import comparison_json, print_comparison
+from console.comparison import print_comparison
 from console.comparison_page import SIGNATURE, comparison_html
 from index.single_file import read_file
 from console.invocation import Invocation, takes_invocation
@@ -18,6 +18,7 @@ from console.terminal import output
 from index import open_index
 from index.errors import NoIndex, UnknownDocument
 from ingest.document import Document
+from service.shown_comparison import shown_comparison
 
 
 @click.command()
@@ -42,7 +43,7 @@ def compare(invocation: Invocation, old: str, new: str, html: Path | None, all_p
     if html is not None:
         html.write_text(comparison_html(comparison), encoding="utf-8", errors="replace")
     if invocation.json:
-        print_json(comparison_json(comparison))
+        print_json(shown_comparison(comparison))
     elif html is not None:
         output().line(f"Wrote {html}. Open it in a browser.")
     else:

@@ -13,7 +13,7 @@ from index.errors import CorruptIndex, IndexUnavailable, ModelMismatch, NoIndex
 from index.generation import current_generation, generations_folder, peek_manifest, point_to, set_aside
 from index.health.finding import Finding
 from index.history import kept_generations, newest_usable, verified
-from index.reader import check_model
+from index.newest_generation import check_model
 from index.writer_lock import is_alive
 
 _BUILD: Final = "Run `policykb build FOLDER`."

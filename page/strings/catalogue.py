@@ -7,7 +7,9 @@ from dataclasses import dataclass
 
 from index.types import Status
 from ingest.document import DocumentKind
+from page.strings.access import AccessStrings
 from page.strings.corpus import CorpusStrings
+from page.strings.drafting import DraftingStrings
 from page.strings.filters import FilterStrings
 from page.strings.records import RecordStrings
 
@@ -77,8 +79,10 @@ class Strings:
     separator: str
     statuses: Mapping[Status, str]
     kinds: Mapping[DocumentKind, str]
+    access: AccessStrings
     filters: FilterStrings
     records: RecordStrings
+    drafting: DraftingStrings
     passage_name: str
     page: str
     page_image_name: str

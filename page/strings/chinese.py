@@ -6,7 +6,7 @@ from answer.labels import STATUS_LABELS
 from answer.question import Language
 from index.types import Status
 from ingest.document import DocumentKind
-from page.strings import filters, records
+from page.strings import access, drafting, filters, records
 from page.strings.catalogue import Strings
 from page.strings.corpus import CORPUS_CHINESE
 
@@ -75,8 +75,10 @@ CHINESE: Final = Strings(
         DocumentKind.EXPLAINER: "解读、问答",
         DocumentKind.OTHER: "其他",
     },
+    access=access.CHINESE,
     filters=filters.CHINESE,
     records=records.CHINESE,
+    drafting=drafting.CHINESE,
     passage_name="所引段落",
     page="第 {page} 页",
     page_image_name="第 {page} 页版面",

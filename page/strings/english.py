@@ -6,7 +6,7 @@ from answer.labels import STATUS_LABELS
 from answer.question import Language
 from index.types import Status
 from ingest.document import DocumentKind
-from page.strings import filters, records
+from page.strings import access, drafting, filters, records
 from page.strings.catalogue import Strings
 from page.strings.corpus import CORPUS_ENGLISH
 
@@ -85,8 +85,10 @@ ENGLISH: Final = Strings(
         DocumentKind.EXPLAINER: "Explainer",
         DocumentKind.OTHER: "Other",
     },
+    access=access.ENGLISH,
     filters=filters.ENGLISH,
     records=records.ENGLISH,
+    drafting=drafting.ENGLISH,
     passage_name="Passage quoted",
     page="page {page}",
     page_image_name="Image of page {page}",

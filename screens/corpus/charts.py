@@ -23,9 +23,9 @@ class ChartsTab:
 
     shared: Shared
 
-    def show(self) -> tuple[Any, Any, Any]:
+    def show(self, request: gr.Request) -> tuple[Any, Any, Any]:
         """Both charts, or a word that there is nothing to count."""
-        with self.shared.store() as store:
+        with self.shared.store(request) as store:
             held = holdings_in_numbers(store) if store is not None else Holdings((), ())
         words = self.shared.strings.corpus
         if not held.by_kind_and_year:

@@ -46,7 +46,7 @@ class DocumentsTab:
     shared: Shared
 
     def narrow(
-        self, text: str, kind: str, status: str, year: str, query: CatalogueQuery, opened: str
+        self, text: str, kind: str, status: str, year: str, query: CatalogueQuery, opened: str, request: gr.Request
     ) -> tuple[Any, CatalogueQuery]:
         """Show the documents that fit the filters, from the first page."""
         query = replace(
@@ -57,20 +57,20 @@ class DocumentsTab:
             year=int(year) if year else None,
             offset=0,
         )
-        return self.table(query, opened), query
+        return self.table(query, opened, request), query
 
-    def table(self, query: CatalogueQuery, opened: str) -> str:
+    def table(self, query: CatalogueQuery, opened: str, request: gr.Request) -> str:
         """The list as it is now."""
         strings = self.shared.strings
-        with self.shared.store() as store:
+        with self.shared.store(request) as store:
             if store is None:
                 return f'<p class="empty">{strings.corpus.nothing_held}</p>'
             return table_html(page_of(store, query, date.today()), query, strings, opened=opened)
 
-    def years(self) -> Any:
+    def years(self, request: gr.Request) -> Any:
         """The years to choose from, the latest first."""
         words = self.shared.strings.corpus
-        with self.shared.store() as store:
+        with self.shared.store(request) as store:
             found = store.years() if store is not None else ()
         choices = [(words.any_year, "")]
         choices += [(str(year), str(year)) if year else (words.no_year, "0") for year in found]
@@ -91,11 +91,11 @@ class DocumentsTab:
                 query = replace(query, offset=int(key))
             case "open":
                 return (*self.open(key, query, request), query, key)
-        return self.table(query, opened), gr.skip(), gr.skip(), query, opened
+        return self.table(query, opened, request), gr.skip(), gr.skip(), query, opened
 
     def open(self, key: str, query: CatalogueQuery, request: gr.Request) -> tuple[Any, Any, Any]:
         """Open a document: the list with its row marked, its card, and the form put away."""
-        return self.table(query, key), self.card(key, request), gr.Column(visible=False)
+        return self.table(query, key, request), self.card(key, request), gr.Column(visible=False)
 
     def card(self, key: str, request: gr.Request) -> str:
         """The card of a document; the empty place where it is not held (any more)."""
@@ -103,7 +103,7 @@ class DocumentsTab:
         if not _ID.fullmatch(key):
             return no_card_html(strings)
         try:
-            found, summary = self.shared.desk.knowledge.index().document_and_summary(key)
+            found, summary = self.shared.desk.knowledge(request).index().document_and_summary(key, by_path=False)
         except UnknownDocument:
             return no_card_html(strings, strings.document_gone)
         except IndexUnavailable as error:
@@ -137,7 +137,7 @@ class DocumentsTab:
         match event.do:
             case "close":
                 return (
-                    self.table(query, ""),
+                    self.table(query, "", request),
                     no_card_html(self.shared.strings),
                     gr.Column(visible=False),
                     "",
@@ -147,7 +147,7 @@ class DocumentsTab:
                 return (*self.open(str(event.key), query, request), str(event.key), *no_form)
             case "edit":
                 self.shared.keeper(request)
-                return (gr.skip(), gr.skip(), gr.Column(visible=True), opened, *self._values(opened))
+                return (gr.skip(), gr.skip(), gr.Column(visible=True), opened, *self._values(opened, request))
             case "delete":
                 self._delete(opened, request)
         return (gr.skip(), gr.skip(), gr.skip(), opened, *no_form)
@@ -155,7 +155,7 @@ class DocumentsTab:
     def save(self, opened: str, request: gr.Request, *values: Any) -> Any:
         """Keep what was changed in the form as corrections, and put it away."""
         words = self.shared.strings.corpus
-        before = self._values(opened)
+        before = self._values(opened, request)
         changed: dict[str, str | None] = {
             name: str(value or "").strip()
             for name, value, old in zip(EDITED, values, before, strict=True)
@@ -169,7 +169,7 @@ class DocumentsTab:
     def take_back(self, opened: str, request: gr.Request) -> Any:
         """Forget every correction of the document that was made on this page, or in the home's table."""
         words = self.shared.strings.corpus
-        _, summary = self.shared.desk.knowledge.index().document_and_summary(opened)
+        _, summary = self.shared.desk.knowledge(request).index().document_and_summary(opened, by_path=False)
         made = self.shared.caretaking.edits.made([summary.document, *summary.also_at, summary.id, *summary.paths])
         if not made:
             gr.Info(words.nothing_changed, title="")
@@ -178,7 +178,7 @@ class DocumentsTab:
 
     def _correct(self, opened: str, values: dict[str, str | None], request: gr.Request) -> Any:
         words, by = self.shared.strings.corpus, self.shared.keeper(request)
-        found, summary = self.shared.desk.knowledge.index().document_and_summary(opened)
+        found, summary = self.shared.desk.knowledge(request).index().document_and_summary(opened, by_path=False)
         names = [*summary.also_at, summary.id, *summary.paths]
         title = summary.title or summary.document
         try:
@@ -191,13 +191,13 @@ class DocumentsTab:
 
     def _delete(self, opened: str, request: gr.Request) -> None:
         by = self.shared.keeper(request)
-        _, summary = self.shared.desk.knowledge.index().document_and_summary(opened)
+        _, summary = self.shared.desk.knowledge(request).index().document_and_summary(opened, by_path=False)
         self.shared.caretaking.take_out(summary, by=by)
         gr.Info(self.shared.strings.corpus.queued, title="")
 
-    def _values(self, opened: str) -> list[str]:
+    def _values(self, opened: str, request: gr.Request) -> list[str]:
         """The fields of the form as the index has them."""
-        metadata = self.shared.desk.knowledge.document(opened).metadata
+        metadata = self.shared.desk.knowledge(request).document(opened).metadata
         return [value_in_words(getattr(metadata, name)) for name in EDITED]
 
 

@@ -20,6 +20,7 @@ from page.strings import Strings
 from screens.shell import ANSWERS_AT_A_TIME, Desk
 from service.caretaking import Caretaking
 from service.jobs import Job
+from service.reader import reader_of
 
 #: What clickable HTML does in the browser; given to every ``gr.HTML`` of the screen.
 BEHAVIOUR: Final = (Path(page.__file__).parent / "corpus" / "behaviour.js").read_text(encoding="utf-8")
@@ -89,17 +90,17 @@ class Shared:
 
     def may_change(self, request: gr.Request) -> bool:
         """Whether whoever asks may change the corpus."""
-        return self.desk.caretaking is not None and self.desk.keeper(request) is not None
+        return self.desk.caretaking is not None and reader_of(request).may_keep
 
     def keeper(self, request: gr.Request) -> str:
         """The name of the keeper who asks.
 
         :raises gr.Error: somebody else asks.
         """
-        name = self.desk.keeper(request)
-        if name is None:
+        reader = reader_of(request)
+        if not reader.may_keep:
             raise gr.Error(self.strings.corpus.not_allowed, title="")
-        return name
+        return reader.name
 
     def jobs(self) -> list[ShownJob]:
         """The last jobs as the page shows them."""
@@ -107,19 +108,19 @@ class Shared:
             return []
         return [_shown(job) for job in self.desk.caretaking.jobs.recent(_SHOWN_JOBS)]
 
-    def look(self, generation: str, seen: str) -> tuple[Any, Any, Any]:
+    def look(self, generation: str, seen: str, request: gr.Request) -> tuple[Any, Any, Any]:
         """See what has happened since the last look: the line, the generation, the jobs."""
         jobs = self.jobs()
-        now, current = hashlib.sha256(repr(jobs).encode()).hexdigest(), self._current_generation()
+        now, current = hashlib.sha256(repr(jobs).encode()).hexdigest(), self._current_generation(request)
         if now == seen and current == generation:
             return (gr.skip(),) * 3
         return strip_html(jobs, self.strings), current, now
 
     @contextmanager
-    def store(self) -> Iterator[Store | None]:
-        """The documents of the current generation; ``None`` while there is none."""
+    def store(self, request: gr.Request) -> Iterator[Store | None]:
+        """The documents of the current generation that whoever asks may see; ``None`` while there is none."""
         try:
-            index = self.desk.knowledge.index()
+            index = self.desk.knowledge(request).index()
         except IndexUnavailable:
             yield None
             return
@@ -131,9 +132,9 @@ class Shared:
         self.blocks.load(look, inputs, outputs, **QUICK)
         self.generation.change(look, inputs, outputs, **QUICK)
 
-    def _current_generation(self) -> str:
+    def _current_generation(self, request: gr.Request) -> str:
         try:
-            return self.desk.knowledge.index().generation
+            return self.desk.knowledge(request).index().generation
         except IndexUnavailable:
             return ""
 

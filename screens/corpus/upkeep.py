@@ -59,6 +59,7 @@ class UpkeepTab:
 
     def examine(self, request: gr.Request) -> Iterator[Any]:
         """Examine the home, and say in plain words what was found."""
+        self.shared.keeper(request)
         yield from self._examine(request, fix=False)
 
     def mend(self, request: gr.Request, event: gr.EventData) -> Iterator[Any]:

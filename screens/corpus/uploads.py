@@ -14,6 +14,7 @@ from index.types import Failure
 from page.corpus.jobs_list import failures_html, is_retriable, jobs_html
 from screens.corpus.shared import ACTING, BEHAVIOUR, QUICK, Shared, said
 from service.caretaking import Arrival
+from service.reader import reader_of
 from service.uploads import Clash
 
 # Gradio strips brackets and the like from the names of uploaded files; the browser knows what they were.
@@ -40,6 +41,9 @@ class UploadsTab:
     def show(self, request: gr.Request) -> tuple[str, str]:
         """The jobs, and the files that could not be read."""
         strings = self.shared.strings
+        if not reader_of(request).may_keep:  # the names of files that others may not see
+            closed = f'<p class="empty">{strings.corpus.not_allowed}</p>'
+            return closed, closed
         failures = failures_html(self._failures(), self._folder(), strings, may_change=self.shared.may_change(request))
         return jobs_html(self.shared.jobs(), strings), failures
 
