@@ -121,6 +121,7 @@ def test_upload_ask_correct_delete(screen: Page, home: Path, tmp_path: Path) -> 
     shutil.copy(RULES / RULE, good)
     broken.write_bytes(b"%PDF-1.7\nno document")
     upload(opened(screen, "上传"), good, broken)
+    expect(last_job(screen)).to_contain_text("《损坏》.pdf", timeout=30_000)
     ended(screen)
     files = last_job(screen).locator(".file")
     expect(files.filter(has_text=RULE)).to_contain_text("已收入")
@@ -252,8 +253,8 @@ def test_a_hostile_name_is_shown_and_not_run(screen: Page, home: Path, tmp_path:
     path = tmp_path / "<img src=x onerror=window.harmed=1>.txt"
     path.write_text("关于<script>window.harmed=2</script>的通知\n\n一、现予公布。\n", encoding="utf-8")
     upload(opened(screen, "上传"), path)
+    expect(last_job(screen)).to_contain_text("<img src=x onerror=window.harmed=1>.txt", timeout=30_000)
     ended(screen)
-    expect(last_job(screen)).to_contain_text("<img src=x onerror=window.harmed=1>.txt")
     screen.get_by_role("tab", name="文件").click()
     rows = find(screen, "onerror")
     expect(rows).to_have_count(1)
