@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import logging
 import os
+import sqlite3
 import sys
 import warnings
 from collections.abc import AsyncIterator, Sequence
@@ -34,12 +35,14 @@ from page.knowledge_base import KnowledgeBase
 from page.page_image import PageImages
 from page.routes import health_routes, source_routes, style_address, style_routes
 from page.strings import CHINESE, ENGLISH
-from screens import ask, drafting
+from screens import ask, corpus, drafting
 from screens.shell import Desk, Screen, blocks_of, theme
 from service.access import Access, read_agent_token
 from service.api.errors import error_response
+from service.caretaking import Caretaking
 from service.errors import NotAllowed
 from service.gate import Gate
+from service.jobs import JobTableDamaged
 from service.letters import letter_routes
 from service.login import login_routes
 from service.login_attempts import LoginAttempts
@@ -49,13 +52,16 @@ from service.reader import OWNER, PASSER_BY, known_reader, reader_of
 from service.records import Records
 
 HOST, PORT = "127.0.0.1", 7860
-LARGEST_PROPOSAL: Final = "50mb"
 
 #: In the order of the navigation.
 SCREENS: Final = (
     Screen("", lambda strings: strings.ask_screen, ask.build),
     Screen(drafting.PATH, lambda strings: strings.drafting.screen, drafting.build),
+    Screen("corpus", lambda strings: strings.corpus.screen, corpus.build),
 )
+
+#: One sheet for all screens, so that a browser asks for it once.
+STYLES: Final = ("style.css", "corpus/corpus.css")
 
 _log = logging.getLogger(__name__)
 _ASSETS = Path(__file__).parent / "page"
@@ -79,6 +85,8 @@ def create_app(
     :param access: who may see and do what; by default as the users file of the home says.
     :param hosts: the names by which it answers.
     """
+    settings = index.settings if index is not None else load_settings(home, os.environ)
+    caretaking = _caretaking(settings)
     metrics = Metrics(lambda: knowledge.index())  # noqa: PLW0108 - there is none yet
     knowledge = KnowledgeBase(home, index, asked=metrics.asked)
     access = access or Access.at(home)
@@ -91,10 +99,14 @@ def create_app(
             await run_in_threadpool(knowledge.index)  # so that the first question need not wait for the model
         except IndexUnavailable as error:
             _log.warning("%s", error)
+        if caretaking is not None:
+            caretaking.start()
         try:
             async with programs.running():
                 yield
         finally:
+            if caretaking is not None:
+                await run_in_threadpool(caretaking.close)
             access.sessions.close()
             knowledge.close()
 
@@ -106,7 +118,7 @@ def create_app(
 
     programs = Programs(metrics, seen_if_known, hosts)
     app = FastAPI(title=CHINESE.brand, lifespan=lifespan, docs_url=None, redoc_url=None, openapi_url=None)
-    style = (_ASSETS / "style.css").read_bytes()
+    style = b"".join((_ASSETS / name).read_bytes() for name in STYLES)
     languages = {ENGLISH.root: ENGLISH.language, CHINESE.root: CHINESE.language}
     app.add_middleware(HeadScript, languages=languages, link=style_link(style_address(style)))
     app.add_middleware(Gate, access=access)
@@ -120,7 +132,16 @@ def create_app(
     app.include_router(source_routes(lambda request, key: seen_by(request).document(key), images, passwords))
     app.include_router(letter_routes(home, lambda request: reader_of(request).name))
     for strings in (ENGLISH, CHINESE):  # the root last: it takes whatever comes before it
-        desk = Desk(home, seen_by, strings, records, strings.examples if examples is None else examples, passwords)
+        desk = Desk(
+            home,
+            seen_by,
+            strings,
+            records,
+            strings.examples if examples is None else examples,
+            settings,
+            passwords,
+            caretaking,
+        )
         with warnings.catch_warnings():
             # Said of any page with several screens, also where ssr_mode is off.
             warnings.filterwarnings("ignore", message="SSR mode is not supported with multi-page apps")
@@ -133,9 +154,18 @@ def create_app(
                 run_history=False,
                 ssr_mode=False,
                 show_error=False,
-                max_file_size=LARGEST_PROPOSAL,
+                max_file_size=f"{settings.upload_mb}mb",
             )
     return app
+
+
+def _caretaking(settings: Settings) -> Caretaking | None:
+    """What changes the corpus; a home that cannot be written to is served all the same."""
+    try:
+        return Caretaking.of(settings)
+    except (OSError, sqlite3.OperationalError, JobTableDamaged) as error:
+        _log.warning("the corpus can be looked at, but not be changed: %s", error)
+        return None
 
 
 async def _forbidden(_: Request, error: Exception) -> Response:

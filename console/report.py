@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any, Final
 
+import click
+import msgspec
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
 from console.json_output import plain
@@ -14,6 +16,7 @@ from console.visible import visible
 from index.types import BuildEvent, BuildReport
 
 _MOST_VERSIONS: Final = 20
+_AFTER_ROLLBACK: Final = "this build went on from the generation before it, with the files as they are now."
 
 
 def print_report(terminal: Terminal, report: BuildReport, *, dry_run: bool) -> None:
@@ -31,6 +34,10 @@ def print_report(terminal: Terminal, report: BuildReport, *, dry_run: bool) -> N
     if report.copies:
         counts += f"; {len(report.copies)} of {report.found} files have the content of another"
     terminal.line(counts, (f"  in {sum(report.seconds.values()):.1f} s", "faint"))
+    if report.set_aside:
+        terminal.line(
+            ("rolled back", "warning"), f"  {report.set_aside} had been set aside; {_AFTER_ROLLBACK}", hanging=2
+        )
     if dry_run:
         terminal.line(("dry run: nothing was written", "warning"))
     elif report.generation is not None:
@@ -51,12 +58,19 @@ def report_json(report: BuildReport) -> dict[str, Any]:
         "versions": plain(report.versions),
         "generation": report.generation,
         "seconds": report.seconds,
+        "set_aside": report.set_aside,
     }
 
 
 @contextmanager
-def build_progress(terminal: Terminal) -> Iterator[Callable[[BuildEvent], None]]:
-    """Show the stages of a build as they go: bars on a terminal, else a line for each stage that is done."""
+def build_progress(terminal: Terminal, *, as_json: bool = False) -> Iterator[Callable[[BuildEvent], None]]:
+    """Show the stages of a build as they go: bars on a terminal, else a line for each stage that is done.
+
+    :param as_json: a line of JSON for each event instead, for programs.
+    """
+    if as_json:
+        yield lambda event: click.echo(msgspec.json.encode(event), err=True)
+        return
     if terminal.plain:
         yield lambda event: _print_if_done(terminal, event)
         return

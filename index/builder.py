@@ -15,14 +15,15 @@ from index.document_cache import DocumentCache, remove_document_cache
 from index.document_reading import read_documents
 from index.encoders.encoder import Encoder
 from index.errors import NoIndex, UnknownDocument
+from index.failure_log import write_failures
 from index.generation import (
     current_generation,
     new_generation_id,
     publish,
     read_manifest,
     remove_old_generations,
+    set_aside,
     staging_folder,
-    writer_lock,
 )
 from index.holdings import Holding, count_removed, holdings, staying_files
 from index.model import open_encoder
@@ -35,6 +36,7 @@ from index.stopwatch import Progress, Stopwatch
 from index.types import BuildReport, Copy, Failure, LikelyVersion
 from index.vector_cache import VectorCache
 from index.writer import Contents, Shelved, write_generation
+from index.writer_lock import writer_lock
 from ingest import Source, SourceError
 from ingest.file_orders import PERFORM
 from ingest.isolation.pool import WorkerPool
@@ -56,6 +58,7 @@ def build_index(
     full: bool = False,
     workers: int | None = None,
     dry_run: bool = False,
+    wait: bool = False,
     encoder: Encoder | None = None,
     progress: Progress | None = None,
 ) -> BuildReport:
@@ -69,11 +72,12 @@ def build_index(
     :param full: read and embed everything again; also mends a damaged index and changes the model.
     :param workers: how many processes read files; ``None`` for ``default_workers``.
     :param dry_run: only say what would be done: nothing is read beyond the files' bytes, nothing is written.
+    :param wait: where another process is building, begin when it ends.
     :raises SourceError: a named path cannot be reached, or nothing was named and nothing is remembered.
     :raises IndexUnavailable: locked by another build, damaged, of another model, or no model.
     """
     with WorkerPool(PERFORM, default_workers() if workers is None else workers, settings.limits) as pool:
-        build = _Build(settings, paths, pool, Stopwatch(progress), full=full)
+        build = _Build(settings, paths, pool, Stopwatch(progress), full=full, wait=wait)
         return build.rehearse() if dry_run else build.run(encoder or open_encoder(settings))
 
 
@@ -86,6 +90,7 @@ class _Build:
     pool: WorkerPool
     watch: Stopwatch
     full: bool = field(kw_only=True)
+    wait: bool = field(kw_only=True)
 
     def rehearse(self) -> BuildReport:
         """Say what would be done."""
@@ -97,7 +102,9 @@ class _Build:
         """Do it."""
         home, full = self.settings.home, self.full
         documents = home / "cache" / "documents.db"
-        with writer_lock(home), open_previous(home, encoder.identity, full=full) as previous:
+        waiting = partial(self.watch.tell, "wait", 0, 0) if self.wait else None
+        with writer_lock(home, waiting=waiting), open_previous(home, encoder.identity, full=full) as previous:
+            undone = set_aside(home)
             plan, changes, corrections = self.look(previous)
             if full:
                 remove_document_cache(documents)
@@ -121,7 +128,8 @@ class _Build:
                 if contents:
                     related = _write_and_publish(self.settings, contents, encoder, full=full, watch=self.watch)
                 cache.forget_documents()
-            return self.report(changes, held, related)
+            write_failures(home, changes.failures, self.looked_at(plan))
+            return replace(self.report(changes, held, related), set_aside=undone)
 
     def look(self, previous: Previous) -> tuple[Plan, Changes, Corrections]:
         """Find out what is to be done."""
@@ -158,6 +166,13 @@ class _Build:
         staying = staying_files(previous.versions, changes.leaving)
         return holdings(previous.versions, staying, (*changes.added, *changes.changed))
 
+    def looked_at(self, plan: Plan) -> set[Path] | None:
+        """The files and folders that this build tells of; ``None`` for everything."""
+        if not self.paths:
+            return None
+        named = {place_of(path) for path in self.paths}
+        return named | {planned.file.path for planned in plan.sidecars} | {self.settings.home / "corrections"}
+
     def contents(
         self, plan: Plan, changes: Changes, previous: Previous, documents: Iterable[Shelved]
     ) -> Contents | None:
@@ -193,16 +208,26 @@ class _Build:
 
 
 def remove_document(
-    settings: Settings, key: str, *, encoder: Encoder | None = None, progress: Progress | None = None
+    settings: Settings,
+    key: str,
+    *,
+    wait: bool = False,
+    encoder: Encoder | None = None,
+    progress: Progress | None = None,
 ) -> str:
     """Take a document out, with all its copies; each of its files stays out until it is named itself in a build.
 
     :param key: the document's name, id or path, or a copy's.
+    :param wait: where another process is building, begin when it ends.
     :returns: its name.
     :raises UnknownDocument: nothing goes by that.
     """
     encoder = encoder or open_encoder(settings)
-    with writer_lock(settings.home), open_previous(settings.home, encoder.identity, full=False) as previous:
+    waiting = partial(Stopwatch(progress).tell, "wait", 0, 0) if wait else None
+    with (
+        writer_lock(settings.home, waiting=waiting),
+        open_previous(settings.home, encoder.identity, full=False) as previous,
+    ):
         found = previous.store and previous.store.find(key)
         if not found:
             raise UnknownDocument(key)
@@ -251,9 +276,10 @@ def _write_and_publish(
     settings: Settings, contents: Contents, encoder: Encoder, *, full: bool, watch: Stopwatch
 ) -> Sequence[LikelyVersion]:
     """Returns which of the documents are likely versions of one another."""
-    home, generation = settings.home, new_generation_id()
+    home = settings.home
+    generation, parent = new_generation_id(home), _current(home)
     with staging_folder(home, generation) as folder, closing(VectorCache(home / "cache" / "vectors.db")) as cache:
-        write_generation(folder, generation, contents, encoder, cache, fresh=full, progress=watch.tell)
+        write_generation(folder, generation, contents, encoder, cache, parent=parent, fresh=full, progress=watch.tell)
         watch.tell("publish", 0, 2)
         with closing(Snapshot(folder, read_manifest(folder))) as snapshot:  # what cannot be opened is never published
             related = snapshot.store.likely_versions()

@@ -6,6 +6,7 @@
     ├── IndexUnavailable              stop and do what the message says: the index, the model or the settings
     │   ├── NoIndex                   nothing has been built yet under this home
     │   ├── CorruptIndex              a file of the generation is missing, or is not what the manifest says
+    │   ├── NoSuchGeneration          a generation to go back to is not kept
     │   ├── ModelMismatch             the index was built with another embedding model
     │   ├── ModelUnavailable          the embedding model cannot be loaded
     │   ├── IndexLocked               another process is building: try again later
@@ -28,6 +29,10 @@ class NoIndex(IndexUnavailable):
 
 class CorruptIndex(IndexUnavailable):
     """A file of the generation is missing, or is not what the manifest says."""
+
+
+class NoSuchGeneration(IndexUnavailable):
+    """A generation to go back to is not kept."""
 
 
 class ModelMismatch(IndexUnavailable):

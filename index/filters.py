@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from index.types import Filters
+from index.types import Filters, Status
 from index.validity import ALWAYS_TIMED
 
 
@@ -70,7 +70,15 @@ class Not:
     part: Node
 
 
-Node = Equals | Contains | Range | Missing | And | Or | Not
+@dataclass(frozen=True, slots=True)
+class Below:
+    """The field is there and lies below a value, itself excluded; dates as ISO text."""
+
+    field: str
+    value: str
+
+
+Node = Equals | Below | Contains | Range | Missing | And | Or | Not
 
 
 def tree_of(filters: Filters, as_of: date) -> And:
@@ -99,6 +107,33 @@ def tree_of(filters: Filters, as_of: date) -> And:
     return And(tuple(parts))
 
 
+def tree_of_status(status: Status, as_of: date) -> Node:
+    """The tree for documents whose status at a date is this one; as ``validity_of`` decides it, in the same order."""
+    today = as_of.isoformat()
+    timed = Or(tuple(Equals("kind", kind) for kind in sorted(ALWAYS_TIMED)))
+    repealed = And(
+        (Not(Missing("repealed_by")), Or((Missing("repealed_on"), Range("repealed_on", most=today)))),
+    )
+    tests: tuple[tuple[Status, Node], ...] = (
+        (Status.UNKNOWN, Not(Missing("draft"))),
+        (Status.REPEALED, repealed),
+        (Status.EXPIRED, Below("valid_until", today)),
+        (
+            Status.NOT_YET,
+            Or((Range("effective_from", above=today), And((timed, Range("issued_on", above=today))))),
+        ),
+        (Status.IN_FORCE, Or((Not(Missing("valid_until")), Not(Missing("effective_from")), timed))),
+        (Status.UNKNOWN, And(())),
+    )
+    return Or(
+        tuple(
+            And((test, *(Not(earlier) for _, earlier in tests[:at])))
+            for at, (found, test) in enumerate(tests)
+            if found is status
+        )
+    )
+
+
 def to_sql(node: Node) -> tuple[str, list[str | int]]:
     """A SQL condition over ``documents`` with its parameters.
 
@@ -113,6 +148,8 @@ def to_sql(node: Node) -> tuple[str, list[str | int]]:
             bounds = [(sign, bound) for sign, bound in ((">=", least), ("<=", most), (">", above)) if bound is not None]
             conditions = [f"{field} IS NOT NULL", *(f"{field} {sign} ?" for sign, _ in bounds)]
             return f"({' AND '.join(conditions)})", [bound for _, bound in bounds]
+        case Below(field, value):
+            return f"({field} IS NOT NULL AND {field} < ?)", [value]
         case Missing(field):
             return f"{field} IS NULL", []
         case Not(part):

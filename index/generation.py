@@ -3,9 +3,10 @@
 ::
 
     HOME/CURRENT                          the id of the generation that readers open
-    HOME/writer.lock                      held while a build runs
+    HOME/writer.lock                      held while a build runs; writer.json says by whom (writer_lock.py)
     HOME/cache/vectors.db                 raw vectors by model and text
     HOME/cache/documents.db               documents read and not yet published, and why files could not be read
+    HOME/cache/failures.json              which files the builds could not read (failure_log.py)
     HOME/cache/ocr/                       recognised pages
     HOME/generations/ID/manifest.json     sizes and checksums of the files, model, counts
     HOME/generations/ID/chunks.db         documents and chunks
@@ -18,26 +19,27 @@
     HOME/generations/ID/measures/         words and vectors of the support measures
     HOME/generations/.staging-ID-PID/     a generation being written
 
-A published generation never changes. A build that dies leaves a staging folder, which the next build removes.
+A published generation never changes. A build that dies leaves a staging folder, which the next build removes. Ids
+ascend in the order of publication, so that a current generation that is not the newest is one that was gone back to.
 """
 
 from __future__ import annotations
 
 import os
+import re
 import secrets
 import shutil
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import msgspec
-from filelock import FileLock, Timeout
 
 from index.encoders.encoder import EncoderIdentity
-from index.errors import CorruptIndex, IndexLocked, NoIndex
+from index.errors import CorruptIndex, NoIndex
 
 LAYOUT_VERSION = 9
 MANIFEST = "manifest.json"
@@ -50,6 +52,8 @@ REQUEST_VECTORS = "requests.faiss"
 REQUEST_LEXICAL = "requests"
 MEASURES = "measures"
 
+_TIME = "%Y%m%d-%H%M%S"
+_ID = re.compile(r"(\d{8}-\d{6})-[0-9a-f]{6}")
 _CHECKED_BYTES = 32 * 1024 * 1024
 _REBUILD = "Rebuild with `policykb build --full`."
 
@@ -64,7 +68,10 @@ class FileMark:
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """What a generation is made of."""
+    """What a generation is made of.
+
+    :ivar parent: the generation that was current before it; ``None`` for the first, and before this was kept.
+    """
 
     layout: int
     generation: str
@@ -76,11 +83,19 @@ class Manifest:
     requests: int
     sentences: int
     files: dict[str, FileMark]
+    parent: str | None = None
 
 
-def new_generation_id() -> str:
-    """Sortable by time, unique: ``20261122-153000-1a2b3c`` (UTC)."""
-    return f"{datetime.now(UTC):%Y%m%d-%H%M%S}-{secrets.token_hex(3)}"
+def new_generation_id(home: Path) -> str:
+    """Unique, by time, and above all that are there: ``20261122-153000-1a2b3c`` (UTC).
+
+    Where two are published within a second, or the clock was set back, the next second is taken.
+    """
+    moment = datetime.now(UTC)
+    newest = max((found[1] for path in _folders(home) if (found := _ID.fullmatch(path.name))), default="")
+    if f"{moment:{_TIME}}" <= newest:
+        moment = datetime.strptime(newest, _TIME).replace(tzinfo=UTC) + timedelta(seconds=1)
+    return f"{moment:{_TIME}}-{secrets.token_hex(3)}"
 
 
 def generations_folder(home: Path) -> Path:
@@ -107,29 +122,51 @@ def published_generations(home: Path) -> list[Path]:
     :raises NoIndex: nothing has been published under this home.
     """
     current = current_generation(home)
-    folders = [path for path in generations_folder(home).glob("*") if not path.name.startswith(".")]
-    return sorted(folders, key=lambda path: (path.name == current, path.name), reverse=True)
+    return sorted(_folders(home), key=lambda path: (path.name == current, path.name), reverse=True)
 
 
-def read_manifest(folder: Path) -> Manifest:
+def set_aside(home: Path) -> str | None:
+    """The newest generation where it is not the current one: the one that was gone back from."""
+    try:
+        current = current_generation(home)
+    except NoIndex:
+        return None
+    newest = max((path.name for path in _folders(home)), default="")
+    return newest if newest > current else None
+
+
+def _folders(home: Path) -> list[Path]:
+    return [path for path in generations_folder(home).glob("*") if not path.name.startswith(".")]
+
+
+def peek_manifest(folder: Path) -> Manifest:
+    """Read a generation's manifest, and hold none of its files against it.
+
+    :raises CorruptIndex: it is missing, or no manifest.
+    """
+    path = folder / MANIFEST
+    try:
+        return msgspec.json.decode(path.read_bytes(), type=Manifest)
+    except (OSError, UnicodeDecodeError, msgspec.DecodeError) as error:
+        raise CorruptIndex(f"{path}: missing or damaged. {_REBUILD}") from error
+
+
+def read_manifest(folder: Path, *, thorough: bool = False) -> Manifest:
     """Read and check a generation's manifest.
 
     Files up to 32 MiB are read through and compared by checksum, larger ones by size only, so that opening stays fast.
 
+    :param thorough: read the larger ones through as well.
     :raises CorruptIndex: a file is missing, or is not what the manifest says.
     """
-    path = folder / MANIFEST
-    try:
-        manifest = msgspec.json.decode(path.read_bytes(), type=Manifest)
-    except (OSError, UnicodeDecodeError, msgspec.DecodeError) as error:
-        raise CorruptIndex(f"{path}: missing or damaged. {_REBUILD}") from error
+    path, manifest = folder / MANIFEST, peek_manifest(folder)
     if manifest.layout != LAYOUT_VERSION:
         raise CorruptIndex(f"{path}: layout {manifest.layout}, this version reads {LAYOUT_VERSION}. {_REBUILD}")
     for name, mark in manifest.files.items():
         file = folder / name
         try:
             size = file.stat().st_size
-            found = FileMark(size, _crc32(file) if size <= _CHECKED_BYTES else mark.crc32)
+            found = FileMark(size, _crc32(file) if thorough or size <= _CHECKED_BYTES else mark.crc32)
         except OSError as error:
             raise CorruptIndex(f"{file}: missing or unreadable. {_REBUILD}") from error
         if found != mark:
@@ -147,6 +184,7 @@ def write_manifest(
     searchable: int,
     requests: int,
     sentences: int,
+    parent: str | None = None,
 ) -> Manifest:
     """Write the manifest of a staged generation, from the files that are there."""
     marks = {
@@ -156,7 +194,7 @@ def write_manifest(
     }
     now = datetime.now(UTC).isoformat(timespec="seconds")
     manifest = Manifest(
-        LAYOUT_VERSION, generation, now, encoder, documents, chunks, searchable, requests, sentences, marks
+        LAYOUT_VERSION, generation, now, encoder, documents, chunks, searchable, requests, sentences, marks, parent
     )
     (folder / MANIFEST).write_bytes(msgspec.json.format(msgspec.json.encode(manifest)))
     return manifest
@@ -168,24 +206,6 @@ def _crc32(path: Path) -> int:
         while block := file.read(1 << 20):
             checksum = zlib.crc32(block, checksum)
     return checksum
-
-
-@contextmanager
-def writer_lock(home: Path) -> Iterator[None]:
-    """Hold the home's only writing place.
-
-    :raises IndexLocked: another process holds it. The lock goes with its process, so none is ever left behind.
-    """
-    home.mkdir(parents=True, exist_ok=True)
-    lock = FileLock(home / "writer.lock", timeout=0)
-    try:
-        lock.acquire()
-    except Timeout:
-        raise IndexLocked(f"{home}: another build is running. Wait until it ends, then try again.") from None
-    try:
-        yield
-    finally:
-        lock.release()
 
 
 @contextmanager
@@ -212,10 +232,11 @@ def publish(home: Path, staged: Path, generation: str) -> None:
     root = generations_folder(home)
     staged.rename(root / generation)
     _fsync(root)
-    _point_to(home, generation)
+    point_to(home, generation)
 
 
-def _point_to(home: Path, generation: str) -> None:
+def point_to(home: Path, generation: str) -> None:
+    """Make a published generation the current one, in one step; the writer's lock must be held."""
     pointer = home / "CURRENT.tmp"
     with pointer.open("w", encoding="ascii") as file:
         file.write(generation + "\n")
@@ -226,12 +247,23 @@ def _point_to(home: Path, generation: str) -> None:
 
 
 def remove_old_generations(home: Path, keep: int) -> None:
-    """Remove all but the newest generations; the current one always stays.
+    """Remove all but the current generation, the one that it came after, and the newest of the others.
 
     Readers that still have an old one open keep reading: its files live until they are closed.
     """
-    for folder in published_generations(home)[keep:]:
+    current, *others = published_generations(home)
+    parent = parent_of(current)
+    others.sort(key=lambda path: path.name == parent, reverse=True)  # stable: the rest stays by age
+    for folder in [current, *others][keep:]:
         shutil.rmtree(folder)
+
+
+def parent_of(folder: Path) -> str | None:
+    """The generation that was current before this one, as far as its manifest tells."""
+    try:
+        return peek_manifest(folder).parent
+    except CorruptIndex:
+        return None
 
 
 def _fsync(path: Path) -> None:

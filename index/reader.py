@@ -221,9 +221,9 @@ class Index:
         :raises UnknownDocument: nothing goes by that.
         """
         with self.snapshot() as snapshot:
-            found = snapshot.store.document(_found(snapshot.store, key, by_path=by_path))
-            rows = summaries(snapshot.store, as_of or date.today())
-        return found, next(row for row in rows if row.document == found.card.document)
+            ordinal = _found(snapshot.store, key, by_path=by_path)
+            (summary,) = summaries(snapshot.store, as_of or date.today(), only=ordinal)
+            return snapshot.store.document(ordinal), summary
 
     def sources(self) -> tuple[tuple[str, str], ...]:
         """Remembered sources as ``(name, path)``."""

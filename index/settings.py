@@ -19,6 +19,7 @@ from ingest.isolation.limits import Limits
 
 SETTINGS_FILE = "settings.toml"
 DEFAULT_GENERATIONS = 3
+DEFAULT_UPLOAD_MB = 200
 
 _KNOWN = (
     "model",
@@ -28,6 +29,7 @@ _KNOWN = (
     "memory_mb",
     "file_mb",
     "pages_per_file",
+    "upload_mb",
     "language_model",
     "bureau",
     "serve",
@@ -46,6 +48,7 @@ class Settings:
     :ivar keep_generations: how many published generations stay on disk, the current one included.
     :ivar passwords: tried in turn on every protected file.
     :ivar limits: what reading one file may take.
+    :ivar upload_mb: size of a file that is uploaded on the page, in MiB.
     :ivar language_model: ``None``: answers quote, and nothing is contacted.
     :ivar bureau: who signs the letters that are drafted.
     :ivar serve: how the page is served to others.
@@ -57,6 +60,7 @@ class Settings:
     keep_generations: int = DEFAULT_GENERATIONS
     passwords: tuple[str, ...] = field(default=(), repr=False)
     limits: Limits = field(default_factory=Limits)
+    upload_mb: int = DEFAULT_UPLOAD_MB
     language_model: Endpoint | None = None
     bureau: Bureau = field(default_factory=Bureau)
     serve: Serving = field(default_factory=Serving)
@@ -96,6 +100,7 @@ def load_settings(home: Path | None, environ: Mapping[str, str]) -> Settings:
             file_mb=_whole_number(path, values, "file_mb", limits.file_mb),
             pages=_whole_number(path, values, "pages_per_file", limits.pages),
         ),
+        upload_mb=_whole_number(path, values, "upload_mb", DEFAULT_UPLOAD_MB),
         language_model=read_endpoint(path, values, environ),
         bureau=read_bureau(path, values),
         serve=read_serving(path, values),

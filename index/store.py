@@ -269,6 +269,65 @@ class Store:
         rows = self._rows(f"SELECT ordinal, first_chunk, end_chunk FROM documents WHERE {condition}", values)  # noqa: S608 - own text
         return [row[0] for row in rows], [(row[1], row[2]) for row in rows]
 
+    def count_selected(self, node: Node) -> int:
+        """How many documents pass a filter."""
+        condition, values = to_sql(node)
+        return int(self._rows(f"SELECT count(*) FROM documents WHERE {condition}", values)[0][0])  # noqa: S608 - own text
+
+    def selected(self, node: Node, order: str, *, descending: bool, offset: int, limit: int) -> list[int]:
+        """Ordinals of documents that pass a filter, a page of them at a time.
+
+        :param order: a column; documents without a value there come last, and equal ones by name.
+        """
+        condition, values = to_sql(node)
+        sign = "DESC" if descending else "ASC"
+        rows = self._rows(
+            f"SELECT ordinal FROM documents WHERE {condition}"  # noqa: S608 - own text
+            f" ORDER BY coalesce({order}, '') = '', {order} {sign}, name LIMIT ? OFFSET ?",
+            [*values, limit, offset],
+        )
+        return [row[0] for row in rows]
+
+    def relatives(self, ordinals: Iterable[int]) -> dict[int, tuple[int, int, int, int]]:
+        """How many chunks, warnings, copies and likely versions each of some documents has."""
+        condition, values = _among("d.ordinal", ordinals)
+        rows = self._rows(
+            "SELECT d.ordinal, d.end_chunk - d.first_chunk, json_array_length(d.warnings),"  # noqa: S608 - own text
+            " (SELECT count(*) FROM copies WHERE document = d.ordinal),"
+            " (SELECT count(*) FROM versions WHERE document = d.name OR earlier = d.name)"
+            f" FROM documents AS d WHERE {condition}",
+            values,
+        )
+        return {row[0]: (row[1], row[2], row[3], row[4]) for row in rows}
+
+    def counts(self, node: Node, *columns: str) -> list[tuple[Any, ...]]:
+        """How many documents that pass a filter there are for each combination of values: the values, the number.
+
+        :param columns: names of columns, or SQL over them.
+        """
+        condition, values = to_sql(node)
+        named = ", ".join(columns)
+        return self._rows(
+            f"SELECT {named}, count(*) FROM documents WHERE {condition} GROUP BY {named} ORDER BY {named}",  # noqa: S608 - own text
+            values,
+        )
+
+    def years(self) -> list[int | None]:
+        """The years in which documents were issued, the latest first; ``None`` last, if some have no date."""
+        rows = self._rows(
+            "SELECT DISTINCT substr(issued_on, 1, 4) AS year FROM documents ORDER BY year DESC NULLS LAST"
+        )
+        return [int(year) if year else None for (year,) in rows]
+
+    def measure_counts(self, node: Node) -> list[tuple[str | None, int]]:
+        """How many support measures of documents that pass a filter each department leads, the most first."""
+        condition, values = to_sql(node)
+        return self._rows(
+            "SELECT json_extract(CAST(measure AS TEXT), '$.lead_department') AS lead, count(*) AS number FROM measures"  # noqa: S608 - own text
+            f" JOIN documents ON document = ordinal WHERE {condition} GROUP BY lead ORDER BY number DESC, lead",
+            values,
+        )
+
     def find(self, key: str, *, by_path: bool = True) -> list[int]:
         """Ordinals of the documents that go by a name, an id or a path on disk, be it a copy's.
 

@@ -10,15 +10,22 @@ from index.types import DocumentSummary, OtherVersion
 from index.validity import status_of
 
 
-def summaries(store: Store, as_of: date) -> tuple[DocumentSummary, ...]:
+def summaries(store: Store, as_of: date, only: int | None = None) -> tuple[DocumentSummary, ...]:
     """The rows, ordered by name.
 
     :param as_of: validity is judged at this date.
+    :param only: ordinal of the one document that is asked for.
     """
-    cards, counts, warnings, copies = store.cards(), store.chunk_counts(), store.warnings(), store.copies()
+    counts, warnings, copies = store.chunk_counts(), store.warnings(), store.copies()
+    cards, pairs = store.cards(None if only is None else [only]), store.likely_versions()
     named = {card.document: card for card in cards.values()}
+    if only is not None:
+        name = cards[only].document
+        pairs = tuple(pair for pair in pairs if name in (pair.document, pair.of))
+        others = {found for pair in pairs for other in (pair.document, pair.of) for found in store.find(other)}
+        named |= {card.document: card for card in store.cards(others).values()}
     versions: defaultdict[str, list[OtherVersion]] = defaultdict(list)
-    for pair in store.likely_versions():
+    for pair in pairs:
         for one, other in ((pair.document, named[pair.of]), (pair.of, named[pair.document])):
             status, _ = status_of(other, as_of)
             versions[one].append(

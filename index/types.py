@@ -278,9 +278,9 @@ class Copy:
 class BuildEvent:
     """Progress of a build; its stages come in the order below, ``write`` around the two after it.
 
-    :ivar stage: ``scan``: finding files, looking into containers; ``read``: files to documents; ``write``: the steps of
-        writing the indexes; ``chunk``: documents to passages; ``embed``: texts to vectors; ``publish``: its steps;
-        ``done``: once, at the end.
+    :ivar stage: ``wait``: for another process that is building; ``scan``: finding files, looking into containers;
+        ``read``: files to documents; ``write``: the steps of writing the indexes; ``chunk``: documents to passages;
+        ``embed``: texts to vectors; ``publish``: its steps; ``done``: once, at the end.
     :ivar done: files (``read``), passages (``chunk``), texts (``embed``) or steps, of ``total``.
     :ivar total: 0 where it is not known beforehand (``scan``, ``chunk``).
     :ivar note: what was just done, such as a document's name.
@@ -309,6 +309,8 @@ class BuildReport:
     :ivar failures: files that could not be read; one that was read before keeps its earlier version.
     :ivar generation: the current generation afterwards, ``None`` where there is none.
     :ivar seconds: wall time by stage.
+    :ivar set_aside: a newer generation that had been rolled back when this build began: what it held came back as far
+        as the files still say so.
     """
 
     found: int
@@ -321,6 +323,7 @@ class BuildReport:
     failures: tuple[Failure, ...]
     generation: str | None
     seconds: dict[str, float] = field(default_factory=dict)
+    set_aside: str | None = None
 
     @property
     def failed(self) -> int:

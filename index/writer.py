@@ -100,12 +100,14 @@ def write_generation(
     encoder: Encoder,
     cache: VectorCache,
     *,
+    parent: str | None = None,
     fresh: bool = False,
     with_sentences: bool = True,
     progress: Callable[[str, int, int], None] | None = None,
 ) -> Manifest:
     """Write a generation into an empty folder.
 
+    :param parent: the generation that is current before it.
     :param fresh: embed every text again instead of taking it from the cache.
     :param with_sentences: false leaves the sentence vectors out, where only passages are to be searched.
     :param progress: called with stage (``write``, ``chunk`` or ``embed``), how much is done, and of how much.
@@ -154,6 +156,7 @@ def write_generation(
         searchable=len(texts.passages),
         requests=len(texts.asked),
         sentences=len(texts.sentences),
+        parent=parent,
     )
 
 

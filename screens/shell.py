@@ -11,10 +11,12 @@ import gradio as gr
 from gradio.components import Navbar
 
 import page
+from index.settings import Settings
 from page.head_html import head_html
 from page.knowledge_base import KnowledgeBase
 from page.login_html import reader_html
 from page.strings import Strings
+from service.caretaking import Caretaking
 from service.reader import reader_of
 from service.records import Records
 
@@ -61,6 +63,7 @@ class Desk:
     :ivar records: what users leave with the server.
     :ivar examples: questions offered before the first one.
     :ivar passwords: tried in turn on protected files, whose pages are shown.
+    :ivar caretaking: what changes the corpus; ``None`` where the home cannot be written to.
     """
 
     home: Path
@@ -68,7 +71,9 @@ class Desk:
     strings: Strings
     records: Records
     examples: Sequence[str]
+    settings: Settings
     passwords: Sequence[str] = field(default=(), repr=False)
+    caretaking: Caretaking | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,7 +24,8 @@ import pytest
 from click.testing import CliRunner, Result
 from reportlab.pdfgen.canvas import Canvas
 
-from index.generation import current_generation, writer_lock
+from index.generation import current_generation
+from index.writer_lock import writer_lock
 from language_model_server import Server, fails, serving, writes
 from search_cli import main
 
@@ -282,7 +283,18 @@ class TestWrongUse:
 
 class TestNeedsAttention:
     @pytest.mark.parametrize(
-        "command", [["ask", "问题"], ["search", "问题"], ["measures"], ["list"], ["sources"], ["show", "x"], ["status"]]
+        "command",
+        [
+            ["ask", "问题"],
+            ["search", "问题"],
+            ["measures"],
+            ["list"],
+            ["sources"],
+            ["show", "x"],
+            ["status"],
+            ["generations"],
+            ["rollback"],
+        ],
     )
     def test_no_index(self, command: list[str], fresh: Path) -> None:
         result = run(*command, home=fresh)
@@ -330,6 +342,91 @@ class TestNeedsAttention:
         result = run("build", documents, home=Path("/proc/policykb"))
         assert result.exit_code == 3
         assert "/proc/policykb" in the_error(result.stderr)
+
+
+class TestOperation:
+    """Generations, going back, and the doctor."""
+
+    @pytest.fixture
+    def grown(self, own: Path, tmp_path: Path) -> tuple[Path, str, str]:
+        """A home with two generations, and their ids."""
+        before = current_generation(own)
+        (tmp_path / "more").mkdir()
+        (tmp_path / "more" / "新.txt").write_text(PLAN.replace("2025年", "2026年"), encoding="utf-8")
+        assert run("build", tmp_path / "more", home=own).exit_code == 0
+        return own, before, current_generation(own)
+
+    def test_generations(self, grown: tuple[Path, str, str]) -> None:
+        home, before, after = grown
+        listed = loads(run("generations", "--json", home=home))["generations"]
+        assert [(each["id"], each["documents"], each["current"], each["usable"]) for each in listed] == [
+            (after, 3, True, True),
+            (before, 2, False, True),
+        ]
+        assert all(each["size_bytes"] > 0 and each["published_at"] and not each["problem"] for each in listed)
+        assert f"{after}\t" in run("generations", home=home).stdout
+
+    def test_rollback_goes_back_and_forth(self, grown: tuple[Path, str, str]) -> None:
+        home, before, after = grown
+        assert loads(run("rollback", "--json", home=home)) == {"generation": before, "before": after, "documents": 2}
+        assert loads(run("status", "--json", home=home))["generation"] == before
+        result = run("rollback", after, home=home)
+        assert result.exit_code == 0
+        assert f"policykb rollback {before}" in result.stdout
+        assert current_generation(home) == after
+
+    def test_a_build_after_a_rollback_says_what_it_went_over(
+        self, grown: tuple[Path, str, str], documents: Path
+    ) -> None:
+        home, _, after = grown
+        run("rollback", home=home)
+        result = run("build", "--full", home=home)
+        assert f"{after} had been set aside" in result.stdout
+
+    @pytest.mark.parametrize("generation", ["20200101-000000-000000", "../../etc"])
+    def test_an_unknown_generation_is_3(self, generation: str, own: Path) -> None:
+        result = run("rollback", generation, home=own)
+        assert result.exit_code == 3
+        assert "policykb generations" in the_error(result.stderr)
+
+    def test_nothing_to_go_back_to_is_3(self, own: Path) -> None:
+        assert run("rollback", home=own).exit_code == 3
+
+    def test_the_doctor_finds_nothing(self, built: Path) -> None:
+        result = run("doctor", "--json", home=built)
+        assert result.exit_code == 0
+        report = loads(result)
+        assert (report["healthy"], report["faults"], report["mended"]) == (True, [], [])
+        assert "healthy" in run("doctor", home=built).stdout
+
+    def test_the_doctor_names_a_fault_and_mends_it(self, grown: tuple[Path, str, str]) -> None:
+        home, before, after = grown
+        (home / "generations" / after / "chunks.db").unlink()
+        result = run("doctor", home=home)
+        assert result.exit_code == 3
+        assert "current_damaged" in result.stdout
+        assert "doctor --fix" in result.stdout
+        fixed = run("doctor", "--fix", "--json", home=home)
+        assert fixed.exit_code == 0
+        assert [finding["code"] for finding in loads(fixed)["mended"]] == ["current_damaged"]
+        assert current_generation(home) == before
+
+    def test_no_index_is_a_fault(self, fresh: Path) -> None:
+        result = run("doctor", "--json", home=fresh)
+        assert result.exit_code == 3
+        assert [finding["code"] for finding in loads(result)["faults"]] == ["no_index"]
+
+    def test_a_build_tells_its_progress_to_programs(self, documents: Path, fresh: Path) -> None:
+        result = run("build", documents, "--events", "--json", home=fresh)
+        events = [json.loads(line) for line in result.stderr.splitlines()]
+        assert {"scan", "read", "chunk", "embed", "publish", "done"} <= {event["stage"] for event in events}
+        assert {event["note"] for event in events if event["stage"] == "read"} == {
+            "",
+            "policies/plan.txt",
+            "policies/rules/流片.txt",
+        }
+        removed = run("remove", "policies/plan.txt", "--events", home=fresh)
+        assert json.loads(removed.stderr.splitlines()[0])["stage"] in {"scan", "write"}
 
 
 class TestAsk:

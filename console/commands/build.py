@@ -25,16 +25,22 @@ from index.builder import build_index, default_workers
     help="Processes that read files.",
 )
 @click.option("--dry-run", is_flag=True, help="Say what would be done, and write nothing.")
+@click.option("--wait", is_flag=True, help="Where another process is building, begin when it ends.")
+@click.option("--events", is_flag=True, help="Tell progress as JSON, an object a line on standard error.")
 @takes_invocation
-def build(invocation: Invocation, paths: tuple[Path, ...], full: bool, workers: int, dry_run: bool) -> int:
+def build(
+    invocation: Invocation, paths: tuple[Path, ...], full: bool, workers: int, dry_run: bool, wait: bool, events: bool
+) -> int:
     """Index all documents under each PATH, or bring every remembered source up to date.
 
     A PATH is remembered as a source. Readers are not disturbed: they go on with the generation before until the
     new one is published whole. A file at which reading crashes, hangs or runs out of memory costs itself only. After
     Ctrl-C nothing is published, and the next build goes on from where this one was.
     """
-    with build_progress(errors()) as progress:
-        report = build_index(invocation.settings, paths, full=full, workers=workers, dry_run=dry_run, progress=progress)
+    with build_progress(errors(), as_json=events) as progress:
+        report = build_index(
+            invocation.settings, paths, full=full, workers=workers, dry_run=dry_run, wait=wait, progress=progress
+        )
     if invocation.json:
         print_json(report_json(report))
     else:

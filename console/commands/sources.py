@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
+
 import click
 
 from console.invocation import Invocation, takes_invocation
 from console.json_output import print_json
 from console.program import ExitCode
-from console.terminal import output
+from console.report import build_progress
+from console.terminal import errors, output
 from index import open_index
 from index.builder import remove_document, remove_source
 
@@ -31,10 +34,13 @@ def sources(invocation: Invocation, removed: str | None) -> int:
 
 @click.command()
 @click.argument("document")
+@click.option("--wait", is_flag=True, help="Where another process is building, begin when it ends.")
+@click.option("--events", is_flag=True, help="Tell progress as JSON, an object a line on standard error.")
 @takes_invocation
-def remove(invocation: Invocation, document: str) -> int:
+def remove(invocation: Invocation, document: str, wait: bool, events: bool) -> int:
     """Take DOCUMENT out of the index; its file stays, and `build` brings it back only where it is named itself."""
-    name = remove_document(invocation.settings, document)
+    with build_progress(errors(), as_json=True) if events else nullcontext() as progress:
+        name = remove_document(invocation.settings, document, wait=wait, progress=progress)
     if invocation.json:
         print_json({"removed": name})
     else:

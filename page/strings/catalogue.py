@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from index.types import Status
 from ingest.document import DocumentKind
 from page.strings.access import AccessStrings
+from page.strings.corpus import CorpusStrings
 from page.strings.drafting import DraftingStrings
 from page.strings.filters import FilterStrings
 from page.strings.records import RecordStrings
@@ -94,3 +95,4 @@ class Strings:
     no_page_image: str
     document_gone: str
     answer_gone: str
+    corpus: CorpusStrings

@@ -8,6 +8,7 @@ from index.types import Status
 from ingest.document import DocumentKind
 from page.strings import access, drafting, filters, records
 from page.strings.catalogue import Strings
+from page.strings.corpus import CORPUS_CHINESE
 
 CHINESE: Final = Strings(
     language="zh-CN",
@@ -90,4 +91,5 @@ CHINESE: Final = Strings(
     no_page_image="原文件已不在原处，或在编入之后有改动，无法显示版面。请管理员重新编入。",
     document_gone="这份文件已不在知识库中。请重新提问。",
     answer_gone="页面已重新启动，请重新提问后再查看引文。",
+    corpus=CORPUS_CHINESE,
 )

@@ -8,6 +8,7 @@ from index.types import Status
 from ingest.document import DocumentKind
 from page.strings import access, drafting, filters, records
 from page.strings.catalogue import Strings
+from page.strings.corpus import CORPUS_ENGLISH
 
 ENGLISH: Final = Strings(
     language="en",
@@ -103,4 +104,5 @@ ENGLISH: Final = Strings(
     "cannot be shown. Ask the administrator to take it in again.",
     document_gone="This document is no longer in the knowledge base. Ask again.",
     answer_gone="The page was started anew; ask again before opening a citation.",
+    corpus=CORPUS_ENGLISH,
 )

@@ -19,9 +19,10 @@ from index import Mode, open_index
 from index.builder import build_index, remove_document, remove_source
 from index.encoders.hashing import HashingEncoder
 from index.errors import CorruptIndex, IndexLocked, ModelMismatch, NoIndex, UnknownDocument
-from index.generation import LAYOUT_VERSION, MANIFEST, STORE, current_generation, generations_folder, writer_lock
+from index.generation import LAYOUT_VERSION, MANIFEST, STORE, current_generation, generations_folder
 from index.settings import Settings
 from index.types import BuildEvent
+from index.writer_lock import writer_lock
 from ingest import SourceError
 from ingest.reader_version import READER_VERSION
 

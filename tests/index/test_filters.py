@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.filters import And, Contains, Equals, Missing, Node, Not, Or, Range, tree_of
+from index.filters import And, Below, Contains, Equals, Missing, Node, Not, Or, Range, tree_of
 from index.store import Store
 from index.store_writer import Entry, write_relations, write_store
 from index.types import DocumentCard, Filters, Status
@@ -46,6 +46,7 @@ LEAVES = (
     | st.builds(Equals, st.just("ordinal"), st.integers(0, 1400))
     | st.builds(Contains, FIELD, VALUE)
     | st.builds(Range, FIELD, BOUND, BOUND, BOUND)
+    | st.builds(Below, FIELD, VALUE)
     | st.builds(Missing, FIELD)
 )
 TREES: st.SearchStrategy[Node] = st.recursive(
@@ -105,6 +106,8 @@ def passes(card: DocumentCard, node: Node) -> bool:
             return value is None
         case Equals():
             return value == node.value
+        case Below():
+            return value is not None and str(value) < node.value
         case Contains():
             return value is not None and node.text in str(value)
         case Range(_, least, most, above):

@@ -21,8 +21,8 @@ from index.generation import (
     remove_old_generations,
     staging_folder,
     write_manifest,
-    writer_lock,
 )
+from index.writer_lock import writer_lock
 
 CRC32_OF_CHECK_INPUT = 0xCBF43926  # the check value of CRC-32/ISO-HDLC, over "123456789"
 
@@ -44,12 +44,17 @@ def published(home: Path, *generations: str) -> list[str]:
     return [path.name for path in published_generations(home)]
 
 
-def test_ids_begin_with_the_time_in_utc_and_never_repeat() -> None:
+def test_ids_begin_with_the_time_in_utc_and_never_repeat(tmp_path: Path) -> None:
     before = datetime.now(UTC).strftime("%Y%m%d-%H%M%S")
-    ids = {new_generation_id() for _ in range(50)}
+    ids = {new_generation_id(tmp_path) for _ in range(50)}
     assert len(ids) == 50
     assert all(before <= key[:15] <= datetime.now(UTC).strftime("%Y%m%d-%H%M%S") for key in ids)
     assert all(re.fullmatch(r"\d{8}-\d{6}-[0-9a-f]{6}", key) for key in ids)
+
+
+def test_ids_ascend_even_within_a_second_and_where_the_clock_was_set_back(tmp_path: Path) -> None:
+    published(tmp_path, "20991231-235959-ffffff")
+    assert new_generation_id(tmp_path).startswith("21000101-000000-")
 
 
 def test_nothing_published_is_said_with_the_command(tmp_path: Path) -> None:
@@ -86,6 +91,25 @@ def test_the_current_generation_outlives_newer_ones(tmp_path: Path) -> None:
     assert [path.name for path in published_generations(tmp_path)] == ["1", "3"]
     remove_old_generations(tmp_path, keep=1)
     assert [path.name for path in published_generations(tmp_path)] == ["1"]
+
+
+def test_the_generation_before_the_current_one_outlives_newer_ones(tmp_path: Path) -> None:
+    published(tmp_path, "1", "2", "3")
+    with staging_folder(tmp_path, "4") as folder:
+        write_manifest(
+            folder,
+            "4",
+            HashingEncoder().identity,
+            documents=1,
+            chunks=2,
+            searchable=2,
+            requests=1,
+            sentences=3,
+            parent="1",
+        )
+        publish(tmp_path, folder, "4")
+    remove_old_generations(tmp_path, keep=3)
+    assert [path.name for path in published_generations(tmp_path)] == ["4", "3", "1"]
 
 
 def test_generations_that_were_deleted_by_hand_are_just_not_there(tmp_path: Path) -> None:

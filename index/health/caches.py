@@ -1,0 +1,42 @@
+"""Whether the caches can be read; what cannot is deleted, and costs time only."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+from typing import Final
+
+from index.health.finding import Finding
+
+_CACHES: Final = ("vectors.db", "documents.db")
+
+
+def cache_findings(home: Path) -> Iterator[Finding]:
+    """The caches that SQLite finds damaged; all of their pages are read."""
+    for path in damaged_caches(home):
+        fix = "Delete the file, or run `policykb doctor --fix`; what it held is made anew."
+        yield Finding("cache_damaged", str(path), "SQLite finds it damaged.", fix, True, True)
+
+
+def damaged_caches(home: Path) -> list[Path]:
+    """Those that are there and cannot be read."""
+    return [path for name in _CACHES if (path := home / "cache" / name).is_file() and not _is_whole(path)]
+
+
+def mend_caches(home: Path) -> None:
+    """Delete the damaged ones; the writer's lock must be held."""
+    for path in damaged_caches(home):
+        for ending in ("", "-wal", "-shm"):
+            path.with_name(path.name + ending).unlink(missing_ok=True)
+
+
+def _is_whole(path: Path) -> bool:
+    try:
+        with closing(sqlite3.connect(f"{path.as_uri()}?mode=ro", uri=True)) as connection:
+            return connection.execute("PRAGMA quick_check").fetchall() == [("ok",)]
+    except sqlite3.OperationalError:  # locked by a build, or not ours to open: no sign of damage
+        return True
+    except sqlite3.DatabaseError:
+        return False

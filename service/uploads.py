@@ -1,0 +1,189 @@
+"""Files that keepers upload: received into a folder of the home, which is a source; deleted into another.
+
+::
+
+    HOME/uploads/                     what was uploaded, under the names that it came with
+    HOME/uploads/.incoming/           on its way there; hidden, so that no build reads it
+    HOME/trash/20261122-153000-1a2b/  what was deleted, for 30 days
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import secrets
+import shutil
+import threading
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from enum import StrEnum
+from pathlib import Path, PurePosixPath
+from typing import Final
+
+from ingest.errors import PolicyKBError
+from ingest.inner_path import split_inner_path
+from ingest.isolation.limits import MEGABYTE
+from ingest.sidecars import is_sidecar
+
+KEPT_DAYS: Final = 30
+# File systems take names of 255 bytes; a number in parentheses and the name of a page's correction must fit behind it.
+_LONGEST_NAME: Final = 200
+# Control characters, line and direction marks: a name must not pretend to be another.
+_INVISIBLE: Final = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
+_SPACES: Final = re.compile(r"\s+")
+_LOCK_PREFIXES: Final = ("~$", ".~")
+_TIME: Final = "%Y%m%d-%H%M%S"
+
+
+class UploadRefused(PolicyKBError):
+    """A file that is not taken in.
+
+    :ivar code: ``too_large``, ``empty``, ``name``, ``sidecar`` or ``lock_file``.
+    """
+
+    def __init__(self, name: str, code: str, message: str) -> None:
+        super().__init__(f"{name}: {message}")
+        self.name = name
+        self.code = code
+
+
+class Clash(StrEnum):
+    """What becomes of a file that has the name of another one with other content."""
+
+    NUMBER = "number"
+    REPLACE = "replace"
+
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    """A file that was taken in.
+
+    :ivar path: where it lies now.
+    :ivar size: in bytes.
+    :ivar is_known: whether the very same file lay there already.
+    :ivar replaced: whether an older one of that name went to the trash.
+    """
+
+    path: Path
+    size: int
+    is_known: bool = False
+    replaced: bool = False
+
+    @property
+    def name(self) -> str:
+        return self.path.name
+
+
+class Uploads:
+    """The folder of uploaded files of a home, and its trash; safe to use from several threads of one server.
+
+    :param most_mb: how large a file may be, in MiB.
+    """
+
+    def __init__(self, home: Path, most_mb: int) -> None:
+        self.folder = home.resolve() / "uploads"
+        self._trash = home.resolve() / "trash"
+        self._most = most_mb * MEGABYTE
+        self._lock = threading.Lock()
+
+    def receive(self, file: Path, name: str, clash: Clash = Clash.NUMBER) -> Received:
+        """Move a file that has arrived into the folder.
+
+        :param file: where it lies; it is gone afterwards, unless it is refused.
+        :param name: what its owner calls it; nothing of it but the last part counts, and no trick in that.
+        :raises UploadRefused: it is too large or empty, or would be no document.
+        """
+        plain = safe_name(name)
+        size = file.stat().st_size
+        if size > self._most:
+            raise UploadRefused(
+                plain,
+                "too_large",
+                f"{size / MEGABYTE:.0f} MB, and {self._most // MEGABYTE} MB are allowed (upload_mb).",
+            )
+        if not size:
+            raise UploadRefused(plain, "empty", "holds no bytes.")
+        incoming = self.folder / ".incoming" / secrets.token_hex(8)
+        incoming.parent.mkdir(parents=True, exist_ok=True)
+        shutil.move(file, incoming)
+        with self._lock:
+            target = self.folder / plain
+            if target.exists() and _digest(target) == _digest(incoming):
+                incoming.unlink()
+                return Received(target, size, is_known=True)
+            replaced = target.exists() and clash is Clash.REPLACE
+            if replaced:
+                self._discard([target])
+            target = _free(target)
+            incoming.replace(target)
+        return Received(target, size, replaced=replaced)
+
+    def holds(self, path: str) -> bool:
+        """Whether a path is that of an uploaded file, and not into an archive."""
+        return split_inner_path(path) is None and Path(path).parent == self.folder
+
+    def discard(self, paths: Iterable[str]) -> list[str]:
+        """Move uploaded files to the trash.
+
+        :param paths: those of other files are left alone.
+        :returns: the names of those that were there.
+        """
+        with self._lock:
+            return self._discard(Path(path) for path in paths if self.holds(path))
+
+    def empty_trash(self) -> None:
+        """Delete for good what was deleted :data:`KEPT_DAYS` days ago or earlier."""
+        before = (datetime.now(UTC) - timedelta(days=KEPT_DAYS)).strftime(_TIME)
+        for folder in self._trash.glob("*"):
+            if folder.is_dir() and folder.name < before:
+                shutil.rmtree(folder)
+
+    def _discard(self, paths: Iterable[Path]) -> list[str]:
+        folder = self._trash / f"{datetime.now(UTC):{_TIME}}-{secrets.token_hex(2)}"
+        gone = []
+        for path in paths:
+            if path.is_file():
+                folder.mkdir(parents=True, exist_ok=True)
+                path.replace(folder / path.name)
+                gone.append(path.name)
+        return gone
+
+
+def safe_name(name: str) -> str:
+    """The last part of a name, composed, without what cannot be seen, and of a length that can be stored.
+
+    :raises UploadRefused: nothing is left of it, or a file of that name would be no document.
+    """
+    last = unicodedata.normalize("NFC", name).replace("\\", "/").rpartition("/")[2]
+    seen = "".join(" " if char.isspace() else char for char in last if char.isspace() or _is_visible(char))
+    plain = _SPACES.sub(" ", seen).strip().lstrip(".").strip()
+    if last.startswith(_LOCK_PREFIXES):
+        raise UploadRefused(plain, "lock_file", "is the lock file of an open document. Upload the document itself.")
+    if not plain.strip(". "):
+        raise UploadRefused(name, "name", "is no name for a file. Rename it.")
+    if is_sidecar(plain):
+        raise UploadRefused(
+            plain, "sidecar", "is named like a file of corrections, and would be no document. Rename it."
+        )
+    stem, suffix = PurePosixPath(plain).stem, PurePosixPath(plain).suffix[:16]
+    room = _LONGEST_NAME - len(suffix.encode())
+    return stem.encode()[:room].decode("utf-8", "ignore").rstrip() + suffix
+
+
+def _is_visible(char: str) -> bool:
+    return unicodedata.category(char) not in _INVISIBLE
+
+
+def _free(path: Path) -> Path:
+    """The path, with a number where another file has it."""
+    free, number = path, 2
+    while free.exists():
+        free, number = path.with_name(f"{path.stem} ({number}){path.suffix}"), number + 1
+    return free
+
+
+def _digest(path: Path) -> bytes:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").digest()
