@@ -54,7 +54,9 @@ def signs_of(
     :param embed: gives the vectors of queries, shape ``[n, d]``.
     :param evidence: best first.
     """
-    best = [sentence for sentence in evidence if sentence.fits][:_JUDGED]
+    fitting = [sentence for sentence in evidence if sentence.fits]
+    anchored = [sentence for sentence in fitting if sentence.anchored][:_JUDGED]
+    best = anchored or fitting[:_JUDGED]
     return weigh(
         snapshot,
         question,
@@ -63,7 +65,7 @@ def signs_of(
         contexts=[sentence.context for sentence in best],
         coverage=max((e.coverage for e in best), default=0.0),
         cosine=max((e.cosine for e in best), default=0.0),
-        anchored=any(e.anchored for e in best),
+        anchored=bool(anchored),
     )
 
 

@@ -33,7 +33,8 @@ class Wanted(StrEnum):
 class Demand:
     """What was asked for.
 
-    :ivar unit: for a count the word counted by (家, 个), where the question names it.
+    :ivar unit: where the question names it: for a count the word counted by (家, 个), for a duration 天, 月, 年 or, of
+        any length, 久.
     :ivar lists: whether several things were asked for, and ``listed`` their name: 行动 in 有哪几个行动.
     """
 
@@ -45,9 +46,13 @@ class Demand:
     def is_met_by(self, text: str) -> bool:
         """Whether a sentence holds the kind of thing asked for."""
         folded = fold(text)
+        if self.wanted in (Wanted.MONEY, Wanted.COUNT) and _FIGURE_CELL.search(folded):
+            return True  # what it counts stands in the table's header
         if self.wanted is Wanted.COUNT and self.unit:
             unit = _WRITTEN.get(self.unit, self.unit)
             return re.search(rf"[\d一二三四五六七八九十百千万亿][余多]?(?:{unit})", folded) is not None
+        if self.wanted is Wanted.DURATION and self.unit:
+            return _LASTS_SO_MANY[self.unit].search(folded) is not None
         pattern = _EVIDENCE.get(self.wanted)
         return pattern is None or pattern.search(folded) is not None
 
@@ -76,7 +81,7 @@ _ASKED = (
     ),
     (
         Wanted.FREQUENCY,
-        rf"(?:几|多少)(?:{_TIME_UNITS})[^，。？]{{0,6}}[一1]次|多久[^，。？]{{0,6}}[一1]?次|每(?:年|月|季度?)[^，。？]{{0,8}}(?:几|多少)次",
+        rf"(?:几|多少)(?:{_TIME_UNITS})[^，。？]{{0,6}}[一1]次|多久[^，。？]{{0,6}}[一1]?次|[每一](?:年|个?月|季度?|周)[^，。？]{{0,8}}(?:几|多少)[次回]",
         r"how often|how frequently|how many times",
     ),
     (
@@ -91,13 +96,15 @@ _ASKED = (
     ),
     (
         Wanted.MONEY,
-        r"多少(?:钱|元|万|亿|[^，。？]{0,4}(?:资金|经费|补|奖|资助))|几(?:万|块|百|千)|金额|额度|封顶|上限"
-        r"|[补奖贴助资付拿花交给减返领](?:贴|助|励|金)?[^，。？]{0,6}?多少(?!天|年|日|个)",
+        r"多少(?:钱|元|块|万|亿|[^，。？]{0,4}(?:资金|经费|费|钱|补|奖|资助))|几(?:万|块|百|千)|金额|额度|封顶|上限"
+        rf"|(?:[补奖贴助资付拿花给减返领贷罚赔投]|(?<!成)交)(?:贴|助|励|金)?[^，。？]{{0,6}}?多少(?!{_UNITS}|{_TIME_UNITS})"
+        r"|(?:费|收费|价|价格|租金|房租|津贴|工资|薪水|薪酬|年薪|月薪|产值|营收|收入|押金|罚款|滞纳金|成本)"
+        rf"[^，。？]{{0,4}}?多少(?!{_UNITS}|{_TIME_UNITS})",
         r"how much|\bamount|\bcap\b|\bceiling\b|allowance|how large|\bmaximum\b",
     ),
     (
         Wanted.DURATION,
-        rf"多久|多长|(?:几|多少)(?:{_TIME_UNITS})(?!份)|期限|时限",
+        rf"多久|多长|(?<!哪)(?:几|多少)(?:{_TIME_UNITS})(?!份)|期限|时限",
         r"how long|how many (?:working |calendar )?(?:days|months|years|weeks)|how soon|within what",
     ),
     (
@@ -154,9 +161,29 @@ _LISTED = re.compile(
     r"哪(?:些|几(?:个|项|种|类|条|方面|大)?)(?:的)?(?P<thing>[\u4e00-\u9fff]{2,4}?)(?:[？?，。]|$|是|可以|能)"
 )
 _COUNTED = re.compile(rf"(?:多少|几)({_UNITS})")
+_LASTING = (
+    (re.compile(r"(?:几|多少)(?:个?工作日|天|日|小时|周)|how many (?:working |calendar )?(?:days|hours|weeks)"), "天"),
+    (re.compile(r"(?<!哪)(?:几|多少)个?月(?!份)|how many months"), "月"),
+    (re.compile(r"(?:几|多少)年|how many years"), "年"),
+    (re.compile(r"多久|多长|how long"), "久"),
+)
 
 _YUAN = r"\d\s*(?:亿|万|千|百)?元|[一二三四五六七八九十]+(?:万|亿)?元"
 _SHARE = r"\d\s*[%％‰]|百分之|[一二三四五六七八九][折成]|\d\s*(?:bp|个百分点)"
+# How documents write what was asked for in days, months or years: so many years are no answer to “how many days”.
+_DAYS = r"(?:个?工作日|天|日(?!期)|小时|周(?![岁年]))"
+_YEARS = r"(?:年(?!\d|度)|周岁|岁)"
+_LASTS = {
+    "天": _DAYS,
+    "月": rf"(?:个月|{_DAYS}|{_YEARS})",
+    "年": rf"(?:{_YEARS}|个月)",
+    "久": rf"(?:{_YEARS}|个月|个?季度|{_DAYS})",
+}
+_LASTS_SO_MANY = {
+    unit: re.compile(rf"(?<![月\d第])(?:\d{{1,3}}|[一二两三四五六七八九十半百]+)\s*余?{written}|当[日场]|即时|长期")
+    for unit, written in _LASTS.items()
+}
+_FIGURE_CELL = re.compile(r"\t[\d,]+(?:\.\d+)?(?=\t|$)")  # the first cell numbers the rows
 _EVIDENCE = {
     Wanted.MONEY: re.compile(f"{_YUAN}|{_SHARE}"),
     Wanted.RATE: re.compile(_SHARE),
@@ -172,14 +199,14 @@ _EVIDENCE = {
     Wanted.FREQUENCY: re.compile(rf"每(?:\d|[一二两三四五六七八九十半])?(?:{_TIME_UNITS})|[一两二三四\d]次"),
     Wanted.PHONE: re.compile(r"\d{3,4}[-－—]\d{7,8}|1\d{10}|(?<!\d)(?:1[02]\d{3}|9\d{4}|\d{7,8})(?![\d元万])"),
     Wanted.DEPARTMENT: re.compile(
-        r"责任单位|牵头|主管|负责|受理|主办|承办|组织|会同|(?:由|向|到)[^，。；]{2,20}(?:局|委|厅|部门|中心|办公室|政府|机构)"
+        r"责任单位|牵头|主管|负责|受理|主办|承办|组织|会同|(?:由|向|到)[^，。；]{2,20}(?:局|委|厅|部门|中心|办公室|政府|机构|科)"
     ),
     Wanted.CONDITIONS: re.compile(
         r"条件|材料|资格|符合|具备|应当|下列|须|要求|提交|流程|程序|登录|受理|满[一二两三\d]|对象|范围|通过|凭|可(?:以|到|在|向)"
         r"|^[（(]?[一二三四五六七八九十\d]{1,3}[）).、]"
     ),
     Wanted.MATERIALS: re.compile(
-        r"材料|申[请报][表书]|复印件|证[明件书照]|身份证|执照|承诺书|报告|合同|发票|凭证|资料|提交|清单|方案|说明"
+        r"(?<!复合)(?<![新原])材料|申[请报][表书]|复印件|证[明件书照]|身份证|执照|承诺书|报告|合同|发票|凭证|资料|提交|清单|方案|说明"
     ),
     Wanted.PLACE: re.compile(
         r"(?<![线网道铁思套])路(?![径线演由灯])|[街巷]|大道|\d号(?!文)|地址|位于|坐落|设在|\d[楼层室]|窗口|网|平台|https?:|www"
@@ -220,7 +247,11 @@ def read_demand(question: str) -> Demand:
     lists = bool(_LISTS.search(question))
     wanted = next((wanted for wanted, pattern in _ASKED_PATTERNS if pattern.search(question)), Wanted.OTHER)
     counted = _COUNTED.search(question)
-    unit = counted.group(1) if counted and wanted is Wanted.COUNT else ""
+    unit = ""
+    if wanted is Wanted.COUNT and counted:
+        unit = counted.group(1)
+    elif wanted is Wanted.DURATION:
+        unit = next((unit for pattern, unit in _LASTING if pattern.search(question)), "")
     listed = _LISTED.search(question)
     return Demand(
         wanted,
