@@ -103,6 +103,7 @@ def gather(
         if chunk.role is ChunkRole.REQUEST and not question.about_wishes:
             continue  # 建议每架次补助150元 is no subsidy
         where = " ".join((card.title, *chunk.heading_path))
+        headed = any(question.demand.is_met_under(heading) for heading in chunk.heading_path)
         outdated = status_of(card, as_of)[0] in OUT_OF_FORCE
         second_hand = card.kind == DocumentKind.EXPLAINER or (
             card.kind == DocumentKind.PROPOSAL and not question.about_wishes
@@ -116,7 +117,7 @@ def gather(
                 (position, *(leans_on if is_department(text) else ())), key=lambda at: cosines[candidate.chunk, at]
             )
             coverage = weights.coverage(question.terms, context)
-            fits = question.demand.is_met_by(text)
+            fits = headed or question.demand.is_met_by(text)
             in_list = text.endswith("：") or (bool(leans_on) and ITEM.match(text) is not None)
             listed = bool(question.demand.listed) and question.demand.listed in text
             bare = is_question(text) or (_is_heading(text, chunk) and not listed)

@@ -50,11 +50,16 @@ class Demand:
             return True  # what it counts stands in the table's header
         if self.wanted is Wanted.COUNT and self.unit:
             unit = _WRITTEN.get(self.unit, self.unit)
-            return re.search(rf"[\d一二三四五六七八九十百千万亿][余多]?(?:{unit})", folded) is not None
+            return re.search(rf"[\d一二两三四五六七八九十百千万亿][余多]?(?:{unit})", folded) is not None
         if self.wanted is Wanted.DURATION and self.unit:
             return _LASTS_SO_MANY[self.unit].search(folded) is not None
         pattern = _EVIDENCE.get(self.wanted)
         return pattern is None or pattern.search(folded) is not None
+
+    def is_met_under(self, heading: str) -> bool:
+        """Whether whatever stands under a heading is the kind of thing asked for: the items under 申报材料."""
+        pattern = _HEADED.get(self.wanted)
+        return pattern is not None and pattern.search(heading) is not None
 
     def is_preferred(self, text: str) -> bool:
         """Whether a sentence is worded as such an answer mostly is."""
@@ -64,7 +69,7 @@ class Demand:
 
 _UNITS = "家|个|项|次|人|户|台|座|条|件|名|套|批|种|所|处|架|辆|场|支|吨|公里|平方米|亩|千瓦时?|度|位|倍"
 # What documents write for a unit of speech.
-_WRITTEN = {"度": "千瓦时|度", "人": "人|名|位", "名": "人|名|位", "位": "人|名|位"}
+_WRITTEN = {"度": "千瓦时|度", "人": "人|名|位", "个": "个|名|位|人|家|项|件|所|台", "名": "人|名|位", "位": "人|名|位"}
 _TIME_UNITS = "个?工作日|天|日|个?月|年|小时|周|个?季度"
 _ASKING = "什么|哪些|哪几|几个|几项|啥|何种"
 _NEEDED = "条件|要求|资格|材料|手续|流程|程序|步骤|证明|资料"
@@ -87,7 +92,7 @@ _ASKED = (
     (
         Wanted.RATE,
         r"几成|几折|百分之几|百分之多少|比例|占比|多少%|几个点|费率|利率",
-        r"what share|percent|\bratio\b|what proportion|what (?:\w+ )?rate|\bsubsid\w+ rate",
+        r"what share|percent|\bratio\b|what proportion|what (?:[\w&-]+ ){0,4}rate\b|\bsubsid\w+ rate",
     ),
     (
         Wanted.COUNT,
@@ -96,11 +101,12 @@ _ASKED = (
     ),
     (
         Wanted.MONEY,
-        r"多少(?:钱|元|块|万|亿|[^，。？]{0,4}(?:资金|经费|费|钱|补|奖|资助))|几(?:万|块|百|千)|金额|额度|封顶|上限"
+        rf"多少(?:钱|元|块|万|亿|(?!{_UNITS}|{_TIME_UNITS})[^，。？]{{0,4}}(?:资金|经费|费|钱|补|奖|资助|津贴|工资|租金|利息))"
+        r"|几(?:万|块|百|千)|金额|额度|封顶|上限"
         rf"|(?:[补奖贴助资付拿花给减返领贷罚赔投]|(?<!成)交)(?:贴|助|励|金)?[^，。？]{{0,6}}?多少(?!{_UNITS}|{_TIME_UNITS})"
         r"|(?:费|收费|价|价格|租金|房租|津贴|工资|薪水|薪酬|年薪|月薪|产值|营收|收入|押金|罚款|滞纳金|成本)"
         rf"[^，。？]{{0,4}}?多少(?!{_UNITS}|{_TIME_UNITS})",
-        r"how much|\bamount|\bcap\b|\bceiling\b|allowance|how large|\bmaximum\b",
+        r"how much|\bamount|\bcap\b|\bceiling\b|allowance|how large|\bmaximum\b|what (?:is|are|was) the [^?]*?\b(?:salary|price|rent|budget)\b",
     ),
     (
         Wanted.DURATION,
@@ -161,6 +167,10 @@ _LISTED = re.compile(
     r"哪(?:些|几(?:个|项|种|类|条|方面|大)?)(?:的)?(?P<thing>[\u4e00-\u9fff]{2,4}?)(?:[？?，。]|$|是|可以|能)"
 )
 _COUNTED = re.compile(rf"(?:多少|几)({_UNITS})")
+_COUNTED_IN_ENGLISH = (
+    (re.compile(r"how many (?:[\w&-]+ ){0,3}(?:people|persons|workers|students|graduates|talents|experts)\b"), "人"),
+    (re.compile(r"how many (?:[\w&-]+ ){0,3}(?:companies|firms|enterprises|businesses)\b"), "家"),
+)
 _LASTING = (
     (re.compile(r"(?:几|多少)(?:个?工作日|天|日|小时|周)|how many (?:working |calendar )?(?:days|hours|weeks)"), "天"),
     (re.compile(r"(?<!哪)(?:几|多少)个?月(?!份)|how many months"), "月"),
@@ -191,7 +201,7 @@ _EVIDENCE = {
     Wanted.VALIDITY: re.compile(r"有效期|废止|失效|施行|实施之日|执行至"),
     Wanted.DATE: re.compile(
         r"\d{4}年|\d{1,2}月|\d{1,2}日|\d+个?(?:工作日|年|月|天|小时)|[一二两三四五六七八九十]+(?:年|个月|个工作日|日内|天)"
-        r"|每年|之日|年底|季度"
+        r"|每[年月]|[次当]月|之日|[年月][底末初中]|季度|[上下]半?[年月]"
     ),
     Wanted.DURATION: re.compile(
         rf"(?:\d+|[一二两三四五六七八九十半]+)\s*(?:{_TIME_UNITS}|周岁)(?!\d)(?<!\d{{4}}年)(?!\d{{1,2}}月)|当[日场]|即时|长期"
@@ -211,7 +221,7 @@ _EVIDENCE = {
     Wanted.PLACE: re.compile(
         r"(?<![线网道铁思套])路(?![径线演由灯])|[街巷]|大道|\d号(?!文)|地址|位于|坐落|设在|\d[楼层室]|窗口|网|平台|https?:|www"
     ),
-    Wanted.SUPPORT: re.compile(r"给予|予以|补助|补贴|奖励|资助|贴息|奖补|减免|免费|优惠|支持|扶持|鼓励|优先"),
+    Wanted.SUPPORT: re.compile(r"给予|予以|补助|补贴|奖励|资助|贴息|奖补|减免|免费|[全减]免|减半|优惠|支持|扶持|鼓励|优先"),
 }
 
 
@@ -223,6 +233,11 @@ _PREFERRED = {
     Wanted.WHETHER: re.compile(
         r"可以|可(?=[在向到持申按凭])|不得|不能|不予|不再|不需|无需|应当|允许|也可|均可|暂停|停止|必须|方可|属于|享受"
     ),
+}
+
+_HEADED = {
+    Wanted.MATERIALS: re.compile(r"(?<!复合)(?<![新原])材料|资料"),
+    Wanted.CONDITIONS: re.compile("条件|资格|要求|程序|流程|方式|步骤"),
 }
 
 
@@ -250,6 +265,8 @@ def read_demand(question: str) -> Demand:
     unit = ""
     if wanted is Wanted.COUNT and counted:
         unit = counted.group(1)
+    elif wanted is Wanted.COUNT:
+        unit = next((unit for pattern, unit in _COUNTED_IN_ENGLISH if pattern.search(question)), "")
     elif wanted is Wanted.DURATION:
         unit = next((unit for pattern, unit in _LASTING if pattern.search(question)), "")
     listed = _LISTED.search(question)
