@@ -26,6 +26,8 @@ class Wanted(StrEnum):
     PLACE = "place"
     DEPARTMENT = "department"
     WHETHER = "whether"
+    MANNER = "manner"
+    DEFINITION = "definition"
     OTHER = "other"
 
 
@@ -73,6 +75,24 @@ _WRITTEN = {"度": "千瓦时|度", "人": "人|名|位", "个": "个|名|位|�
 _TIME_UNITS = "个?工作日|天|日|个?月|年|小时|周|个?季度"
 _ASKING = "什么|哪些|哪几|几个|几项|啥|何种"
 _NEEDED = "条件|要求|资格|材料|手续|流程|程序|步骤|证明|资料"
+# What a whole question says of its kind, whatever else it speaks of: “is there a limit to the term?” wants no term.
+_OPENING = (
+    (
+        Wanted.DEFINITION,
+        r"^(?:什么是|什么叫|何谓|何为)|(?:是指|指的是|指)(?:什么|啥|哪些)|是什么意思|怎么(?:界定|定义)",
+        r"^what (?:counts|qualifies|is meant|is considered) |^what (?:is|are) (?:an? )?[\w-]+(?: [\w-]+)?\?$|\bdefinition of\b|\bdefined\b",
+    ),
+    (
+        Wanted.MANNER,
+        r"(?:怎么|怎样|如何)(?:定|确定|算|计算|分配|分担|处理|处置)",
+        r"^how (?:is|are|was|were) [^?]* (?:determined|calculated|decided|set|split|shared)\b",
+    ),
+    (
+        Wanted.WHETHER,
+        r"^(?!.*(?:[几多哪谁何]|什么|怎么|怎样|有效|管用)).*(?:吗|么|[能可]?不?[行可]不[行可]|不|没有?)[？?。]?$",
+        r"^(?:is|are|do|does|did|can|could|may|must|will|has|have|should)\b(?!.*(?:valid|in force|how|when\?))",
+    ),
+)
 _ASKED = (
     (
         Wanted.PHONE,
@@ -103,7 +123,7 @@ _ASKED = (
         Wanted.MONEY,
         rf"多少(?:钱|元|块|万|亿|(?!{_UNITS}|{_TIME_UNITS})[^，。？]{{0,4}}(?:资金|经费|费|钱|补|奖|资助|津贴|工资|租金|利息))"
         r"|几(?:万|块|百|千)|金额|额度|封顶|上限"
-        rf"|(?:[补奖贴助资付拿花给减返领贷罚赔投]|(?<!成)交)(?:贴|助|励|金)?[^，。？]{{0,6}}?多少(?!{_UNITS}|{_TIME_UNITS})"
+        rf"|(?:[补奖贴助资付拿花给减返领贷罚赔投取]|(?<!成)交)(?:贴|助|励|金)?[^，。？]{{0,6}}?多少(?!{_UNITS}|{_TIME_UNITS})"
         r"|(?:费|收费|价|价格|租金|房租|津贴|工资|薪水|薪酬|年薪|月薪|产值|营收|收入|押金|罚款|滞纳金|成本)"
         rf"[^，。？]{{0,4}}?多少(?!{_UNITS}|{_TIME_UNITS})",
         r"how much|\bamount|\bcap\b|\bceiling\b|allowance|how large|\bmaximum\b|what (?:is|are|was) the [^?]*?\b(?:salary|price|rent|budget)\b",
@@ -116,7 +136,7 @@ _ASKED = (
     (
         Wanted.DATE,
         r"什么时[候间]|何时|几月|几号|啥时候|哪(?:一)?[天年月日]|时间|日期|截止|截至|最晚|最迟|几年",
-        r"\bwhen\b|deadline|\bdate\b|which (?:year|month|day)",
+        r"(?:^|, |\band |\bby |\bsince |\buntil )when\b|deadline|\bdate\b|which (?:year|month|day)",
     ),
     (
         Wanted.DEPARTMENT,
@@ -156,7 +176,9 @@ _ASKED = (
         r"\bsupport|\bincentive|\bsubsid|\breward|\bgrant",
     ),
 )
-_ASKED_PATTERNS = tuple((wanted, re.compile(f"{chinese}|{english}")) for wanted, chinese, english in _ASKED)
+_ASKED_PATTERNS = tuple(
+    (wanted, re.compile(f"{chinese}|{english}")) for wanted, chinese, english in (*_OPENING, *_ASKED)
+)
 _LISTS = re.compile(
     r"哪些|有什么|什么(?:支持|政策|措施|条件|要求|材料|补|奖)|哪几|几方面|包括|\bwhich\b"
     r"|\bwhat (?:\w+ ){0,3}"
@@ -209,7 +231,8 @@ _EVIDENCE = {
     Wanted.FREQUENCY: re.compile(rf"每(?:\d|[一二两三四五六七八九十半])?(?:{_TIME_UNITS})|[一两二三四\d]次"),
     Wanted.PHONE: re.compile(r"\d{3,4}[-－—]\d{7,8}|1\d{10}|(?<!\d)(?:1[02]\d{3}|9\d{4}|\d{7,8})(?![\d元万])"),
     Wanted.DEPARTMENT: re.compile(
-        r"责任单位|牵头|主管|负责|受理|主办|承办|组织|会同|(?:由|向|到)[^，。；]{2,20}(?:局|委|厅|部门|中心|办公室|政府|机构|科)"
+        r"责任单位|牵头|主管|负责|受理|主办|承办|组织|会同|(?:局|厅|委|委员会|部门|中心|办公室|政府|机构)(?:应当|可以|设立|制定|会同|审)"
+        r"|(?:由|向|到|经)[^，。；]{2,20}(?:局|委|厅|部门|中心|办公室|政府|机构|科)"
     ),
     Wanted.CONDITIONS: re.compile(
         r"条件|材料|资格|符合|具备|应当|下列|须|要求|提交|流程|程序|登录|受理|满[一二两三\d]|对象|范围|通过|凭|可(?:以|到|在|向)"
@@ -228,6 +251,7 @@ _EVIDENCE = {
 # What such an answer usually says besides: it counts for a sentence, and its lack not against one.
 _GRANTS = re.compile(r"给予|资助|补助|补贴|奖励|发放|贴息|标准|最高|不超过|按照")
 _PREFERRED = {
+    Wanted.DEFINITION: re.compile(r"是指|所称|指的?是|，指|是一种|是以"),
     Wanted.MONEY: _GRANTS,
     Wanted.RATE: _GRANTS,
     Wanted.WHETHER: re.compile(
@@ -237,7 +261,7 @@ _PREFERRED = {
 
 _HEADED = {
     Wanted.MATERIALS: re.compile(r"(?<!复合)(?<![新原])材料|资料"),
-    Wanted.CONDITIONS: re.compile("条件|资格|要求|程序|流程|方式|步骤"),
+    Wanted.CONDITIONS: re.compile("条件|资格|要求|程序|流程|方式|步骤|对象"),
 }
 
 
