@@ -52,7 +52,9 @@ class Demand:
             return True  # what it counts stands in the table's header
         if self.wanted is Wanted.COUNT and self.unit:
             unit = _WRITTEN.get(self.unit, self.unit)
-            return re.search(rf"[\d一二两三四五六七八九十百千万亿][余多]?(?:{unit})", folded) is not None
+            return (
+                re.search(rf"(?<![第{_NUMERALS}])[{_NUMERALS}]+[余多]?(?:{unit})", folded) is not None
+            )  # 第十七条 is no 17
         if self.wanted is Wanted.DURATION and self.unit:
             return _LASTS_SO_MANY[self.unit].search(folded) is not None
         pattern = _EVIDENCE.get(self.wanted)
@@ -69,9 +71,17 @@ class Demand:
         return pattern is not None and pattern.search(text) is not None
 
 
-_UNITS = "家|个|项|次|人|户|台|座|条|件|名|套|批|种|所|处|架|辆|场|支|吨|公里|平方米|亩|千瓦时?|度|位|倍"
+_NUMERALS = "\\d.,一二两三四五六七八九十百千万亿"
+_UNITS = "家|个|项|次|人|户|台|座|条|件|名|套|批|种|所|处|架次|架|辆|场|支|吨|公里|平方米|亩|千瓦时?|度|位|倍"
 # What documents write for a unit of speech.
-_WRITTEN = {"度": "千瓦时|度", "人": "人|名|位", "个": "个|名|位|人|家|项|件|所|台", "名": "人|名|位", "位": "人|名|位"}
+_WRITTEN = {
+    "度": "千瓦时|度",
+    "人": "人|名|位",
+    "个": "个|名|位|人|家|项|件|所|台",
+    "名": "人|名|位",
+    "架": "架(?!次)",
+    "位": "人|名|位",
+}
 _TIME_UNITS = "个?工作日|天|日|个?月|年|小时|周|个?季度"
 _ASKING = "什么|哪些|哪几|几个|几项|啥|何种"
 _NEEDED = "条件|要求|资格|材料|手续|流程|程序|步骤|证明|资料"
@@ -80,11 +90,12 @@ _OPENING = (
     (
         Wanted.DEFINITION,
         r"^(?:什么是|什么叫|何谓|何为)|(?:是指|指的是|指)(?:什么|啥|哪些)|是什么意思|怎么(?:界定|定义)",
-        r"^what (?:counts|qualifies|is meant|is considered) |^what (?:is|are) (?:an? )?[\w-]+(?: [\w-]+)?\?$|\bdefinition of\b|\bdefined\b",
+        r"^what (?:counts|qualifies|is meant|is considered) |^what (?:is|are) (?:an? )?[\w-]+(?: [\w-]+)?\?$"
+        r"|\bdefinition of\b|\bdefined\b",
     ),
     (
         Wanted.MANNER,
-        r"(?:怎么|怎样|如何)(?:定|确定|算|计算|分配|分担|处理|处置)",
+        r"(?:怎么|怎样|如何)(?:定|确定|算|计算|分配|分担|处理|处置)|(?:了|完|不[上到起])怎么办",
         r"^how (?:is|are|was|were) [^?]* (?:determined|calculated|decided|set|split|shared)\b",
     ),
     (
@@ -126,7 +137,8 @@ _ASKED = (
         rf"|(?:[补奖贴助资付拿花给减返领贷罚赔投取]|(?<!成)交)(?:贴|助|励|金)?[^，。？]{{0,6}}?多少(?!{_UNITS}|{_TIME_UNITS})"
         r"|(?:费|收费|价|价格|租金|房租|津贴|工资|薪水|薪酬|年薪|月薪|产值|营收|收入|押金|罚款|滞纳金|成本)"
         rf"[^，。？]{{0,4}}?多少(?!{_UNITS}|{_TIME_UNITS})",
-        r"how much|\bamount|\bcap\b|\bceiling\b|allowance|how large|\bmaximum\b|what (?:is|are|was) the [^?]*?\b(?:salary|price|rent|budget)\b",
+        r"how much|\bamount|\bcap\b|\bceiling\b|allowance|how large|\bmaximum\b"
+        r"|what (?:is|are|was) the [^?]*?\b(?:salary|price|rent|budget)\b",
     ),
     (
         Wanted.DURATION,
@@ -212,14 +224,18 @@ _LASTS = {
     "久": rf"(?:{_YEARS}|个月|个?季度|{_DAYS})",
 }
 _LASTS_SO_MANY = {
-    unit: re.compile(rf"(?<![月\d第])(?:\d{{1,3}}|[一二两三四五六七八九十半百]+)\s*余?{written}|当[日场]|即时|长期")
+    unit: re.compile(
+        rf"(?<![月\d第])(?:\d{{1,3}}|[一二两三四五六七八九十半百]+)\s*余?{written}|(?<!含)当[日场]|即时|长期"
+    )
     for unit, written in _LASTS.items()
 }
 _FIGURE_CELL = re.compile(r"\t[\d,]+(?:\.\d+)?(?=\t|$)")  # the first cell numbers the rows
 _EVIDENCE = {
     Wanted.MONEY: re.compile(f"{_YUAN}|{_SHARE}"),
     Wanted.RATE: re.compile(_SHARE),
-    Wanted.COUNT: re.compile(r"\d|[一二两三四五六七八九十百]+(?:名|人|家|个|位|项|件|次|所|台|条)"),
+    Wanted.COUNT: re.compile(
+        r"\d|(?<![第一二两三四五六七八九十百])[一二两三四五六七八九十百]+(?:名|人|家|个|位|项|件|次|所|台|条)"
+    ),
     Wanted.VALIDITY: re.compile(r"有效期|废止|失效|施行|实施之日|执行至"),
     Wanted.DATE: re.compile(
         r"\d{4}年|\d{1,2}月|\d{1,2}日|\d+个?(?:工作日|年|月|天|小时)|[一二两三四五六七八九十]+(?:年|个月|个工作日|日内|天)"
@@ -244,7 +260,9 @@ _EVIDENCE = {
     Wanted.PLACE: re.compile(
         r"(?<![线网道铁思套])路(?![径线演由灯])|[街巷]|大道|\d号(?!文)|地址|位于|坐落|设在|\d[楼层室]|窗口|网|平台|https?:|www"
     ),
-    Wanted.SUPPORT: re.compile(r"给予|予以|补助|补贴|奖励|资助|贴息|奖补|减免|免费|[全减]免|减半|优惠|支持|扶持|鼓励|优先"),
+    Wanted.SUPPORT: re.compile(
+        r"给予|予以|补助|补贴|奖励|资助|贴息|奖补|减免|免费|[全减]免|减半|优惠|支持|扶持|鼓励|优先"
+    ),
 }
 
 

@@ -278,7 +278,7 @@ def main() -> None:
         asked += ask_files(settings, encoder, vocabulary, file, paths)
     for folder in options.bench:
         asked += ask_set(settings, encoder, vocabulary, folder)
-    models = ["# Fitted by `python -m benchmarks.refusal`; docs/decisions/0014 says on what."]
+    models = ["# Fitted by `python -m benchmarks.refusal`; docs/decisions/0019 says on what."]
     for language in Language:
         own = [one for one in asked if one.language is language]
         points = curve(own, cross_validated(own))
