@@ -199,7 +199,9 @@ def _words(folded: str, vocabulary: Vocabulary) -> Iterator[tuple[str, str]]:
     Characters that the dictionary leaves single are put together where they touch: 算 力 is a word it does not know.
     """
     tagged = list(_tagged(folded, vocabulary.unsegmented))
-    for is_single, run in groupby(tagged, key=lambda item: len(item[0]) == 1 and _carries_meaning(*item, vocabulary)):
+    for is_single, run in groupby(
+        tagged, key=lambda item: len(item[0]) == 1 and _carries_meaning(item[0], item[1], vocabulary)
+    ):
         members = list(run)
         if is_single and len(members) > 1:
             yield "".join(word for word, _ in members), "n"

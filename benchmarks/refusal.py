@@ -241,12 +241,15 @@ def curve(asked: Sequence[Asked], likely: Floats) -> list[dict[str, float]]:
 
 
 def working_point(points: Sequence[dict[str, float]]) -> float:
-    """The threshold at which the aim that is missed by most is missed by least; the highest such."""
+    """The threshold at which the aim that is missed by most is missed by least.
+
+    The lowest such: what another hand asks lies lower.
+    """
 
     def missed(point: dict[str, float]) -> float:
         return max((1 - point[Case.ANSWERABLE]) / REFUSED_IN_ERROR, point[Case.UNANSWERABLE] / ANSWERED_IN_ERROR)
 
-    return min(points, key=lambda point: (missed(point), -point["threshold"]))["threshold"]
+    return min(points, key=lambda point: (missed(point), point["threshold"]))["threshold"]
 
 
 def toml_of(language: Language, weights: Floats, threshold: float) -> str:
