@@ -95,6 +95,7 @@ def gather(
             cosines[candidate.chunk, position] = cosine
     relative = scaled(cosines)
     found: list[Evidence] = []
+    anchors = any(term.is_anchor for term in question.terms)
     for candidate in candidates:
         chunk = chunks[candidate.chunk]
         card = cards[chunk.document]
@@ -103,10 +104,12 @@ def gather(
         if chunk.role is ChunkRole.REQUEST and not question.about_wishes:
             continue  # 建议每架次补助150元 is no subsidy
         where = " ".join((card.title, *chunk.heading_path))
+        headed = any(question.demand.is_met_under(heading) for heading in chunk.heading_path)
         outdated = status_of(card, as_of)[0] in OUT_OF_FORCE
         second_hand = card.kind == DocumentKind.EXPLAINER or (
             card.kind == DocumentKind.PROPOSAL and not question.about_wishes
         )
+        passage = fold(f"{chunk.text} {card.document}") if anchors else ""
         texts = [cut(chunk, span) for span in chunk.sentences]
         for position, (span, leans_on) in enumerate(zip(chunk.sentences, leaning(texts), strict=True)):
             text = texts[position]
@@ -116,11 +119,11 @@ def gather(
                 (position, *(leans_on if is_department(text) else ())), key=lambda at: cosines[candidate.chunk, at]
             )
             coverage = weights.coverage(question.terms, context)
-            fits = question.demand.is_met_by(text)
+            fits = headed or question.demand.is_met_by(text)
             in_list = text.endswith("：") or (bool(leans_on) and ITEM.match(text) is not None)
             listed = bool(question.demand.listed) and question.demand.listed in text
             bare = is_question(text) or (_is_heading(text, chunk) and not listed)
-            anchored = _is_anchored(question, card, context, as_of)
+            anchored = _is_anchored(question, card, context, passage, as_of)
             score = (
                 _COSINE_WEIGHT * relative[candidate.chunk, speaks]
                 + _COVERAGE_WEIGHT * coverage
@@ -155,9 +158,10 @@ def gather(
     return sorted(found, key=lambda evidence: (-evidence.score, evidence.chunk.id, evidence.position))
 
 
-def _is_anchored(question: Question, card: DocumentCard, context: str, as_of: date) -> bool:
+def _is_anchored(question: Question, card: DocumentCard, context: str, passage: str, as_of: date) -> bool:
     """Whether each place and number asked about stands in a sentence's context or is known of its document.
 
+    A place may also stand elsewhere in the passage or in the file's name: no document names its city in each sentence.
     A year that is not yet over by then must be written in the context; an earlier one may also be one in which the
     document is valid, unless the context names other years.
     """
@@ -168,7 +172,11 @@ def _is_anchored(question: Question, card: DocumentCard, context: str, as_of: da
     if asked is not None and years and str(asked.year) not in years and card.kind not in ALWAYS_TIMED:
         return False
     return all(
-        held(term, known) == 1.0 or _in_time(term.text, card, years, as_of) for term in question.terms if term.is_anchor
+        held(term, known) == 1.0
+        or (not term.text.isdecimal() and held(term, passage) == 1.0)
+        or _in_time(term.text, card, years, as_of)
+        for term in question.terms
+        if term.is_anchor
     )
 
 

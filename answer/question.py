@@ -181,7 +181,7 @@ def _is_place(word: str, vocabulary: Vocabulary) -> bool:
 def _chinese_terms(folded: str, vocabulary: Vocabulary) -> tuple[Term, ...]:
     terms: dict[str, Term] = {}
     for word, tag in _words(_YEAR.sub(r"\1 ", folded), vocabulary):
-        weight = _DOING if tag in _DOING_TAGS else 1.0
+        weight = _DOING if tag in _DOING_TAGS | _SILENT_TAGS else 1.0
         if len(word) == 1 and _CHINESE.match(word):
             weight = _HINT
         if tag == _LATIN and word.isalpha():
@@ -200,14 +200,14 @@ def _words(folded: str, vocabulary: Vocabulary) -> Iterator[tuple[str, str]]:
     """
     tagged = list(_tagged(folded, vocabulary.unsegmented))
     for is_single, run in groupby(
-        tagged, key=lambda item: len(item[0]) == 1 and _carries_meaning(item[0], item[1], vocabulary.silent)
+        tagged, key=lambda item: len(item[0]) == 1 and _carries_meaning(item[0], item[1], vocabulary)
     ):
         members = list(run)
         if is_single and len(members) > 1:
             yield "".join(word for word, _ in members), "n"
             continue
         for word, tag in members:
-            if _carries_meaning(word, tag, vocabulary.silent):
+            if _carries_meaning(word, tag, vocabulary):
                 yield word, tag
 
 
@@ -221,7 +221,10 @@ def _tagged(folded: str, unsegmented: re.Pattern[str]) -> Iterator[tuple[str, st
     yield from rjieba.tag(folded[start:], False)
 
 
-def _carries_meaning(word: str, tag: str, silent: frozenset[str]) -> bool:
-    if word in silent or word.isspace() or _ASKS.search(word):
+def _carries_meaning(word: str, tag: str, vocabulary: Vocabulary) -> bool:
+    """Whether a word says something about the subject: one with synonyms does even as an adverb (首次), or as what the
+    dictionary takes for a time (青年).
+    """
+    if word in vocabulary.silent or word.isspace() or _ASKS.search(word):
         return False
-    return tag not in _SILENT_TAGS or bool(_NUMBER.match(word))
+    return tag not in _SILENT_TAGS or bool(_NUMBER.match(word)) or word in vocabulary.synonyms.groups

@@ -16,7 +16,7 @@ from answer.question import Language
 from answer.signs import Signs
 
 #: The signs that are weighed; ``anchored`` is not: without it there is no answer.
-WEIGHED = ("coverage", "missing", "standing")
+WEIGHED = ("coverage", "missing", "standing", "fits")
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,12 +34,15 @@ class Signs:
         holds is left out, 0 to 0.1, less for words that say less; speaks against an answer. A word that may as well be
         left out is no sign that its sentence is missing: 头一回 turns a vector by .005, 物业费 by .024, 拖拉机 by .058.
     :ivar standing: the best sentence's cosine above the corpus's, in standard deviations, 0 to 6.
+    :ivar fits: 1 where the best sentence of all holds the kind of thing asked for, 0 where it only speaks of the
+        subject and a sentence further down holds such a thing.
     :ivar anchored: whether one of the best sentences holds the places and numbers asked about, in its context.
     """
 
     coverage: float
     missing: float
     standing: float
+    fits: float
     anchored: bool = True
 
 
@@ -48,13 +51,16 @@ def signs_of(
 ) -> Signs:
     """What speaks for an answer from this evidence.
 
-    Only sentences that hold the kind of thing asked for are looked at, and of these the first few.
+    Only sentences that hold the kind of thing asked for, and the places and numbers, are looked at, and of these the
+    first few.
 
     :param vector: the embedded question, shape ``[d]``.
     :param embed: gives the vectors of queries, shape ``[n, d]``.
     :param evidence: best first.
     """
-    best = [sentence for sentence in evidence if sentence.fits][:_JUDGED]
+    fitting = [sentence for sentence in evidence if sentence.fits]
+    anchored = [sentence for sentence in fitting if sentence.anchored][:_JUDGED]
+    best = anchored or fitting[:_JUDGED]
     return weigh(
         snapshot,
         question,
@@ -63,7 +69,8 @@ def signs_of(
         contexts=[sentence.context for sentence in best],
         coverage=max((e.coverage for e in best), default=0.0),
         cosine=max((e.cosine for e in best), default=0.0),
-        anchored=any(e.anchored for e in best),
+        fits=bool(evidence) and evidence[0].fits,
+        anchored=bool(anchored),
     )
 
 
@@ -76,6 +83,7 @@ def weigh(
     contexts: Sequence[str],
     coverage: float,
     cosine: float,
+    fits: bool = True,
     anchored: bool = True,
 ) -> Signs:
     """The signs of texts that may answer.
@@ -83,6 +91,7 @@ def weigh(
     :param contexts: the texts, with what they stand under.
     :param coverage: share of the question's meaning that the best of them holds.
     :param cosine: of the question and the best of them.
+    :param fits: whether the best of all holds the kind of thing asked for.
     """
     standing = _USUAL
     if snapshot.manifest.searchable >= _FEWEST:
@@ -91,6 +100,7 @@ def weigh(
         coverage=coverage,
         missing=_missing(question, vector, embed, [fold(context) for context in contexts]),
         standing=max(min(standing, _HIGHEST), 0.0),
+        fits=float(fits),
         anchored=anchored,
     )
 

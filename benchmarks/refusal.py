@@ -47,8 +47,8 @@ OWN = (CORPUS / "questions.jsonl", CORPUS / "calibration.jsonl")
 FOLDS = 8
 PENALTY = 1.0
 STEPS = 5000
-#: What an answer in error costs: half as much again as a refusal in error.
-ERROR = 1.5
+#: What is aimed at: so many of the answerable refused at most, so many of the unanswerable answered.
+REFUSED_IN_ERROR, ANSWERED_IN_ERROR = 0.05, 0.10
 #: The signs that speak against an answer.
 AGAINST = frozenset({"missing"})
 #: Records taken of a set in BEIR form.
@@ -241,10 +241,15 @@ def curve(asked: Sequence[Asked], likely: Floats) -> list[dict[str, float]]:
 
 
 def working_point(points: Sequence[dict[str, float]]) -> float:
-    """The threshold with most answered rightly, each answer in error taken off; the highest such."""
-    return max(
-        points, key=lambda point: (point[Case.ANSWERABLE] - ERROR * point[Case.UNANSWERABLE], point["threshold"])
-    )["threshold"]
+    """The threshold at which the aim that is missed by most is missed by least.
+
+    The lowest such: what another hand asks lies lower.
+    """
+
+    def missed(point: dict[str, float]) -> float:
+        return max((1 - point[Case.ANSWERABLE]) / REFUSED_IN_ERROR, point[Case.UNANSWERABLE] / ANSWERED_IN_ERROR)
+
+    return min(points, key=lambda point: (missed(point), point["threshold"]))["threshold"]
 
 
 def toml_of(language: Language, weights: Floats, threshold: float) -> str:
@@ -276,7 +281,7 @@ def main() -> None:
         asked += ask_files(settings, encoder, vocabulary, file, paths)
     for folder in options.bench:
         asked += ask_set(settings, encoder, vocabulary, folder)
-    models = ["# Fitted by `python -m benchmarks.refusal`; docs/decisions/0014 says on what."]
+    models = ["# Fitted by `python -m benchmarks.refusal`; docs/decisions/0019 says on what."]
     for language in Language:
         own = [one for one in asked if one.language is language]
         points = curve(own, cross_validated(own))

@@ -112,3 +112,9 @@ def test_latin_words_of_a_chinese_question_go_through_the_glossary() -> None:
 @pytest.mark.parametrize("word", sorted(set(VOCABULARY.synonyms.groups) - VOCABULARY.silent))
 def test_every_synonym_is_found_in_a_question(word: str) -> None:
     assert any(word in term.alternatives for term in read(f"关于{word}的规定").terms)
+
+
+def test_a_word_with_synonyms_carries_meaning_whatever_its_tag() -> None:
+    """The dictionary has 青年 for a time and 首次 for a numeral."""
+    terms = {term.text: term.weight for term in read("青年首次申报").terms}
+    assert terms == {"青年": 0.5, "首次": 0.5, "申报": terms["申报"]}

@@ -13,11 +13,11 @@ from answer.question import Language
 from answer.refusal import WEIGHED, RefusalModel, is_answered, load_refusal_models
 from answer.signs import Signs
 
-NOTHING = Signs(coverage=0.0, missing=0.1, standing=0.0)
-EVERYTHING = Signs(coverage=1.0, missing=0.0, standing=5.0)
+NOTHING = Signs(coverage=0.0, missing=0.1, standing=0.0, fits=0.0)
+EVERYTHING = Signs(coverage=1.0, missing=0.0, standing=5.0, fits=1.0)
 SHARE = st.floats(0, 1)
 STANDING = st.floats(0, 6)
-SIGNS = st.builds(Signs, SHARE, st.floats(0, 0.1), STANDING)
+SIGNS = st.builds(Signs, SHARE, st.floats(0, 0.1), STANDING, SHARE)
 SHIPPED = load_refusal_models()
 
 

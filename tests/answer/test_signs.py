@@ -57,3 +57,8 @@ def test_nothing_to_look_at_speaks_for_nothing(answerer: Answerer) -> None:
         embed = answerer.index.embed_queries
         found = examine(snapshot, question, vector, embed, TODAY, Filters(kind="law")).signs
     assert (found.coverage, found.missing, found.anchored) == (0.0, 0.1, False)
+
+
+def test_whether_the_best_sentence_holds_the_kind_of_thing_asked_for(answerer: Answerer) -> None:
+    assert signs(answerer, "芯片设计企业首轮流片费用最高补助多少万元？").fits == 1.0
+    assert signs(answerer, "芯片设计企业首轮流片费用打哪个电话？").fits == 0.0

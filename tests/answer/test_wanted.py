@@ -46,6 +46,24 @@ from index.tokens import fold
         ("人才公寓在哪条路上？", Wanted.PLACE),
         ("在哪里申请？", Wanted.CONDITIONS),  # how, rather than where
         ("What interest rate do banks charge?", Wanted.RATE),
+        ("检测收费多少？", Wanted.MONEY),  # a noun of money and 多少, without 钱
+        ("每亩地价多少", Wanted.MONEY),
+        ("交易平台收多少手续费", Wanted.MONEY),
+        ("当首席数据官有多少津贴？", Wanted.MONEY),
+        ("最高能贷多少？", Wanted.MONEY),
+        ("全市成交了多少？", Wanted.COUNT),  # 成交 is no payment
+        ("收到了多少条意见？", Wanted.COUNT),
+        ("多少天内要付钱？", Wanted.DURATION),
+        ("What is the monthly rent?", Wanted.MONEY),
+        ("一年收几次材料，哪几个月？", Wanted.FREQUENCY),
+        ("一年能享受几回？", Wanted.FREQUENCY),
+        ("二房东转租，期限有限制吗？", Wanted.WHETHER),  # 期限 asks for no time here
+        ("Do people have to pay when treated elsewhere?", Wanted.WHETHER),
+        ("Is the rule of 2022 still valid?", Wanted.VALIDITY),
+        ("入股的比例怎么定？", Wanted.MANNER),  # no figure
+        ("How are the rewards split?", Wanted.MANNER),
+        ("什么是绿色电力交易？", Wanted.DEFINITION),
+        ("What counts as a high-tech enterprise?", Wanted.DEFINITION),
         ("", Wanted.OTHER),
         ("？", Wanted.OTHER),
     ],
@@ -76,6 +94,25 @@ def test_a_count_names_what_is_counted() -> None:
     assert read_demand("办了几场活动").unit == "场"
     assert read_demand("一共有多少").unit == ""
     assert read_demand("每家补多少万元").unit == ""
+    assert read_demand("how many chip companies are there?").unit == "家"
+
+
+@pytest.mark.parametrize(
+    ("question", "unit"),
+    [
+        ("几个工作日办完？", "天"),
+        ("要等多少天", "天"),
+        ("补几个月", "月"),
+        ("最长租多少年？", "年"),
+        ("补正要多久", "久"),
+        ("申报期限", ""),
+        ("哪几个月受理？", ""),
+        ("how many working days does it take?", "天"),
+        ("for how many years?", "年"),
+    ],
+)
+def test_a_duration_names_what_it_is_counted_in(question: str, unit: str) -> None:
+    assert read_demand(question).unit == unit
 
 
 @pytest.mark.parametrize(
@@ -88,6 +125,16 @@ def test_a_count_names_what_is_counted() -> None:
         ),
         (Demand(Wanted.COUNT), ["共1200处", "３家"], ["若干家"]),
         (Demand(Wanted.COUNT, "家"), ["共50家", "５０余家", "三家", "100多家"], ["50个", "这家企业2025年"]),
+        (Demand(Wanted.COUNT, "次"), ["不超过两次"], ["两年"]),
+        (Demand(Wanted.MONEY), ["青屿区\t180.5\t100.0", "6\t奖励\t1,250"], ["6\t免费服务\t—", "3\t两次"]),
+        (
+            Demand(Wanted.DURATION, "天"),
+            ["7个工作日", "三十日内", "当日办结", "２０天"],
+            ["满10年", "不超过三个月", "2025年12月31日", "12月底前"],
+        ),
+        (Demand(Wanted.DURATION, "年"), ["不超过二十年", "三年内", "36个月"], ["2025年", "第三年", "2024年度", "20日"]),
+        (Demand(Wanted.DURATION, "久"), ["2个工作日", "半年", "12个月"], ["2025年9月", "12月底"]),
+        (Demand(Wanted.MATERIALS), ["有关材料", "身份证"], ["复合材料方向", "新材料企业"]),
         (Demand(Wanted.VALIDITY), ["有效期三年", "同时废止", "自印发之日起施行", "2020年失效"], ["给予补助50万元"]),
         (
             Demand(Wanted.DATE),
@@ -115,3 +162,10 @@ def test_a_sentence_must_hold_what_was_asked_for(question: str, met: str, unmet:
     demand = read_demand(fold(question))
     assert demand.is_met_by(met)
     assert not demand.is_met_by(unmet)
+
+
+def test_items_are_what_their_heading_says() -> None:
+    demand = read_demand("申请补贴要交什么材料？")
+    assert demand.is_met_under("四、申报材料")
+    assert not demand.is_met_under("一、新材料产业")
+    assert not read_demand("谁负责？").is_met_under("四、申报材料")
