@@ -8,8 +8,6 @@ import click
 
 from answer.comparison import compare as compare_documents
 from console.comparison import comparison_json, print_comparison
-from console.comparison_page import SIGNATURE, comparison_html
-from index.single_file import read_file
 from console.invocation import Invocation, takes_invocation
 from console.json_output import print_json
 from console.own_file import must_be_ours
@@ -17,7 +15,10 @@ from console.program import ExitCode
 from console.terminal import output
 from index import open_index
 from index.errors import NoIndex, UnknownDocument
+from index.single_file import read_file
 from ingest.document import Document
+from page.comparison_page import SIGNATURE, comparison_page
+from page.strings import CHINESE
 
 
 @click.command()
@@ -40,7 +41,7 @@ def compare(invocation: Invocation, old: str, new: str, html: Path | None, all_p
         must_be_ours(html, SIGNATURE, "compare")
     comparison = compare_documents(_document(invocation, old), _document(invocation, new))
     if html is not None:
-        html.write_text(comparison_html(comparison), encoding="utf-8", errors="replace")
+        html.write_text(comparison_page(comparison, CHINESE), encoding="utf-8", errors="replace")
     if invocation.json:
         print_json(comparison_json(comparison))
     elif html is not None:

@@ -7,8 +7,12 @@ from dataclasses import dataclass
 
 from index.types import Status
 from ingest.document import DocumentKind
+from page.strings.comparison import ComparisonStrings
 from page.strings.filters import FilterStrings
+from page.strings.measures import MeasureStrings
 from page.strings.records import RecordStrings
+from page.strings.search import SearchStrings
+from page.strings.sheets import SheetStrings
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +34,9 @@ class Strings:
     promise: str
     navigation: str
     ask_screen: str
+    search_screen: str
+    measures_screen: str
+    comparison_screen: str
     question: str
     question_placeholder: str
     question_empty: str
@@ -78,6 +85,10 @@ class Strings:
     kinds: Mapping[DocumentKind, str]
     filters: FilterStrings
     records: RecordStrings
+    search: SearchStrings
+    measures: MeasureStrings
+    comparison: ComparisonStrings
+    sheets: SheetStrings
     passage_name: str
     page: str
     page_image_name: str

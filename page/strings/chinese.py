@@ -6,7 +6,7 @@ from answer.labels import STATUS_LABELS
 from answer.question import Language
 from index.types import Status
 from ingest.document import DocumentKind
-from page.strings import filters, records
+from page.strings import comparison, filters, measures, records, search, sheets
 from page.strings.catalogue import Strings
 
 CHINESE: Final = Strings(
@@ -19,6 +19,9 @@ CHINESE: Final = Strings(
     promise="只引原文，句句可核对",
     navigation="页面",
     ask_screen="问答",
+    search_screen="检索",
+    measures_screen="支持措施",
+    comparison_screen="新旧对照",
     question="问题",
     question_placeholder="输入要查的政策问题，按回车提问",
     question_empty="请先输入问题。",
@@ -76,6 +79,10 @@ CHINESE: Final = Strings(
     },
     filters=filters.CHINESE,
     records=records.CHINESE,
+    search=search.CHINESE,
+    measures=measures.CHINESE,
+    comparison=comparison.CHINESE,
+    sheets=sheets.CHINESE,
     passage_name="所引段落",
     page="第 {page} 页",
     page_image_name="第 {page} 页版面",

@@ -6,7 +6,7 @@ from answer.labels import STATUS_LABELS
 from answer.question import Language
 from index.types import Status
 from ingest.document import DocumentKind
-from page.strings import filters, records
+from page.strings import comparison, filters, measures, records, search, sheets
 from page.strings.catalogue import Strings
 
 ENGLISH: Final = Strings(
@@ -19,6 +19,9 @@ ENGLISH: Final = Strings(
     promise="Quotes only, every sentence checkable",
     navigation="Screens",
     ask_screen="Ask",
+    search_screen="Search",
+    measures_screen="Measures",
+    comparison_screen="Compare",
     question="Question",
     question_placeholder="Ask about policy, in English or Chinese, and press Enter",
     question_empty="Enter a question first.",
@@ -86,6 +89,10 @@ ENGLISH: Final = Strings(
     },
     filters=filters.ENGLISH,
     records=records.ENGLISH,
+    search=search.ENGLISH,
+    measures=measures.ENGLISH,
+    comparison=comparison.ENGLISH,
+    sheets=sheets.ENGLISH,
     passage_name="Passage quoted",
     page="page {page}",
     page_image_name="Image of page {page}",

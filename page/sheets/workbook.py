@@ -1,8 +1,9 @@
-"""Measures as an Excel workbook. No cell is ever a formula."""
+"""Rows of cells as an Excel workbook."""
 
 from __future__ import annotations
 
-from pathlib import Path
+import io
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
 from openpyxl import Workbook
@@ -10,23 +11,24 @@ from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 
-from answer.measure_list import MeasureList
-from console.measure_sheet import rows_of
+from page.sheets.table import Cell
 
-_WIDTHS: Final = {"条件": 50, "原文": 60, "支持对象": 30, "文件": 40, "申报方式": 40, "金额（原文）": 30}
 _USUAL_WIDTH: Final = 14
 # Excel's own bound on the characters of a cell.
 _LONGEST: Final = 32767
 
 
-def write_xlsx(path: Path, found: MeasureList) -> None:
-    """Write a workbook of one sheet, its first row frozen and filterable; sums and shares are numbers."""
+def xlsx_file(rows: Iterable[Sequence[Cell]], title: str, widths: Mapping[int, int]) -> bytes:
+    """A workbook of one sheet, its first row frozen and filterable; numbers stay numbers, no text is a formula.
+
+    :param widths: of columns, in characters, by position from 0; the others have the usual one.
+    """
     book = Workbook()
     sheet = book.active
     if sheet is None:
         raise TypeError("openpyxl made a workbook without a sheet")
-    sheet.title = "支持措施"
-    for at, row in enumerate(rows_of(found), start=1):
+    sheet.title = title
+    for at, row in enumerate(rows, start=1):
         for column, value in enumerate(row, start=1):
             cell = sheet.cell(at, column)
             if isinstance(value, str):
@@ -37,7 +39,9 @@ def write_xlsx(path: Path, found: MeasureList) -> None:
             cell.alignment = Alignment(wrap_text=True, vertical="top")
             if at == 1:
                 cell.font = Font(bold=True)
-                sheet.column_dimensions[get_column_letter(column)].width = _WIDTHS.get(str(value), _USUAL_WIDTH)
+                sheet.column_dimensions[get_column_letter(column)].width = widths.get(column - 1, _USUAL_WIDTH)
     sheet.freeze_panes = "A2"
     sheet.auto_filter.ref = sheet.dimensions
-    book.save(path)
+    stream = io.BytesIO()
+    book.save(stream)
+    return stream.getvalue()
