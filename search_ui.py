@@ -28,19 +28,26 @@ from index.settings import load_settings
 from ingest.errors import PolicyKBError
 from page.address import OWN_NAMES, listen
 from page.errors import AddressRefused
+from page.exports import search_exports
 from page.head_script import HeadScript, style_link
 from page.knowledge_base import KnowledgeBase
 from page.page_image import PageImages
 from page.routes import health_routes, source_routes, style_address, style_routes
 from page.strings import CHINESE, ENGLISH
-from screens import ask
+from screens import ask, search
 from screens.shell import Desk, Screen, blocks_of, theme
 from service.records import Records
 
 HOST, PORT = "127.0.0.1", 7860
 
 #: In the order of the navigation.
-SCREENS: Final = (Screen("", lambda strings: strings.ask_screen, ask.build),)
+SCREENS: Final = (
+    Screen("", lambda strings: strings.ask_screen, ask.build),
+    Screen("search", lambda strings: strings.search_screen, search.build),
+)
+
+#: In the order in which they take effect.
+STYLE_SHEETS: Final = ("style.css", "lists.css", "measures.css", "comparison.css")
 
 _log = logging.getLogger(__name__)
 _ASSETS = Path(__file__).parent / "page"
@@ -76,7 +83,7 @@ def create_app(
             knowledge.close()
 
     app = FastAPI(title=CHINESE.brand, lifespan=lifespan, docs_url=None, redoc_url=None, openapi_url=None)
-    style = (_ASSETS / "style.css").read_bytes()
+    style = b"\n".join((_ASSETS / name).read_bytes() for name in STYLE_SHEETS)
     languages = {ENGLISH.root: ENGLISH.language, CHINESE.root: CHINESE.language}
     app.add_middleware(HeadScript, languages=languages, link=style_link(style_address(style)))
     # A page elsewhere on the net could give its own name this machine's address, and read the answers.
@@ -85,6 +92,7 @@ def create_app(
     app.include_router(health_routes(knowledge))
     app.include_router(source_routes(knowledge.document, images, passwords))
     for strings in (ENGLISH, CHINESE):  # the root last: it takes whatever comes before it
+        app.include_router(search_exports(lambda _: knowledge, strings))
         desk = Desk(knowledge, strings, records, strings.examples if examples is None else examples, passwords)
         gr.mount_gradio_app(
             app,

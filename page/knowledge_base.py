@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from answer import Answerer, Turn
+from answer.question import Vocabulary
 from answer.types import Answer
 from answer.writing import Writer
 from index import Filters, Index, open_index
@@ -43,6 +44,13 @@ class KnowledgeBase:
             if self._index is None:
                 self._index = self._opening(self._home)
             return self._index
+
+    def vocabulary(self) -> Vocabulary:
+        """What is known of words, the user's own synonyms included.
+
+        :raises IndexUnavailable: as ``index``.
+        """
+        return self._open_answerer().vocabulary
 
     def ask(self, question: str, as_of: date) -> Answer:
         """Answer a question.
