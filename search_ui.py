@@ -9,6 +9,7 @@ from __future__ import annotations
 import logging
 import os
 import sys
+import warnings
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager, suppress
 from pathlib import Path
@@ -28,13 +29,13 @@ from index.settings import load_settings
 from ingest.errors import PolicyKBError
 from page.address import OWN_NAMES, listen
 from page.errors import AddressRefused
-from page.exports import search_exports
+from page.exports import measure_exports, search_exports
 from page.head_script import HeadScript, style_link
 from page.knowledge_base import KnowledgeBase
 from page.page_image import PageImages
 from page.routes import health_routes, source_routes, style_address, style_routes
 from page.strings import CHINESE, ENGLISH
-from screens import ask, search
+from screens import ask, measures, search
 from screens.shell import Desk, Screen, blocks_of, theme
 from service.records import Records
 
@@ -44,6 +45,7 @@ HOST, PORT = "127.0.0.1", 7860
 SCREENS: Final = (
     Screen("", lambda strings: strings.ask_screen, ask.build),
     Screen("search", lambda strings: strings.search_screen, search.build),
+    Screen("measures", lambda strings: strings.measures_screen, measures.build),
 )
 
 #: In the order in which they take effect.
@@ -93,18 +95,22 @@ def create_app(
     app.include_router(source_routes(knowledge.document, images, passwords))
     for strings in (ENGLISH, CHINESE):  # the root last: it takes whatever comes before it
         app.include_router(search_exports(lambda _: knowledge, strings))
+        app.include_router(measure_exports(lambda _: knowledge, strings))
         desk = Desk(knowledge, strings, records, strings.examples if examples is None else examples, passwords)
-        gr.mount_gradio_app(
-            app,
-            blocks_of(desk, SCREENS),
-            path=strings.root.rstrip("/") or "/",
-            theme=theme(),
-            footer_links=[],
-            run_history=False,
-            ssr_mode=False,
-            show_error=False,
-            max_file_size="1kb",  # nothing is uploaded on this page
-        )
+        with warnings.catch_warnings():
+            # Gradio tells so for every page with several screens, though it was not asked for.
+            warnings.filterwarnings("ignore", message="SSR mode is not supported with multi-page apps")
+            gr.mount_gradio_app(
+                app,
+                blocks_of(desk, SCREENS),
+                path=strings.root.rstrip("/") or "/",
+                theme=theme(),
+                footer_links=[],
+                run_history=False,
+                ssr_mode=False,
+                show_error=False,
+                max_file_size="1kb",  # nothing is uploaded on this page
+            )
     return app
 
 

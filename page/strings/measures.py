@@ -28,13 +28,13 @@ class MeasureStrings:
     count_all: str
     judged_at: str
     columns: Mapping[str, str]
-    per: str
-    general_conditions: str
+    at_most: str
+    at_least: str
+    share: str
     more_conditions: str
     every_year: str
     window_until: str
     window_from: str
-    no_window: str
     no_amount: str
     until: str
     open_ended: str
@@ -53,8 +53,6 @@ class MeasureStrings:
     amounts_note: str
     timeline: str
     timeline_note: str
-    as_of: str
-    fits: str
     company: str
     company_note: str
     company_fields: Mapping[str, str]
@@ -104,13 +102,13 @@ CHINESE: Final = MeasureStrings(
         "status": "效力",
         "source": "出处",
     },
-    per="按{per}计",
-    general_conditions="文件的共同条件",
+    at_most="最高 {sum}",
+    at_least="不低于 {sum}",
+    share="按 {percent}%",
     more_conditions="其余 {count} 项条件",
     every_year="每年 {days}",
     window_until="{day} 截止",
     window_from="{day} 起",
-    no_window="未载明",
     no_amount="无金额",
     until="至 {day}",
     open_ended="未定止期",
@@ -129,8 +127,6 @@ CHINESE: Final = MeasureStrings(
     amounts_note="只列现行有效或尚未施行、写明人民币数额的措施，按最高额。点击可核对原文。",
     timeline="文件的有效期",
     timeline_note="自施行日期起，未载明的自成文日期起；竖线为 {as_of}；渐隐为未定止期。",
-    as_of="{as_of}",
-    fits="适用",
     company="按企业情况对照条件",
     company_note="只保存在这台电脑的浏览器里，不写入知识库，也不写进链接。不填的项目按“待核实”处理。",
     company_fields={
@@ -207,13 +203,13 @@ ENGLISH: Final = MeasureStrings(
         "status": "Validity",
         "source": "Source",
     },
-    per="per {per}",
-    general_conditions="Conditions of the whole document",
+    at_most="up to {sum}",
+    at_least="{sum} or more",
+    share="{percent}%",
     more_conditions="{count} more conditions",
     every_year="every year {days}",
     window_until="until {day}",
     window_from="from {day}",
-    no_window="not stated",
     no_amount="no amount",
     until="until {day}",
     open_ended="no end stated",
@@ -234,8 +230,6 @@ ENGLISH: Final = MeasureStrings(
     timeline="Validity of the documents",
     timeline_note="From the day in force, or the day of issue where that is not stated; the upright line is {as_of}; "
     "what fades has no end.",
-    as_of="{as_of}",
-    fits="Fits",
     company="Hold the conditions against a company",
     company_note="Kept in this browser only: neither in the knowledge base nor in a link. What is left out makes "
     "conditions about it “to be checked”.",
