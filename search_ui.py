@@ -29,13 +29,13 @@ from index.settings import load_settings
 from ingest.errors import PolicyKBError
 from page.address import OWN_NAMES, listen
 from page.errors import AddressRefused
-from page.exports import measure_exports, search_exports
+from page.exports import comparison_exports, measure_exports, search_exports
 from page.head_script import HeadScript, style_link
 from page.knowledge_base import KnowledgeBase
 from page.page_image import PageImages
 from page.routes import health_routes, source_routes, style_address, style_routes
 from page.strings import CHINESE, ENGLISH
-from screens import ask, measures, search
+from screens import ask, comparison, measures, search
 from screens.shell import Desk, Screen, blocks_of, theme
 from service.records import Records
 
@@ -46,6 +46,7 @@ SCREENS: Final = (
     Screen("", lambda strings: strings.ask_screen, ask.build),
     Screen("search", lambda strings: strings.search_screen, search.build),
     Screen("measures", lambda strings: strings.measures_screen, measures.build),
+    Screen("compare", lambda strings: strings.comparison_screen, comparison.build),
 )
 
 #: In the order in which they take effect.
@@ -94,8 +95,8 @@ def create_app(
     app.include_router(health_routes(knowledge))
     app.include_router(source_routes(knowledge.document, images, passwords))
     for strings in (ENGLISH, CHINESE):  # the root last: it takes whatever comes before it
-        app.include_router(search_exports(lambda _: knowledge, strings))
-        app.include_router(measure_exports(lambda _: knowledge, strings))
+        for routes in (search_exports, measure_exports, comparison_exports):
+            app.include_router(routes(lambda _: knowledge, strings))
         desk = Desk(knowledge, strings, records, strings.examples if examples is None else examples, passwords)
         with warnings.catch_warnings():
             # Gradio tells so for every page with several screens, though it was not asked for.

@@ -14,8 +14,11 @@ from fastapi import APIRouter, HTTPException, Request, Response
 from starlette.concurrency import run_in_threadpool
 
 from answer.company import ProfileError
-from index.errors import IndexUnavailable
+from answer.comparison import compare
+from index.errors import IndexUnavailable, UnknownDocument
 from page.company_form import company_in
+from page.comparison_page import comparison_page
+from page.comparison_request import ComparisonRequest, document_of
 from page.found_passages import find_passages
 from page.knowledge_base import KnowledgeBase
 from page.measure_request import MeasureRequest
@@ -32,6 +35,7 @@ SeenBy = Callable[[Request], KnowledgeBase]
 
 _CSV: Final = "text/csv; charset=utf-8"
 _XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+_HTML: Final = "text/html; charset=utf-8"
 _UNAVAILABLE: Final = 503
 _LONGEST_PROFILE: Final = 1 << 14
 
@@ -87,6 +91,25 @@ def measure_exports(seen_by: SeenBy, strings: Strings) -> APIRouter:
         except IndexUnavailable as error:
             raise HTTPException(_UNAVAILABLE, str(error)) from error
         return list(measure_rows(shown.measures, strings))
+
+    return router
+
+
+def comparison_exports(seen_by: SeenBy, strings: Strings) -> APIRouter:
+    """Two documents side by side, as one file that needs no other."""
+    router = APIRouter(prefix=f"{strings.root}export")
+
+    @router.get("/comparison.html")
+    def compared(request: Request) -> Response:
+        asked = ComparisonRequest.of(request.query_params)
+        try:
+            old, new = (document_of(seen_by(request), key) for key in (asked.old, asked.new))
+        except UnknownDocument as error:
+            raise HTTPException(404) from error
+        except IndexUnavailable as error:
+            raise HTTPException(_UNAVAILABLE, str(error)) from error
+        page = comparison_page(compare(old, new), strings)
+        return attachment(page.encode("utf-8", "replace"), _HTML, f"{strings.comparison_screen}.html")
 
     return router
 

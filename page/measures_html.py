@@ -135,7 +135,7 @@ class _Row:
         end = "th" if name == "target" else "td"
         label = self._texts.columns[name]
         return Markup('<{} class="{}" data-label="{}">{}</{}>').format(
-            tag, name if html else f"{name} empty", label, html, end
+            tag, f"of-{name}" if html else "empty", label, html, end
         )
 
     def _opens(self, field: str, column: str, html: str | Markup) -> Markup:
@@ -258,15 +258,11 @@ class _Row:
         named = Markup("{}<small>{}</small>").format(
             measure.title or measure.document, " · ".join(fact for fact in facts if fact)
         )
-        repeated = (
-            Markup('<small class="repeated">{}</small>').format(
-                self._texts.repeated.format(
-                    count=len(measure.repeated_in), documents=self._strings.separator.join(measure.repeated_in)
-                )
-            )
-            if measure.repeated_in
-            else ""
-        )
+        repeated = Markup("")
+        if measure.repeated_in:
+            names = joined(Markup("<small>{}</small>").format(name) for name in measure.repeated_in)
+            count = self._texts.repeated.format(count=len(measure.repeated_in))
+            repeated = Markup("<details><summary>{}</summary>{}</details>").format(count, names)
         return self._opens("measure", "source", named) + repeated
 
 

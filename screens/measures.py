@@ -216,9 +216,7 @@ def build(desk: Desk, blocks: gr.Blocks) -> None:
         with gr.Accordion(texts.company, open=False, elem_id="company"):
             gr.HTML(f'<p class="company-note">{texts.company_note}</p>', apply_default_css=False)
             with gr.Row(equal_height=True):
-                fields = [
-                    _field(name, texts.company_fields[name], texts.company_examples[name], desk) for name in FIELDS
-                ]
+                fields = [_field(name, desk) for name in FIELDS]
             with gr.Row(elem_id="company-actions"):
                 judge = gr.Button(texts.judge, variant="primary", scale=0, min_width=120)
                 forget = gr.Button(texts.forget, scale=0, min_width=120)

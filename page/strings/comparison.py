@@ -15,7 +15,6 @@ class ComparisonStrings:
     old: str
     new: str
     choose: str
-    submit: str
     offered: str
     none_offered: str
     repealed: str
@@ -44,7 +43,6 @@ CHINESE: Final = ComparisonStrings(
     old="旧文件",
     new="新文件",
     choose="选择或输入文件名称",
-    submit="对照",
     offered="可能要对照的文件",
     none_offered="已收录的文件中没有发现同一文件的不同版本。可在上面任选两份文件对照。",
     repealed="新文件载明废止旧文件",
@@ -70,7 +68,7 @@ CHINESE: Final = ComparisonStrings(
     gone="新文件中没有这一条。",
     place="原文",
     same_document="请选择两份不同的文件。",
-    unknown_document="已收录的文件中没有“{name}”，请从列表中选择。",
+    unknown_document="已收录的文件中没有这份文件，可能已被删除。请重新选择。",
     download="下载对照表",
     idle="选择新旧两份文件，逐条并列对照，标出改动的金额、比例、日期和条件。",
     panel_how=("选择两份文件", "点击某条下的页码", "这里打开原文，并标出这一条"),
@@ -80,7 +78,6 @@ ENGLISH: Final = ComparisonStrings(
     old="Old document",
     new="New document",
     choose="Choose one, or type its name",
-    submit="Compare",
     offered="Likely worth comparing",
     none_offered="No two versions of one document were found among those held. Choose any two above.",
     repealed="the new one repeals the old one",
@@ -106,7 +103,7 @@ ENGLISH: Final = ComparisonStrings(
     gone="The new document has no such provision.",
     place="Source",
     same_document="Choose two different documents.",
-    unknown_document="No document held goes by “{name}”; choose one from the list.",
+    unknown_document="There is no such document any more; choose another one.",
     download="Download the comparison",
     idle="Choose an old and a new document to see them side by side, article by article, with changed amounts, shares, "
     "dates and conditions marked.",
