@@ -71,8 +71,12 @@ def _opens(measure: ListedMeasure, numbers: dict[tuple[str, int], int]) -> Marku
 
 
 def _timeline(shown: ShownMeasures, strings: Strings) -> Markup:
-    """One line for each document whose beginning is known."""
-    documents = {measure.id: measure for measure in shown.measures if _begins(measure)}
+    """One line for each document that is in force or out of it, and whose beginning is known."""
+    documents = {
+        measure.id: measure
+        for measure in shown.measures
+        if measure.status is not Status.UNKNOWN and _begins(measure)
+    }
     lines = list(documents.values())[:_LINES]
     as_of = shown.request.choice.as_of
     if len(lines) < _FEWEST:
@@ -117,5 +121,4 @@ def _ends(measure: ListedMeasure) -> date | None:
 def _when(measure: ListedMeasure, strings: Strings) -> str:
     begins, ends = _begins(measure), _ends(measure)
     days = f"{begins.isoformat() if begins else ''} – {ends.isoformat() if ends else strings.measures.open_ended}"
-    name = "" if measure.status is Status.UNKNOWN else strings.statuses[measure.status]
-    return " · ".join(part for part in (days, name) if part)
+    return f"{days} · {strings.statuses[measure.status]}"

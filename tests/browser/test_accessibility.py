@@ -1,0 +1,70 @@
+"""axe-core over every screen, in both languages, light and dark; screens added later are covered as they are."""
+
+from __future__ import annotations
+
+from importlib.resources import files
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from index import Index
+from page.strings import CHINESE, ENGLISH, Strings
+from screens.shell import Screen
+from search_ui import SCREENS
+
+pytestmark = pytest.mark.browser
+
+AXE = files("axe_playwright_python").joinpath("axe.min.js").read_text("utf-8")
+# Parts that Gradio draws, with faults that are its own in 6.31.
+GRADIOS = [
+    "footer",
+    # the list of a dropdown that is closed is named by aria-controls, and is not there
+    'input[role="listbox"]',
+    # blocks, labels and buttons take their contrast of placeholder and hint texts from the theme's own scale
+    '[data-testid="block-info"] + *',
+]
+# What each screen shows where it is asked for something; a screen that is not named here is opened as it is.
+ASKED = {
+    "": ["", "?q=芯片企业有哪些支持政策？"],
+    "search": ["", "?q=流片补贴", "?q=流片补贴&requests=1", "?q=绝无此词xyz&mode=lexical"],
+    "measures": ["?topic=芯片企业&sort=amount"],
+    "compare": ["", "?old={old}&new={new}"],
+}
+
+
+def violations(page: Page) -> list[str]:
+    """What axe finds against WCAG 2.2 AA, as one line each."""
+    page.evaluate(AXE)
+    found: dict[str, Any] = page.evaluate(
+        "([exclude]) => axe.run({exclude}, {resultTypes: ['violations']})", [[[selector] for selector in GRADIOS]]
+    )
+    return [
+        f"{violation['id']}: {node['target']} {node['html'][:120]} {node['failureSummary'][:200]}"
+        for violation in found["violations"]
+        for node in violation["nodes"]
+    ]
+
+
+def versions(index: Index) -> dict[str, str]:
+    """Two documents of which one is likely a version of the other."""
+    later = next(document for document in index.documents() if document.versions)
+    return {"old": later.versions[0].id, "new": later.id}
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("strings", [CHINESE, ENGLISH], ids=["zh", "en"])
+@pytest.mark.parametrize("screen", SCREENS, ids=lambda screen: screen.path or "ask")
+def test_a_screen_is_accessible(
+    browser: Browser, address: str, index: Index, screen: Screen, strings: Strings, scheme: str
+) -> None:
+    page = browser.new_page(base_url=address, color_scheme="dark" if scheme == "dark" else "light")
+    wrong = []
+    for asked in ASKED.get(screen.path, [""]):
+        page.goto(f"{strings.root}{screen.path}{asked.format(**versions(index))}")
+        expect(page.locator("#head h1")).to_be_visible()
+        page.wait_for_load_state("networkidle")
+        expect(page.locator(".working")).to_have_count(0)
+        wrong += [f"{asked} {line}" for line in violations(page)]
+    page.close()
+    assert wrong == []
