@@ -24,13 +24,20 @@ GRADIOS = [
     # blocks, labels and buttons take their contrast of placeholder and hint texts from the theme's own scale
     '[data-testid="block-info"] + *',
 ]
-# What each screen shows where it is asked for something; a screen that is not named here is opened as it is.
+# What each screen shows where it is asked for something, and what tells that it does; one that is not named here is
+# opened as it is.
 ASKED = {
-    "": ["", "?q=芯片企业有哪些支持政策？"],
-    "search": ["", "?q=流片补贴", "?q=流片补贴&requests=1", "?q=绝无此词xyz&mode=lexical"],
-    "measures": ["?topic=芯片企业&sort=amount"],
-    "compare": ["", "?old={old}&new={new}"],
+    "": [("", ".idle"), ("?q=芯片企业有哪些支持政策？", ".sources")],
+    "search": [
+        ("", ".idle-list"),
+        ("?q=流片补贴", ".hits"),
+        ("?q=流片补贴&requests=1", ".answered"),
+        ("?q=xyz&mode=lexical&kind=law", ".nothing"),
+    ],
+    "measures": [("?topic=芯片企业&sort=amount", ".measures")],
+    "compare": [("", ".pairs"), ("?old={old}&new={new}", ".provision")],
 }
+AS_IT_IS = [("", "#head h1")]
 
 
 def violations(page: Page) -> list[str]:
@@ -60,10 +67,9 @@ def test_a_screen_is_accessible(
 ) -> None:
     page = browser.new_page(base_url=address, color_scheme="dark" if scheme == "dark" else "light")
     wrong = []
-    for asked in ASKED.get(screen.path, [""]):
+    for asked, shown in ASKED.get(screen.path, AS_IT_IS):
         page.goto(f"{strings.root}{screen.path}{asked.format(**versions(index))}")
-        expect(page.locator("#head h1")).to_be_visible()
-        page.wait_for_load_state("networkidle")
+        expect(page.locator(shown).first).to_be_visible(timeout=20_000)
         expect(page.locator(".working")).to_have_count(0)
         wrong += [f"{asked} {line}" for line in violations(page)]
     page.close()
