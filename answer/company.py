@@ -25,13 +25,12 @@ class ProfileError(PolicyKBError):
 class WrongField(ProfileError):
     """A field of a profile has a value of the wrong kind.
 
-    :ivar field: its name; ``value`` is what was met.
+    :ivar field: its name.
     """
 
-    def __init__(self, field: str, value: object, reason: str) -> None:
+    def __init__(self, field: str, reason: str) -> None:
         super().__init__(f"{field}: {reason}. docs/measures.md shows which kind of value each field takes.")
         self.field = field
-        self.value = value
 
 
 class Verdict(StrEnum):
@@ -79,7 +78,7 @@ class Company:
             try:
                 read[name] = _VALUES[name](value)
             except (TypeError, ValueError, InvalidOperation, AttributeError) as error:
-                raise WrongField(name, value, str(error)) from error
+                raise WrongField(name, str(error)) from error
         return cls(**read)
 
 
@@ -134,11 +133,6 @@ def read_company(path: Path) -> Company:
         return Company.of(table)
     except ProfileError as error:
         raise ProfileError(f"{path}: {error}") from error
-
-
-def judge(condition: str, company: Company, card: DocumentCard, as_of: date) -> Verdict:
-    """Whether a condition is met; unknown unless a comparison really decides it."""
-    return verdict_of(grounds_of(condition, company, card, as_of))
 
 
 def verdict_of(grounds: Sequence[Ground]) -> Verdict:

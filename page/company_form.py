@@ -78,6 +78,6 @@ def _value(name: str, text: str) -> object:
 def _sum(line: str) -> tuple[str, object]:
     match = _SUM.fullmatch(line)
     if match is None:
-        raise WrongField("figures", line, f"{line!r} is no name with a sum")
+        raise WrongField("figures", f"{line!r} is no name with a sum")
     written = match["sum"]
     return match["name"], float(written) if _NUMBER.fullmatch(written) else written

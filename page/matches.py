@@ -95,11 +95,11 @@ def marked_html(text: str, matches: Iterable[Match], synonym: str) -> Markup:
 def _named(question: Question) -> Iterator[tuple[str, str | None]]:
     """Each word to look for with the one it is a synonym of; only what names a thing is looked for in other words."""
     terms = [term for term in question.terms if len(term.text) > 1] or list(question.terms)
-    yield from ((term.text, None) for term in terms)
-    own = {term.text for term in terms}
+    own = dict.fromkeys(fold(term.text) for term in terms)
+    yield from ((word, None) for word in own)
     for term in terms:
         if term.weight >= 1.0:
-            yield from ((word, term.text) for word in term.alternatives if word not in own and len(word) > 1)
+            yield from ((word, term.text) for word in map(fold, term.alternatives) if word not in own and len(word) > 1)
 
 
 def _pattern(word: str) -> re.Pattern[str]:

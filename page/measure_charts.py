@@ -73,9 +73,7 @@ def _opens(measure: ListedMeasure, numbers: dict[tuple[str, int], int]) -> Marku
 def _timeline(shown: ShownMeasures, strings: Strings) -> Markup:
     """One line for each document that is in force or out of it, and whose beginning is known."""
     documents = {
-        measure.id: measure
-        for measure in shown.measures
-        if measure.status is not Status.UNKNOWN and _begins(measure)
+        measure.id: measure for measure in shown.measures if measure.status is not Status.UNKNOWN and _begins(measure)
     }
     lines = list(documents.values())[:_LINES]
     as_of = shown.request.choice.as_of

@@ -132,7 +132,8 @@ class MeasuresPage:
             return company_of(_form(profile))
         except WrongField as error:
             field, example = texts.company_fields[error.field], texts.company_examples[error.field]
-            gr.Warning(texts.company_wrong.format(field=field, value=error.value, example=example), title="")
+            written = _form(profile).get(error.field, "")
+            gr.Warning(texts.company_wrong.format(field=field, value=written, example=example), title="")
             return None
 
     def _list(self, asked: MeasureRequest, profile: object) -> Iterator[_Shown]:
