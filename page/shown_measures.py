@@ -78,10 +78,10 @@ def show_measures(knowledge: KnowledgeBase, request: MeasureRequest, company: Co
 
 
 def most_of(amount: ListedAmount | None) -> int | float | None:
-    """The most that is given, in 元; ``None`` where no sum of money is named."""
+    """The most that is given, in 元; ``None`` where no sum is named, or only the least."""
     if amount is None or amount.unit != MONEY:
         return None
-    return amount.max if amount.max is not None else amount.value if amount.value is not None else amount.min
+    return amount.max if amount.max is not None else amount.value
 
 
 def next_deadline(measure: ListedMeasure, as_of: date) -> date | None:

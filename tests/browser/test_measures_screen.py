@@ -101,7 +101,7 @@ def test_the_whole_list_is_taken_away_as_a_workbook(screen: Page, index: Index) 
     measures(screen)
     with screen.expect_download() as download:
         screen.get_by_role("link", name="下载 Excel").click()
-    sheet = openpyxl.load_workbook(download.value.path()).active
+    sheet = openpyxl.load_workbook(io.BytesIO(Path(download.value.path()).read_bytes())).active
     assert sheet is not None
     _, *rows = sheet.iter_rows(values_only=True)
     assert [row[0] for row in rows] == [each.target for each in list_measures(index).measures]
