@@ -153,7 +153,7 @@ CHINESE: Final = MeasureStrings(
         "certificates": "例如：高新技术企业、专精特新中小企业",
         "figures": "例如：固定资产投资 3亿元；每项一行",
     },
-    company_wrong="“{field}”的内容“{value}”看不懂，应写成这样——{example}。",
+    company_wrong="“{field}”中的“{value}”看不懂。{example}。",
     yes="是",
     no="否",
     not_told="不填",

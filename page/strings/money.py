@@ -15,5 +15,5 @@ def money(value: float, language: str) -> str:
     :param language: as of ``Strings``.
     """
     scale, unit = next((each for each in _SCALES[language] if value >= each[0]), _SCALES[language][-1])
-    # To a hundredth of the unit, which no rule goes below.
-    return f"{round(value / scale, 4):,.10g}{unit}"
+    number = round(value / scale, 4)
+    return f"{number:,.10g}{unit}" if language == "en" else f"{number:.10g}{unit}"
