@@ -56,7 +56,7 @@ def _side(comparison: Comparison, side: Side, strings: Strings, way: Way | None)
         way(comparison.new, side.new) if way and side.new else "",
         _changes(side, strings),
     )
-    caption = Markup('<h3>{}</h3><span class="fate">{}</span>').format(side.caption or texts.no_heading, fate)
+    caption = Markup('<h2>{}</h2><span class="fate">{}</span>').format(side.caption or texts.no_heading, fate)
     if side.fate is Fate.SAME and not side.moved:
         return Markup('<details class="provision same"><summary>{}</summary>\n{}</details>\n').format(caption, body)
     return Markup('<section class="provision {}"><header>{}</header>\n{}</section>\n').format(side.fate, caption, body)

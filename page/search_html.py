@@ -83,8 +83,8 @@ def _item(n: int, found: FoundPassage, matcher: Matcher, strings: Strings, *, re
     hit, texts = found.hit, strings.search
     label = texts.open_passage.format(title=hit.title, place=place_name(hit, strings))
     return Markup(
-        '<li class="hit"><div class="title"><h3><button type="button" data-cite="{n}" aria-controls="panel" '
-        'aria-label="{label}">{title}</button></h3>{status}</div><p class="facts">{facts}</p>'
+        '<li class="hit"><div class="title"><h2><button type="button" data-cite="{n}" aria-controls="panel" '
+        'aria-label="{label}">{title}</button></h2>{status}</div><p class="facts">{facts}</p>'
         '<p class="where">{place}</p><p class="text">{text}</p>{answers}</li>'
     ).format(
         n=n,

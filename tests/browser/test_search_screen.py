@@ -33,12 +33,12 @@ def test_a_passage_is_found_and_opened_at_its_sentence(screen: Page, index: Inde
     screen.get_by_label("检索词").fill(QUERY)
     screen.get_by_label("检索词").press("Enter")
     expect(screen.locator(".hit")).to_have_count(PAGE_SIZE)
-    assert screen.locator(".hit h3").all_inner_texts() == [hit.title for hit in found[:PAGE_SIZE]]
+    assert screen.locator(".hit h2").all_inner_texts() == [hit.title for hit in found[:PAGE_SIZE]]
     expect(screen.locator(".list-head b")).to_have_text(f"{len(found)} 段，现为第 1–{PAGE_SIZE} 段")
     assert "流片" in screen.locator(".hit mark").all_inner_texts()
     expect(screen).to_have_url(re.compile(r"/search\?q="))
     picture(screen, "search-hits")
-    screen.locator(".hit h3 button").nth(1).click()
+    screen.locator(".hit h2 button").nth(1).click()
     panel = screen.locator(".panel.open[data-n='2']")
     expect(panel.locator("h2")).to_have_text(found[1].title)
     marked = panel.locator("mark").text_content() or ""
@@ -109,7 +109,7 @@ def test_the_keyboard_is_enough(browser: Browser, address: str) -> None:
     page.keyboard.type(QUERY)
     page.keyboard.press("Enter")
     expect(page.locator(".hits")).to_be_visible()
-    first = page.locator(".hit h3 button").first
+    first = page.locator(".hit h2 button").first
     for _ in range(30):
         page.keyboard.press("Tab")
         if first.evaluate("element => element === document.activeElement"):
@@ -118,6 +118,6 @@ def test_the_keyboard_is_enough(browser: Browser, address: str) -> None:
     page.keyboard.press("Enter")
     expect(page.locator(".panel.open[data-n='2']")).to_be_visible()
     page.keyboard.press("Escape")
-    expect(page.locator(".hit h3 button").nth(1)).to_be_focused()
+    expect(page.locator(".hit h2 button").nth(1)).to_be_focused()
     picture(page, "search-dark")
     page.close()
