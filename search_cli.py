@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import click
 
 from console.invocation import Invocation, common_options, takes_invocation
@@ -28,6 +30,7 @@ from page.errors import AddressRefused
         "remove": "console.commands.sources:remove",
         "status": "console.commands.operation:status",
         "evaluate": "console.commands.evaluate:evaluate",
+        "users": "console.commands.users:users",
     },
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
     epilog="Exit codes: 0 done; 1 done, but something failed or nothing was found; 2 wrong use; "
@@ -44,14 +47,25 @@ def main() -> None:
 @click.option(
     "--port", type=click.IntRange(0, 65535), default=7860, show_default=True, help="Port; 0 takes a free one."
 )
+@click.option(
+    "--agent-token-file",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="FILE",
+    help="Let a program ask as a reader that sends the token in FILE as bearer token.",
+)
+@click.option(
+    "--force-open",
+    is_flag=True,
+    help="Serve other machines without a login: whoever reaches the server reads the public documents.",
+)
 @takes_invocation
-def serve(invocation: Invocation, host: str, port: int) -> int:
+def serve(invocation: Invocation, host: str, port: int, agent_token_file: Path | None, *, force_open: bool) -> int:
     """Open the page in a browser's reach; Ctrl-C ends it."""
     # Gradio takes seconds to import, and no other command needs it.
     from search_ui import serve as serve_page  # noqa: PLC0415
 
     try:
-        serve_page(invocation.settings.home, host, port, passwords=invocation.settings.passwords)
+        serve_page(invocation.settings, host, port, agent_token_file=agent_token_file, force_open=force_open)
     except AddressRefused as error:
         raise click.UsageError(str(error)) from error
     return ExitCode.DONE

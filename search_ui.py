@@ -13,21 +13,21 @@ import warnings
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager, suppress
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import click
 import gradio as gr
 import uvicorn
-from fastapi import FastAPI
+from fastapi import FastAPI, Request, Response
 from starlette.concurrency import run_in_threadpool
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 
 from console.program import exit_code_for
 from index import Index
 from index.errors import IndexUnavailable
-from index.settings import load_settings
+from index.settings import Settings, load_settings
 from ingest.errors import PolicyKBError
-from page.address import OWN_NAMES, listen
+from page.address import OWN_NAMES, hosts_served, listen, serves_others
 from page.errors import AddressRefused
 from page.exports import comparison_exports, measure_exports, search_exports
 from page.head_script import HeadScript, style_link
@@ -35,11 +35,22 @@ from page.knowledge_base import KnowledgeBase
 from page.page_image import PageImages
 from page.routes import health_routes, source_routes, style_address, style_routes
 from page.strings import CHINESE, ENGLISH
-from screens import ask, comparison, measures, search
+from screens import ask, comparison, drafting, measures, search
 from screens.shell import Desk, Screen, blocks_of, theme
+from service.access import Access, read_agent_token
+from service.api.errors import error_response
+from service.errors import NotAllowed
+from service.gate import Gate
+from service.letters import letter_routes
+from service.login import login_routes
+from service.login_attempts import LoginAttempts
+from service.metrics import Metrics
+from service.programs import Programs
+from service.reader import OWNER, PASSER_BY, known_reader, reader_of
 from service.records import Records
 
 HOST, PORT = "127.0.0.1", 7860
+LARGEST_PROPOSAL: Final = "50mb"
 
 #: In the order of the navigation.
 SCREENS: Final = (
@@ -47,6 +58,7 @@ SCREENS: Final = (
     Screen("search", lambda strings: strings.search_screen, search.build),
     Screen("measures", lambda strings: strings.measures_screen, measures.build),
     Screen("compare", lambda strings: strings.comparison_screen, comparison.build),
+    Screen(drafting.PATH, lambda strings: strings.drafting.screen, drafting.build),
 )
 
 #: In the order in which they take effect.
@@ -62,15 +74,21 @@ def create_app(
     *,
     examples: Sequence[str] | None = None,
     passwords: Sequence[str] = (),
+    access: Access | None = None,
+    hosts: Sequence[str] = (*OWN_NAMES, "[::1]"),
 ) -> FastAPI:
-    """The whole web application: Chinese at its root, English below ``/en``.
+    """The whole web application: Chinese at its root, English below ``/en``; nothing of it is reached but by the gate.
 
     :param home: where the index lies; there need not be one yet.
     :param index: already open, and closed by the caller; without it the home's own is opened.
     :param examples: questions offered before the first one; each catalogue's own by default.
     :param passwords: tried in turn on protected files, whose pages are shown.
+    :param access: who may see and do what; by default as the users file of the home says.
+    :param hosts: the names by which it answers.
     """
-    knowledge = KnowledgeBase(home, index)
+    metrics = Metrics(lambda: knowledge.index())  # noqa: PLW0108 - there is none yet
+    knowledge = KnowledgeBase(home, index, asked=metrics.asked)
+    access = access or Access.at(home)
     images = PageImages(passwords=passwords)
     records = Records(home)
 
@@ -81,25 +99,39 @@ def create_app(
         except IndexUnavailable as error:
             _log.warning("%s", error)
         try:
-            yield
+            async with programs.running():
+                yield
         finally:
+            access.sessions.close()
             knowledge.close()
 
+    def seen_by(request: Any) -> KnowledgeBase:
+        return knowledge.limited_to(reader_of(request).visibility)
+
+    def seen_if_known(request: Any) -> KnowledgeBase | None:
+        return seen_by(request) if known_reader(request) else None
+
+    programs = Programs(metrics, seen_if_known, hosts)
     app = FastAPI(title=CHINESE.brand, lifespan=lifespan, docs_url=None, redoc_url=None, openapi_url=None)
     style = b"\n".join((_ASSETS / name).read_bytes() for name in STYLE_SHEETS)
     languages = {ENGLISH.root: ENGLISH.language, CHINESE.root: CHINESE.language}
     app.add_middleware(HeadScript, languages=languages, link=style_link(style_address(style)))
+    app.add_middleware(Gate, access=access)
     # A page elsewhere on the net could give its own name this machine's address, and read the answers.
-    app.add_middleware(TrustedHostMiddleware, allowed_hosts=[*OWN_NAMES, "[::1]"])
+    app.add_middleware(TrustedHostMiddleware, allowed_hosts=list(hosts))
+    app.add_exception_handler(NotAllowed, _forbidden)
     app.include_router(style_routes(style))
-    app.include_router(health_routes(knowledge))
-    app.include_router(source_routes(knowledge.document, images, passwords))
+    app.include_router(login_routes(access, LoginAttempts()))
+    app.include_router(health_routes(knowledge, seen_if_known))
+    programs.add_to(app)
+    app.include_router(source_routes(lambda request, key: seen_by(request).document(key), images, passwords))
+    app.include_router(letter_routes(home, lambda request: reader_of(request).name))
     for strings in (ENGLISH, CHINESE):  # the root last: it takes whatever comes before it
         for routes in (search_exports, measure_exports, comparison_exports):
-            app.include_router(routes(lambda _: knowledge, strings))
-        desk = Desk(knowledge, strings, records, strings.examples if examples is None else examples, passwords)
+            app.include_router(routes(seen_by, strings))
+        desk = Desk(home, seen_by, strings, records, strings.examples if examples is None else examples, passwords)
         with warnings.catch_warnings():
-            # Gradio tells so for every page with several screens, though it was not asked for.
+            # Said of any page with several screens, also where ssr_mode is off.
             warnings.filterwarnings("ignore", message="SSR mode is not supported with multi-page apps")
             gr.mount_gradio_app(
                 app,
@@ -110,20 +142,38 @@ def create_app(
                 run_history=False,
                 ssr_mode=False,
                 show_error=False,
-                max_file_size="1kb",  # nothing is uploaded on this page
+                max_file_size=LARGEST_PROPOSAL,
             )
     return app
 
 
-def serve(home: Path, host: str = HOST, port: int = PORT, *, passwords: Sequence[str] = ()) -> None:
+async def _forbidden(_: Request, error: Exception) -> Response:
+    return error_response(403, "forbidden", str(error))
+
+
+def serve(
+    settings: Settings,
+    host: str = HOST,
+    port: int = PORT,
+    *,
+    agent_token_file: Path | None = None,
+    force_open: bool = False,
+) -> None:
     """Run the page until it is interrupted.
 
-    :param passwords: as of ``create_app``.
-    :raises AddressRefused: the host is not this machine's own, or the port is taken.
+    :param agent_token_file: holds the token of a program that may ask as a reader.
+    :param force_open: serve other machines without a login; whoever reaches the server is a reader then, and no keeper.
+    :raises AddressRefused: others would be served without a login, or the address cannot be taken.
+    :raises UsersError: the users file, or that of the token, cannot be used.
     """
-    with listen(host, port) as sock:
+    hosts = settings.serve.hosts
+    token = None if agent_token_file is None else read_agent_token(agent_token_file)
+    everybody = PASSER_BY if serves_others(host, hosts) else OWNER
+    access = Access.at(settings.home, settings.serve, agent_token=token, everybody=everybody)
+    has_login = access.users_file.users() is not None
+    with listen(host, port, hosts=hosts, has_login=has_login, forced=force_open) as sock:
         name = f"[{host}]" if ":" in host else host
-        app = create_app(home, passwords=passwords)
+        app = create_app(settings.home, passwords=settings.passwords, access=access, hosts=hosts_served(host, hosts))
         click.echo(f"http://{name}:{sock.getsockname()[1]}")
         # An open page holds a connection for as long as it is open: do not wait for it on Ctrl-C.
         server = uvicorn.Server(uvicorn.Config(app, log_level="warning", timeout_graceful_shutdown=2))
@@ -135,13 +185,12 @@ def serve(home: Path, host: str = HOST, port: int = PORT, *, passwords: Sequence
 @click.option(
     "--home", type=click.Path(path_type=Path, file_okay=False), help="Index and settings; default $POLICYKB_HOME."
 )
-@click.option("--host", default=HOST, show_default=True, help="This machine's own address.")
+@click.option("--host", default=HOST, show_default=True, help="Address to listen at.")
 @click.option("--port", default=PORT, show_default=True, type=click.IntRange(0, 65535), help="0 takes a free one.")
 def main(home: Path | None, host: str, port: int) -> None:
-    """Open the page for asking questions on this machine."""
+    """Open the page for asking questions; `policykb serve` has more options."""
     try:
-        settings = load_settings(home, os.environ)
-        serve(settings.home, host, port, passwords=settings.passwords)
+        serve(load_settings(home, os.environ), host, port)
     except AddressRefused as error:
         raise click.UsageError(str(error)) from error
     except PolicyKBError as error:

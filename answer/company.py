@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 import tomllib
 from collections.abc import Callable, Mapping, Sequence
@@ -275,6 +276,8 @@ def _text(value: Any) -> str:
 
 
 def _whole(value: Any) -> int:
+    if isinstance(value, float) and value.is_integer():  # 85.0, which JSON does not tell from 85
+        return int(value)
     if not isinstance(value, int) or isinstance(value, bool):
         raise TypeError(f"{value!r} is no whole number")
     return value
@@ -295,6 +298,8 @@ def _sum(value: Any) -> Decimal:
         return figures[0].high
     if isinstance(value, bool) or not isinstance(value, int | float):
         raise TypeError(f"{value!r} is no sum in 元")
+    if not math.isfinite(value):
+        raise ValueError(f"{value!r} is no sum in 元")
     return Decimal(str(value))
 
 

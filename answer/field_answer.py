@@ -74,7 +74,7 @@ def _origin(
     citer: Citer, card: DocumentCard, metadata: Metadata, field: Field
 ) -> tuple[str, DocumentCard, Span] | None:
     """Which field answers, in which document it is read, and where."""
-    if field.name == STATUS or (field.name == "valid_until" and card.repealed_in is not None):
+    if field.name == STATUS or (field.name == "valid_until" and card.repealed_by is not None):
         basis = citer.status_basis(card)
         return (STATUS, *basis) if basis else None
     for name in (field.name, field.instead):

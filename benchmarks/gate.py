@@ -117,7 +117,9 @@ class Benchmark:
         self._seeded: Counter[str] = Counter()
 
     def run(self) -> int:
-        replies = [self._index.document(card.document).document for card in self._index.documents() if card.kind == "reply"]
+        replies = [
+            self._index.document(card.document).document for card in self._index.documents() if card.kind == "reply"
+        ]
         composed = [self.composed(read_reply(reply), n) for n, reply in enumerate(replies, start=1)]
         alarms = Counter[str]()
         for letter in composed:
@@ -126,11 +128,17 @@ class Benchmark:
         written = self._written(replies)
         self._missing_written(replies)
         for way in ("composed", "reworded"):
-            print(f"false alarms, {way:9} {alarms[way] / len(composed):.2f} a letter ({alarms[way]} in {len(composed)})")
-        print(f"false alarms, written   {written[0] / len(replies):.2f} a letter ({written[0]} in {len(replies)}), and "
-              f"{written[1]} promises without a source, rightly reported")
+            print(
+                f"false alarms, {way:9} {alarms[way] / len(composed):.2f} a letter ({alarms[way]} in {len(composed)})"
+            )
+        print(
+            f"false alarms, written   {written[0] / len(replies):.2f} a letter ({written[0]} in {len(replies)}), and "
+            f"{written[1]} promises without a source, rightly reported"
+        )
         for kind in self._seeded:
-            print(f"  {kind:28} {self._found[kind]:4} of {self._seeded[kind]:4}  {self._found[kind] / self._seeded[kind]:.3f}")
+            print(
+                f"  {kind:28} {self._found[kind]:4} of {self._seeded[kind]:4}  {self._found[kind] / self._seeded[kind]:.3f}"
+            )
         recall = self._found.total() / self._seeded.total()
         print(f"seeded errors found      {recall:.3f} ({self._found.total()} of {self._seeded.total()})")
         worst = max(alarms["composed"], alarms["reworded"]) / len(composed)
@@ -201,7 +209,12 @@ class Benchmark:
             document_number=f"海工信函〔2026〕{n}号",
             title=f"海岚市工业和信息化局关于市政协十四届五次会议第{number}号提案答复的函",
             addressees=("温如岚委员",),
-            opening=Paragraph((Sentence(f"您提出的《关于{bare(items[0].heading)}的提案》（提案第{number}号）收悉。"), Sentence("现答复如下："))),
+            opening=Paragraph(
+                (
+                    Sentence(f"您提出的《关于{bare(items[0].heading)}的提案》（提案第{number}号）收悉。"),
+                    Sentence("现答复如下："),
+                )
+            ),
             items=items,
             closing=Paragraph((Sentence("专此答复，诚挚感谢您对我市工作的关心和支持。"),)),
             dated="2026年3月2日",
@@ -215,7 +228,9 @@ class Benchmark:
         told = [Sentence(text) for text in _dated(item.answer)][:_SENTENCES]
         granted = [Sentence(text) for text in self._granted(bare(heading))][:_RULES]
         words = (*told, *granted) or (Sentence("有关工作正在有序开展。"),)
-        return Item(Suggestion(item.n, bare(heading), f"建议{bare(heading)}。"), heading, item.status, (Paragraph(words),))
+        return Item(
+            Suggestion(item.n, bare(heading), f"建议{bare(heading)}。"), heading, item.status, (Paragraph(words),)
+        )
 
     def _granted(self, topic: str) -> Iterator[str]:
         """What the rules in force grant for a topic, by their names."""
@@ -224,7 +239,9 @@ class Benchmark:
             if hit.document_number is None:
                 continue
             for span in split_sentences(hit.quote, 0, len(hit.quote)):
-                text = re.sub(r"^第[一二三四五六七八九十]+条\s*(?:[^。；，]{2,20}。)?", "", hit.quote[span.start : span.end])
+                text = re.sub(
+                    r"^第[一二三四五六七八九十]+条\s*(?:[^。；，]{2,20}。)?", "", hit.quote[span.start : span.end]
+                )
                 amounts = [each for each in quantities(text) if each.kind is FigureKind.AMOUNT]
                 if text.startswith("对") and amounts and text.endswith(("。", "；")):
                     yield f"根据《{hit.title}》（{hit.document_number}），{text[:-1]}。"
@@ -289,7 +306,8 @@ def _mapped(letter: Letter, change: object) -> Letter:
         replace(
             item,
             paragraphs=tuple(
-                replace(p, sentences=tuple(replace(s, text=change(s.text)) for s in p.sentences)) for p in item.paragraphs
+                replace(p, sentences=tuple(replace(s, text=change(s.text)) for s in p.sentences))
+                for p in item.paragraphs
             ),
         )
         for item in letter.items

@@ -1,29 +1,16 @@
-"""Two versions of a document for people and for programs: text, with what went and came marked, and JSON."""
+"""Two versions of a document for people, with what went and came marked."""
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import Final
 
 from answer.comparison import Comparison, Fate, Side
-from answer.comparison.provisions import Provision
-from answer.comparison.rewording import Change, Step
-from console.json_output import plain
+from answer.comparison.rewording import Step
 from console.terminal import Terminal
-from ingest.document import Document, Span
 
 _STYLES: Final = {Step.SAME: "", Step.REMOVED: "removed", Step.ADDED: "added"}
 _NO_HEADING: Final = "(no heading)"
 _MARKS: Final = {Step.SAME: ("", ""), Step.REMOVED: ("[-", "-]"), Step.ADDED: ("{+", "+}")}
-
-
-def comparison_json(comparison: Comparison) -> dict[str, Any]:
-    """A comparison as ``compare --json`` gives it; positions are string offsets into the documents' texts."""
-    return {
-        "old": _document_json(comparison.old),
-        "new": _document_json(comparison.new),
-        "counts": {**plain(comparison.counts), "moved": comparison.moved},
-        "provisions": [_side_json(side) for side in comparison.provisions],
-    }
 
 
 def print_comparison(terminal: Terminal, comparison: Comparison, *, all_provisions: bool) -> None:
@@ -69,46 +56,3 @@ def _print_side(terminal: Terminal, side: Side) -> None:
 def _marked(terminal: Terminal, step: Step, words: str) -> tuple[str, str]:
     before, after = _MARKS[step] if terminal.plain else ("", "")
     return before + " ".join(words.splitlines()) + after, _STYLES[step]
-
-
-def _document_json(document: Document) -> dict[str, Any]:
-    metadata = document.metadata
-    return {
-        "document": document.name,
-        "id": document.id,
-        "title": metadata.title,
-        "document_number": metadata.document_number,
-        "issued_on": plain(metadata.issued_on),
-    }
-
-
-def _side_json(side: Side) -> dict[str, Any]:
-    return {
-        "fate": side.fate,
-        "moved": side.moved,
-        "old": _provision_json(side.old),
-        "new": _provision_json(side.new),
-        "edits": [{"step": step, "text": words} for step, words in side.edits],
-        "changes": [_change_json(side, change) for change in side.changes],
-    }
-
-
-def _provision_json(provision: Provision | None) -> dict[str, Any] | None:
-    if provision is None:
-        return None
-    return {name: plain(getattr(provision, name)) for name in ("heading_path", "page", "start", "end", "text")}
-
-
-def _change_json(side: Side, change: Change) -> dict[str, Any]:
-    before, after = side.words_of(change)
-    return {
-        "kind": change.kind,
-        "before": _place_json(side.old, change.before, before),
-        "after": _place_json(side.new, change.after, after),
-    }
-
-
-def _place_json(provision: Provision | None, span: Span | None, words: str) -> dict[str, Any] | None:
-    if provision is None or span is None:
-        return None
-    return {"start": provision.start + span.start, "end": provision.start + span.end, "text": words}

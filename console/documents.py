@@ -11,7 +11,7 @@ from console.terminal import Terminal
 from console.wording import ENGLISH
 from index.types import DocumentSummary
 from ingest.confidence import Confidence, How
-from ingest.document import Block, BlockKind, Document, Metadata
+from ingest.document import BlockKind, Document, Metadata
 
 
 def print_documents(terminal: Terminal, documents: Sequence[DocumentSummary]) -> None:
@@ -97,22 +97,6 @@ def print_document(terminal: Terminal, document: Document, summary: DocumentSumm
             terminal.line((paragraph, "title") if is_heading else paragraph)
 
 
-def document_json(document: Document, summary: DocumentSummary) -> dict[str, Any]:
-    """A document as ``show --json`` gives it; positions are string offsets into ``text``."""
-    return {
-        "document": document.name,
-        "id": document.id,
-        "status": summary.status,
-        "paths": plain(summary.paths),
-        "also_at": plain(summary.also_at),
-        "versions": plain(summary.versions),
-        "metadata": metadata_json(document.metadata),
-        "outline": outline_json(document),
-        "text": document.text,
-        "pages": plain(document.pages),
-    }
-
-
 def metadata_json(metadata: Metadata) -> dict[str, Any]:
     """Every field by name; dates in ISO form, ``origins`` as string offsets into the document's text.
 
@@ -120,26 +104,6 @@ def metadata_json(metadata: Metadata) -> dict[str, Any]:
     """
     fields: dict[str, Any] = plain(metadata)
     return fields
-
-
-def outline_json(document: Document) -> list[dict[str, Any]]:
-    """The headings in order, each as a heading path names it: without the words of a paragraph that it opens."""
-    return [
-        {
-            "level": block.level,
-            "text": heading_of(document, block),
-            "page": block.page,
-            "start": block.start,
-            "end": block.end,
-        }
-        for block in document.blocks
-        if block.kind is BlockKind.HEADING
-    ]
-
-
-def heading_of(document: Document, block: Block) -> str:
-    """How a heading reads: a heading's own path ends with itself."""
-    return block.heading_path[-1] if block.heading_path else document.text[block.start : block.end]
 
 
 def metadata_in_words(metadata: Metadata) -> dict[str, str]:

@@ -9,7 +9,8 @@ from answer.types import Citation
 from console.findings import finding_json
 from console.json_output import plain
 from console.terminal import Terminal
-from draft.types import Draft, Form, Item, Paragraph, PriorAnswer, Proposal, Sentence
+from draft.editing import item_lines, words_of
+from draft.types import Draft, Form, Item, PriorAnswer, Proposal, Sentence
 from ingest.numerals import chinese
 
 _FORM_NAMES: Final = {Form.REPLY: "答复函", Form.OPINION: "会办意见"}
@@ -49,11 +50,6 @@ def draft_json(draft: Draft, path: Path | None) -> dict[str, Any]:
     }
 
 
-def words_of(paragraph: Paragraph) -> str:
-    """The words of a paragraph, without its number."""
-    return "".join(sentence.text for sentence in paragraph.sentences)
-
-
 def letter_text(draft: Draft) -> str:
     """The letter as plain text, in the order of its parts."""
     letter = draft.letter
@@ -70,16 +66,6 @@ def letter_text(draft: Draft) -> str:
     if letter.copied_to:
         lines.append(f"抄送：{'、'.join(letter.copied_to)}。")
     return "\n".join(lines)
-
-
-def item_lines(item: Item) -> list[str]:
-    """The paragraphs of an item, numbered as in the letter."""
-    lines = []
-    at = 0
-    for paragraph in item.paragraphs:
-        at += paragraph.level == 2
-        lines.append(f"（{chinese(at)}）{words_of(paragraph)}" if paragraph.level == 2 else words_of(paragraph))
-    return lines
 
 
 def print_draft(terminal: Terminal, draft: Draft, path: Path | None) -> None:

@@ -7,10 +7,11 @@ from typing import Any
 
 from rich.cells import set_cell_size
 
-from console.documents import metadata_json, outline_json, print_metadata
+from console.documents import metadata_json, print_metadata
 from console.json_output import plain
 from console.terminal import Terminal
 from ingest.document import BlockKind, Document
+from service.shown_document import outline_of
 
 
 def print_inspection(terminal: Terminal, document: Document) -> None:
@@ -46,7 +47,7 @@ def inspection_json(document: Document) -> dict[str, Any]:
         "document": document.name,
         "content_hash": document.content_hash,
         "metadata": metadata_json(document.metadata),
-        "outline": outline_json(document),
+        "outline": plain(outline_of(document)),
         "blocks": [
             {
                 "kind": block.kind.value,

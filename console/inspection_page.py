@@ -15,11 +15,12 @@ from typing import Final
 
 from markupsafe import Markup
 
-from console.documents import heading_of, metadata_in_words
+from console.documents import metadata_in_words
 from console.inspection_orders import SIGNATURE
 from ingest.confidence import How
 from ingest.document import Block, BlockKind, Document, Metadata, PageSpan, Span
 from page.marked_pages import MarkedPage
+from service.shown_document import heading_of
 
 _STYLE: Final = Path(__file__).with_suffix(".css")
 

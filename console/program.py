@@ -15,6 +15,7 @@ from console.invocation import is_verbose
 from console.visible import visible
 from index.errors import UnknownDocument
 from ingest.errors import FileError, PolicyKBError, SourceError
+from service.errors import UnknownUser, UserExists
 
 INTERRUPTED: Final = 130
 
@@ -39,7 +40,7 @@ def exit_code_for(error: BaseException) -> int:
             return INTERRUPTED
         case click.ClickException():
             return error.exit_code
-        case SourceError():
+        case SourceError() | UserExists() | UnknownUser():
             return ExitCode.WRONG_USE
         case FileError() | UnknownDocument():
             return ExitCode.INCOMPLETE

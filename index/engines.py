@@ -42,6 +42,12 @@ class Engines:
         """
         return cls(DenseIndex.open(vectors), LexicalIndex.open(lexical))
 
+    def limited_to(self, selection: Selection) -> Engines:
+        """The same engines, of which only what is selected is ever found."""
+        if selection.documents is None or selection.chunks is None:
+            return self
+        return Engines(self.dense.limited_to(selection.chunks), self.lexical.limited_to(selection.documents))
+
     def score(
         self, query: str, vector: NDArray[np.float32] | None, *, mode: Mode, depth: int, selection: Selection
     ) -> RetrieverScores:

@@ -38,7 +38,7 @@ from filelock import FileLock, Timeout
 from index.encoders.encoder import EncoderIdentity
 from index.errors import CorruptIndex, IndexLocked, NoIndex
 
-LAYOUT_VERSION = 7
+LAYOUT_VERSION = 8
 MANIFEST = "manifest.json"
 STORE = "chunks.db"
 VECTORS = "vectors.faiss"

@@ -34,11 +34,16 @@ def _schema() -> tantivy.Schema:
 
 
 class LexicalIndex:
-    """Full text of one generation, read-only, safe to search from several threads."""
+    """Full text of one generation, read-only, safe to search from several threads.
 
-    def __init__(self, index: tantivy.Index) -> None:
+    :param within: ordinals of the documents that there are at all for whoever searches it; ``None`` for all.
+    """
+
+    def __init__(self, index: tantivy.Index, within: Sequence[int] | None = None) -> None:
+        self._index = index
         self._schema = index.schema
         self._searcher = index.searcher()
+        self._within = within
 
     @classmethod
     def open(cls, folder: Path) -> LexicalIndex:
@@ -51,7 +56,12 @@ class LexicalIndex:
         except (ValueError, OSError) as error:
             raise CorruptIndex(f"{folder}: tantivy cannot read it. Rebuild with `policykb build --full`.") from error
 
+    def limited_to(self, within: Sequence[int]) -> LexicalIndex:
+        """The same text, of which only these documents' is ever found."""
+        return LexicalIndex(self._index, within)
+
     def __len__(self) -> int:
+        """How many passages there are, found or not."""
         return int(self._searcher.num_docs)
 
     def search(
@@ -66,6 +76,8 @@ class LexicalIndex:
         """
         terms = dict.fromkeys(_TERMS[field](query))
         count = min(count, len(self))  # tantivy reserves memory for as many
+        if self._within is not None:
+            documents = self._within if documents is None else sorted({*documents} & {*self._within})
         if not terms or count < 1:
             return {}
         matching = tantivy.Query.boolean_query(
@@ -83,7 +95,7 @@ class LexicalIndex:
         return {self._searcher.doc(address)["chunk"][0]: float(score) for score, address in hits}
 
     def document_frequency(self, field: LexicalField, term: str) -> int:
-        """In how many passages a term (already folded) occurs."""
+        """In how many passages a term (already folded) occurs, found or not."""
         return int(self._searcher.doc_freq(field, term))
 
 

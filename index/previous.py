@@ -17,7 +17,7 @@ from index.generation import (
     published_generations,
     read_manifest,
 )
-from index.reader import check_model
+from index.newest_generation import check_model
 from index.store import Store, StoredDocument, StoredVersion
 from index.types import Marks
 from ingest import Source

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import logging
 import os
-import threading
 import time
-from collections.abc import Iterator, Sequence
-from contextlib import ExitStack, contextmanager
+from collections.abc import Sequence
+from contextlib import AbstractContextManager
 from datetime import date
 from pathlib import Path
 from types import TracebackType
@@ -16,12 +14,10 @@ from typing import Self
 import numpy as np
 from numpy.typing import NDArray
 
-from index.encoders.encoder import Encoder, EncoderIdentity
-from index.errors import CorruptIndex, IndexUnavailable, ModelMismatch, UnknownDocument
+from index.encoders.encoder import Encoder
+from index.errors import UnknownDocument
 from index.facets import Facets, facets
-from index.generation import current_generation, generations_folder
-from index.model import open_encoder
-from index.query_vectors import QueryVectors
+from index.newest_generation import NewestGeneration
 from index.settings import Settings, load_settings
 from index.snapshot import Snapshot
 from index.store import Store, StoredDocument
@@ -40,9 +36,7 @@ from index.types import (
     StoredChunk,
 )
 from index.validity import status_of
-
-_OPENING_TRIES = 5
-_log = logging.getLogger(__name__)
+from index.visibility import EVERYTHING, Visibility
 
 
 def open_index(
@@ -72,23 +66,23 @@ class Index:
     the newest one. Close it, or use it as a context manager.
     """
 
-    def __init__(self, settings: Settings, encoder: Encoder | None = None, *, load_model: bool = True) -> None:
+    def __init__(
+        self,
+        settings: Settings,
+        encoder: Encoder | None = None,
+        *,
+        load_model: bool = True,
+        newest: NewestGeneration | None = None,
+        visibility: Visibility = EVERYTHING,
+    ) -> None:
+        """Open it; ``limited_to`` gives the last two.
+
+        :param newest: open already, and closed by whoever opened it.
+        """
         self.settings = settings
-        self._encoder = encoder
-        self._query_vectors = QueryVectors(lambda texts: self._open_encoder().encode_queries(texts))
-        self._lock = threading.Lock()
-        self._opening_encoder = threading.Lock()
-        self._readers: dict[str, int] = {}
-        self._retired: dict[str, Snapshot] = {}
-        self._unusable: str | None = None
-        self._closed = False
-        self._snapshot = self._open_newest()  # before a model is converted, in vain if there is no index
-        if load_model:
-            try:
-                self._open_encoder()
-            except BaseException:
-                self.close()
-                raise
+        self._visibility = visibility
+        self._owns_newest = newest is None
+        self._newest = newest or NewestGeneration(settings, encoder, load_model=load_model)
 
     def __enter__(self) -> Self:
         return self
@@ -100,10 +94,15 @@ class Index:
 
     def close(self) -> None:
         """Close it; queries in flight end first, and what they read is closed after them."""
-        with self._lock:
-            if not self._closed:
-                self._closed = True
-                self._retire(self._snapshot)
+        if self._owns_newest:
+            self._newest.close()
+
+    def limited_to(self, visibility: Visibility) -> Index:
+        """The same index, of which only the documents that may be seen are ever found, counted or shown.
+
+        It is closed with this one.
+        """
+        return Index(self.settings, newest=self._newest, visibility=visibility & self._visibility)
 
     @property
     def generation(self) -> str:
@@ -114,32 +113,16 @@ class Index:
     @property
     def document_count(self) -> int:
         with self.snapshot() as snapshot:
-            return snapshot.manifest.documents
+            return snapshot.store.count_documents()
 
-    @contextmanager
-    def snapshot(self) -> Iterator[Snapshot]:
-        """The newest generation, kept open until the block ends.
+    def snapshot(self) -> AbstractContextManager[Snapshot]:
+        """The newest generation as far as it may be seen, kept open until the block ends.
 
         Where the newest cannot be used (damaged, of another model), the one that is open goes on answering.
 
         :raises ValueError: the index was closed.
         """
-        with self._lock:
-            if self._closed:
-                raise ValueError("the index is closed")
-            self._take_up_newest()
-            snapshot = self._snapshot
-            self._readers[snapshot.generation] = self._readers.get(snapshot.generation, 0) + 1
-        try:
-            yield snapshot
-        finally:
-            with self._lock:
-                self._readers[snapshot.generation] -= 1
-                if not self._readers[snapshot.generation]:
-                    del self._readers[snapshot.generation]
-                    retired = self._retired.pop(snapshot.generation, None)
-                    if retired is not None:
-                        retired.close()
+        return self._newest.snapshot(self._visibility)
 
     def embed_query(self, query: str) -> NDArray[np.float32]:
         """The query's vector, shape ``[d]``.
@@ -151,8 +134,7 @@ class Index:
 
     def embed_queries(self, queries: Sequence[str]) -> NDArray[np.float32]:
         """The vectors of queries, shape ``[n, d]``; raises as ``embed_query``."""
-        self._open_encoder()
-        return self._query_vectors.of(queries)
+        return self._newest.embed(queries)
 
     def search(
         self,
@@ -220,23 +202,26 @@ class Index:
         with self.snapshot() as snapshot:
             return summaries(snapshot.store, as_of)
 
-    def document(self, key: str) -> StoredDocument:
+    def document(self, key: str, *, by_path: bool = True) -> StoredDocument:
         """One document, whole.
 
         :param key: its name, its id, or its path on disk; a copy's do, too.
+        :param by_path: false for a key that comes from another machine: paths are then not looked at.
         :raises UnknownDocument: nothing goes by that.
         """
         with self.snapshot() as snapshot:
-            return snapshot.store.document(_found(snapshot.store, key))
+            return snapshot.store.document(_found(snapshot.store, key, by_path=by_path))
 
-    def document_and_summary(self, key: str, as_of: date | None = None) -> tuple[StoredDocument, DocumentSummary]:
+    def document_and_summary(
+        self, key: str, as_of: date | None = None, *, by_path: bool = True
+    ) -> tuple[StoredDocument, DocumentSummary]:
         """One document, whole, and what ``documents`` says of it.
 
-        :param key: as for ``document``.
+        :param key: as for ``document``, and ``by_path``.
         :raises UnknownDocument: nothing goes by that.
         """
         with self.snapshot() as snapshot:
-            found = snapshot.store.document(_found(snapshot.store, key))
+            found = snapshot.store.document(_found(snapshot.store, key, by_path=by_path))
             rows = summaries(snapshot.store, as_of or date.today())
         return found, next(row for row in rows if row.document == found.card.document)
 
@@ -252,82 +237,16 @@ class Index:
             return IndexStatus(
                 generation=manifest.generation,
                 published_at=manifest.published_at,
-                documents=manifest.documents,
+                documents=snapshot.store.count_documents(),
                 copies=sum(map(len, snapshot.store.copies().values())),
-                chunks=manifest.chunks,
-                sentences=manifest.sentences,
+                chunks=snapshot.store.count_chunks(),
+                sentences=snapshot.store.count_sentences(),
                 sources=tuple((source.name, str(source.path)) for source in snapshot.store.sources()),
                 model=manifest.encoder.model,
                 precision=manifest.encoder.precision,
                 dimension=manifest.encoder.dimension,
                 size_bytes=sum(mark.size for mark in manifest.files.values()),
             )
-
-    def _open_encoder(self) -> Encoder:
-        """The encoder, opened on first need; from then on every generation is held against it."""
-        with self._opening_encoder:
-            if self._encoder is None:
-                encoder = open_encoder(self.settings)
-                with self._lock:
-                    check_model(self._snapshot.manifest.encoder, encoder.identity)
-                    self._encoder = encoder
-            return self._encoder
-
-    def _take_up_newest(self) -> None:
-        generation = None
-        try:
-            generation = current_generation(self.settings.home)
-            if generation in (self._snapshot.generation, self._unusable):
-                return
-            old, self._snapshot = self._snapshot, self._open_newest()
-        except IndexUnavailable as error:
-            if generation != self._unusable:
-                _log.warning("still answering from generation %s: %s", self._snapshot.generation, error)
-            self._unusable = generation
-            return
-        self._retire(old)
-
-    def _retire(self, snapshot: Snapshot) -> None:
-        """Close a snapshot, after the queries that are reading it."""
-        if self._readers.get(snapshot.generation):
-            self._retired[snapshot.generation] = snapshot
-        else:
-            snapshot.close()
-
-    def _open_newest(self) -> Snapshot:
-        """Open what ``CURRENT`` names; should that be replaced and removed meanwhile, look again."""
-        home = self.settings.home
-        for _ in range(_OPENING_TRIES):
-            generation = current_generation(home)
-            try:
-                snapshot = Snapshot.open(home, generation)
-            except CorruptIndex:
-                if (generations_folder(home) / generation).exists():
-                    raise
-                continue
-            with ExitStack() as undo:
-                undo.callback(snapshot.close)
-                if self._encoder is not None:
-                    check_model(snapshot.manifest.encoder, self._encoder.identity)
-                undo.pop_all()
-            return snapshot
-        raise CorruptIndex(f"{home}: generation {generation} is missing. Rebuild with `policykb build --full`.")
-
-
-def check_model(built: EncoderIdentity, used: EncoderIdentity) -> None:
-    """Refuse to mix vectors of two models.
-
-    :raises ModelMismatch: the two differ in anything that changes vectors.
-    """
-    if built != used:
-        raise ModelMismatch(
-            f"the index was built with {_called(built)}, the settings name {_called(used)}. "
-            "Rebuild with `policykb build --full`, or set `model` in settings.toml back."
-        )
-
-
-def _called(identity: EncoderIdentity) -> str:
-    return f"{identity.model} ({identity.precision}, weights {identity.weights_hash[:8]}, d={identity.dimension})"
 
 
 def _hits(candidates: Sequence[Candidate], snapshot: Snapshot, as_of: date) -> tuple[Hit, ...]:
@@ -339,8 +258,8 @@ def _hits(candidates: Sequence[Candidate], snapshot: Snapshot, as_of: date) -> t
     )
 
 
-def _found(store: Store, key: str) -> int:
-    found = store.find(key)
+def _found(store: Store, key: str, *, by_path: bool) -> int:
+    found = store.find(key, by_path=by_path)
     if not found:
         raise UnknownDocument(f"{key}: not in the index. `policykb list` shows what is.")
     return found[0]

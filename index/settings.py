@@ -13,6 +13,7 @@ from index.bureau import Bureau, read_bureau
 from index.encoders import default_cache_dir
 from index.endpoint import Endpoint, read_endpoint
 from index.errors import SettingsError
+from index.serving import Serving, read_serving
 from ingest.file_orders import Means
 from ingest.isolation.limits import Limits
 
@@ -29,6 +30,7 @@ _KNOWN = (
     "pages_per_file",
     "language_model",
     "bureau",
+    "serve",
 )
 # What a reading process needs before it has opened any file, with a margin.
 _LEAST_MEMORY_MB = 512
@@ -46,6 +48,7 @@ class Settings:
     :ivar limits: what reading one file may take.
     :ivar language_model: ``None``: answers quote, and nothing is contacted.
     :ivar bureau: who signs the letters that are drafted.
+    :ivar serve: how the page is served to others.
     """
 
     home: Path
@@ -56,6 +59,7 @@ class Settings:
     limits: Limits = field(default_factory=Limits)
     language_model: Endpoint | None = None
     bureau: Bureau = Bureau()
+    serve: Serving = field(default_factory=Serving)
 
     @property
     def means(self) -> Means:
@@ -94,6 +98,7 @@ def load_settings(home: Path | None, environ: Mapping[str, str]) -> Settings:
         ),
         language_model=read_endpoint(path, values, environ),
         bureau=read_bureau(path, values),
+        serve=read_serving(path, values),
     )
 
 

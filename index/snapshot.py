@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from contextlib import ExitStack
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -13,7 +14,7 @@ from numpy.typing import NDArray
 
 from index.engines import Engines, Selection
 from index.errors import CorruptIndex
-from index.filters import tree_of
+from index.filters import And, Node, tree_of
 from index.fusion import FusionWeights, RetrieverScores, combine
 from index.generation import (
     LEXICAL,
@@ -31,43 +32,85 @@ from index.lexical import LexicalIndex
 from index.store import Store
 from index.types import Candidate, Filters, Mode, StoredChunk
 from index.vectors import DenseIndex
+from index.visibility import EVERYTHING, Visibility
 
 _CANDIDATES = 500
 _MAPPED_BYTES = 1 << 16
 _LEAST_VARIANCE = 1e-6
 
 
-class Snapshot:
-    """A generation, immutable; open it once, search it from several threads, close it when no query is in flight."""
+@dataclass(frozen=True, slots=True)
+class _Engines:
+    """What a generation is searched with, beside its store.
 
-    def __init__(self, folder: Path, manifest: Manifest) -> None:
+    :ivar requests: over what members asked for.
+    :ivar sentences: vectors, shape ``[n, d]``; ``mean`` and ``covariance`` are those of the passages' vectors.
+    """
+
+    passages: Engines
+    requests: Engines
+    sentences: NDArray[np.float16]
+    mean: NDArray[np.float32]
+    covariance: NDArray[np.float32]
+
+    @classmethod
+    def open(cls, folder: Path) -> _Engines:
+        """Open a generation's.
+
+        :raises CorruptIndex: one of them cannot be read.
+        """
+        passages = Engines.open(folder / VECTORS, folder / LEXICAL)
+        requests = Engines.open(folder / REQUEST_VECTORS, folder / REQUEST_LEXICAL)
+        moments = np.load(folder / MOMENTS)
+        return cls(passages, requests, _load_array(folder / SENTENCES), moments["mean"], moments["covariance"])
+
+    def limited_to(self, selection: Selection) -> _Engines:
+        """The same, of which only what is selected is ever found."""
+        return replace(self, passages=self.passages.limited_to(selection), requests=self.requests.limited_to(selection))
+
+
+class Snapshot:
+    """A generation, immutable; open it once, search it from several threads, close it when no query is in flight.
+
+    :ivar store: its documents and chunks, as far as they may be seen.
+    """
+
+    def __init__(
+        self, folder: Path, manifest: Manifest, visibility: Visibility = EVERYTHING, *, engines: _Engines | None = None
+    ) -> None:
+        """Open it; ``limited_to`` gives the last two.
+
+        :param engines: those of the whole generation, open already.
+        """
         self.folder = folder
         self.manifest = manifest
-        self.store = Store.open(folder / STORE)
+        self._visibility = visibility
+        self.store = Store.open(folder / STORE, visibility)
         with ExitStack() as undo:
             undo.callback(self.store.close)
-            self._passages = Engines.open(folder / VECTORS, folder / LEXICAL)
-            self._requests = Engines.open(folder / REQUEST_VECTORS, folder / REQUEST_LEXICAL)
-            self._sentences = _load_array(folder / SENTENCES)
-            moments = np.load(folder / MOMENTS)
-            self._mean: NDArray[np.float32] = moments["mean"]
-            self._covariance: NDArray[np.float32] = moments["covariance"]
-            searched = (self._passages, self._requests)
-            counts = (
-                *(len(index) for engines in searched for index in (engines.dense, engines.lexical)),
-                len(self._sentences),
-                self.store.count_chunks(),
-            )
-            expected = (
-                *(count for count in (manifest.searchable, manifest.requests) for _ in range(2)),
-                manifest.sentences,
-                manifest.chunks,
-            )
-            if counts != expected:
-                raise CorruptIndex(
-                    f"{folder}: holds {counts}, its manifest says {expected}. Rebuild with `policykb build --full`."
-                )
+            if engines is None:
+                self._engines = _Engines.open(folder)
+                self._check_counts()
+            else:
+                self._engines = engines.limited_to(self._select(And(())))
             undo.pop_all()
+
+    def _check_counts(self) -> None:
+        manifest, searched = self.manifest, (self._engines.passages, self._engines.requests)
+        counts = (
+            *(len(index) for engines in searched for index in (engines.dense, engines.lexical)),
+            len(self._engines.sentences),
+            self.store.count_chunks(),
+        )
+        expected = (
+            *(count for count in (manifest.searchable, manifest.requests) for _ in range(2)),
+            manifest.sentences,
+            manifest.chunks,
+        )
+        if counts != expected:
+            raise CorruptIndex(
+                f"{self.folder}: holds {counts}, its manifest says {expected}. Rebuild with `policykb build --full`."
+            )
 
     @classmethod
     def open(cls, home: Path, generation: str) -> Snapshot:
@@ -81,16 +124,23 @@ class Snapshot:
     @property
     def dense(self) -> DenseIndex:
         """The vectors of the passages."""
-        return self._passages.dense
+        return self._engines.passages.dense
 
     @property
     def lexical(self) -> LexicalIndex:
         """The full text of the passages."""
-        return self._passages.lexical
+        return self._engines.passages.lexical
 
     @property
     def generation(self) -> str:
         return self.manifest.generation
+
+    def limited_to(self, visibility: Visibility) -> Snapshot:
+        """The same generation, of which only the documents that may be seen are ever found; to be closed itself.
+
+        How common words are, and how cosines are spread, is told of the whole generation.
+        """
+        return Snapshot(self.folder, self.manifest, visibility & self._visibility, engines=self._engines)
 
     def close(self) -> None:
         self.store.close()
@@ -126,7 +176,7 @@ class Snapshot:
         weights: FusionWeights = FusionWeights(),  # noqa: B008 - immutable
     ) -> list[Candidate]:
         """As ``retrieve``, among what members asked for; ``store.answers`` gives what answered it."""
-        scores = self._requests.score(
+        scores = self._engines.requests.score(
             query,
             vector,
             mode=mode,
@@ -146,13 +196,14 @@ class Snapshot:
         as_of: date,
     ) -> RetrieverScores:
         """The best ``depth`` chunks of each retriever with its own scores; in hybrid mode all of them with a cosine."""
-        return self._passages.score(query, vector, mode=mode, depth=depth, selection=self._selection(filters, as_of))
+        selection = self._selection(filters, as_of)
+        return self._engines.passages.score(query, vector, mode=mode, depth=depth, selection=selection)
 
     def sentence_vectors(self, chunk: StoredChunk) -> NDArray[np.float32]:
         """The vectors of a chunk's sentences in context, shape ``[len(chunk.sentences), d]``."""
         if chunk.vector_row is None:
             return np.zeros((0, self.manifest.encoder.dimension), dtype=np.float32)
-        rows = self._sentences[chunk.vector_row : chunk.vector_row + len(chunk.sentences)]
+        rows = self._engines.sentences[chunk.vector_row : chunk.vector_row + len(chunk.sentences)]
         return np.asarray(rows, dtype=np.float32)
 
     def sentence_cosines(self, vector: NDArray[np.float32], places: Sequence[tuple[int, int]]) -> list[float]:
@@ -162,9 +213,9 @@ class Snapshot:
         """
         first_rows = self.store.vector_rows({chunk for chunk, _ in places})
         rows = np.array([first_rows.get(chunk, -1 - at) + at for chunk, at in places], dtype=np.int64)
-        if not len(rows) or not len(self._sentences):
+        if not len(rows) or not len(self._engines.sentences):
             return [0.0] * len(rows)
-        cosines = np.asarray(self._sentences[np.maximum(rows, 0)], dtype=np.float32) @ vector
+        cosines = np.asarray(self._engines.sentences[np.maximum(rows, 0)], dtype=np.float32) @ vector
         return [float(cosine) for cosine in np.where(rows >= 0, cosines, 0.0)]
 
     def standing(self, vector: NDArray[np.float32], cosine: float) -> float:
@@ -173,10 +224,10 @@ class Snapshot:
         The mean and the variance over all passages follow exactly from the passages' mean and covariance. Among
         passages that lie all alike, a lone one above all, nothing stands out: 0.
         """
-        variance = float(vector @ self._covariance @ vector)
+        variance = float(vector @ self._engines.covariance @ vector)
         if variance < _LEAST_VARIANCE:
             return 0.0
-        return (cosine - float(vector @ self._mean)) / math.sqrt(variance)
+        return (cosine - float(vector @ self._engines.mean)) / math.sqrt(variance)
 
     def documents_passing(self, filters: Filters, as_of: date) -> Sequence[int] | None:
         """Ordinals of the documents that pass a filter; ``None`` where nothing is filtered."""
@@ -185,7 +236,10 @@ class Snapshot:
     def _selection(self, filters: Filters, as_of: date) -> Selection:
         if filters == Filters():
             return Selection()
-        documents, ranges = self.store.selection(tree_of(filters, as_of))
+        return self._select(tree_of(filters, as_of))
+
+    def _select(self, node: Node) -> Selection:
+        documents, ranges = self.store.selection(node)
         allowed = np.zeros(self.manifest.chunks + 1, dtype=np.bool_)
         for first, end in ranges:
             allowed[first:end] = True

@@ -18,13 +18,14 @@ from index.errors import CorruptIndex
 from index.filters import Node, to_sql
 from index.store_writer import ISSUER_SEPARATOR
 from index.types import DocumentCard, LikelyVersion, Marks, Place, StoredChunk
+from index.visibility import EVERYTHING, Visibility, narrow
 from ingest.chunk import ChunkRole
 from ingest.document import Document, Metadata, Span
 from ingest.measures.support_measure import SupportMeasure
 from ingest.sources import Source, place_of
 
 _CARD = """ordinal, name, id, path, kind, title, document_number, issuer, issued_on, effective_from, valid_until,
-    repealed_on, repealed_by, repealed_in, repeal_clause, draft, part_of"""
+    repealed_on, repealed_by, repealed_in, repeal_clause, draft, part_of, disclosure"""
 _CHUNK = "id, document, number, text, spans, page, heading_path, sentences, vector_row, role, request"
 
 
@@ -93,9 +94,10 @@ class Store:
         self._lock = threading.Lock()
 
     @classmethod
-    def open(cls, path: Path) -> Store:
+    def open(cls, path: Path, visibility: Visibility = EVERYTHING) -> Store:
         """Open a store; a published one never changes, so SQLite needs no locks on it.
 
+        :param visibility: whatever is read afterwards, of documents that it does not let through nothing is found.
         :raises CorruptIndex: the file is not such a store.
         """
         try:
@@ -103,6 +105,8 @@ class Store:
             with ExitStack() as undo:
                 undo.callback(connection.close)
                 connection.execute("SELECT count(*) FROM sources").fetchone()
+                if visibility != EVERYTHING:
+                    narrow(connection, visibility)
                 undo.pop_all()
         except sqlite3.DatabaseError as error:
             raise CorruptIndex(f"{path}: SQLite cannot read it. Rebuild with `policykb build --full`.") from error
@@ -186,6 +190,11 @@ class Store:
             for kind, issuers, year, count in rows
         ]
 
+    def count_sentences(self) -> int:
+        """How many sentences are searched."""
+        statement = "SELECT total(json_array_length(sentences)) FROM chunks WHERE vector_row IS NOT NULL"
+        return int(self._rows(statement)[0][0])
+
     def cards(self, ordinals: Iterable[int] | None = None) -> dict[int, DocumentCard]:
         """Cards by ordinal, in ordinal order."""
         condition, values = _among("ordinal", ordinals)
@@ -244,12 +253,15 @@ class Store:
         rows = self._rows(f"SELECT ordinal, first_chunk, end_chunk FROM documents WHERE {condition}", values)  # noqa: S608 - own text
         return [row[0] for row in rows], [(row[1], row[2]) for row in rows]
 
-    def find(self, key: str) -> list[int]:
-        """Ordinals of the documents that go by a name, an id or a path on disk, be it a copy's."""
+    def find(self, key: str, *, by_path: bool = True) -> list[int]:
+        """Ordinals of the documents that go by a name, an id or a path on disk, be it a copy's.
+
+        :param by_path: false leaves paths out, and the disk unasked: for who is not at this machine.
+        """
         given = "name = :key OR id = :key OR path = :path"
         rows = self._rows(
             f"SELECT ordinal FROM documents WHERE {given} UNION SELECT document FROM copies WHERE {given}",  # noqa: S608 - own text
-            {"key": key, "path": _place(key)},
+            {"key": key, "path": _place(key) if by_path else None},
         )
         return [row[0] for row in rows]
 
@@ -326,7 +338,7 @@ def _place(key: str) -> str:
 
 def _card(row: Sequence[Any]) -> DocumentCard:
     ordinal, name, key, path, kind, title, number, issuer, *dates, repealed_by = row[:13]
-    repealed_in, clause, draft, part_of = row[13:17]
+    repealed_in, clause, draft, part_of, disclosure = row[13:18]
     issued_on, effective_from, valid_until, repealed_on = (date.fromisoformat(day) if day else None for day in dates)
     return DocumentCard(
         ordinal=ordinal,
@@ -346,6 +358,7 @@ def _card(row: Sequence[Any]) -> DocumentCard:
         repeal_clause=Span(*msgspec.json.decode(clause)) if clause else None,
         draft=draft,
         part_of=part_of,
+        disclosure=disclosure,
     )
 
 

@@ -48,6 +48,7 @@ CREATE TABLE documents (
     repeal_clause TEXT,
     draft TEXT,
     part_of TEXT,
+    disclosure TEXT,
     first_chunk INTEGER NOT NULL,
     end_chunk INTEGER NOT NULL,
     source TEXT NOT NULL,
@@ -168,11 +169,13 @@ def write_relations(
     endings: Mapping[str, Ending],
     versions: Iterable[LikelyVersion],
     owners: Mapping[str, str] = MappingProxyType({}),
+    disclosures: Mapping[str, str] = MappingProxyType({}),
 ) -> None:
     """Write into a new store how its documents are related, which shows only when all are known.
 
     :param endings: what each repealed document was repealed by, by document name.
     :param owners: whose annex a document is, likewise.
+    :param disclosures: how documents are disclosed that do not say so themselves, likewise.
     """
     with closing(sqlite3.connect(path)) as connection, connection:
         connection.executemany(
@@ -184,6 +187,10 @@ def write_relations(
         )
         connection.executemany(
             "UPDATE documents SET part_of = ? WHERE name = ?", [(owner, name) for name, owner in owners.items()]
+        )
+        connection.executemany(
+            "UPDATE documents SET disclosure = ? WHERE name = ?",
+            [(disclosure, name) for name, disclosure in disclosures.items()],
         )
         connection.executemany(
             "INSERT INTO versions VALUES (?, ?, ?, ?)",
@@ -210,6 +217,7 @@ def _document_row(ordinal: int, entry: Entry, first_chunk: int) -> tuple[object,
         *(None,) * 4,  # what repealed it, if anything, and whose annex it is, write_relations says
         metadata.draft,
         None,
+        metadata.disclosure,
         first_chunk,
         first_chunk + len(entry.chunks),
         entry.source,

@@ -53,6 +53,8 @@ class DocumentCard:
         ``repeal_clause`` where it says so.
     :ivar draft: 征求意见稿, 草案 …: a draft neither is in force nor ends another document.
     :ivar part_of: name of the document whose annex it is.
+    :ivar disclosure: 公开方式: ``public``, ``on_request``, ``partial`` or ``none``; an annex that states none has its
+        document's. Without one, everybody may see it.
     """
 
     ordinal: int
@@ -72,6 +74,7 @@ class DocumentCard:
     part_of: str | None = None
     repealed_in: str | None = None
     repeal_clause: Span | None = None
+    disclosure: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -333,6 +336,7 @@ class IndexStatus:
     """The state of an index.
 
     :ivar copies: files with the content of a document that goes by another file.
+    :ivar size_bytes: of the whole index on disk, whatever of it may be seen.
     """
 
     generation: str

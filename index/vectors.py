@@ -16,10 +16,14 @@ from index.errors import CorruptIndex
 
 
 class DenseIndex:
-    """Vectors of one generation, read-only, safe to search from several threads."""
+    """Vectors of one generation, read-only, safe to search from several threads.
 
-    def __init__(self, index: faiss.Index) -> None:
+    :param within: which chunk ids there are at all for whoever searches it, by chunk id; ``None`` for all.
+    """
+
+    def __init__(self, index: faiss.Index, within: NDArray[np.bool_] | None = None) -> None:
         self._index = index
+        self._within = within
 
     @classmethod
     def open(cls, path: Path) -> DenseIndex:
@@ -32,7 +36,12 @@ class DenseIndex:
         except RuntimeError as error:
             raise CorruptIndex(f"{path}: FAISS cannot read it. Rebuild with `policykb build --full`.") from error
 
+    def limited_to(self, within: NDArray[np.bool_]) -> DenseIndex:
+        """The same vectors, of which only those of some chunks are ever found."""
+        return DenseIndex(self._index, within)
+
     def __len__(self) -> int:
+        """How many vectors there are, found or not."""
         return int(self._index.ntotal)
 
     @property
@@ -49,6 +58,8 @@ class DenseIndex:
         :returns: cosine by chunk id, best first, at most ``count``.
         """
         parameters = None
+        if self._within is not None:
+            allowed = self._within if allowed is None else self._within & allowed
         if allowed is not None:
             # faiss's Python layer takes an array and keyword arguments, which its generated stubs do not know.
             selector = faiss.IDSelectorBitmap(np.packbits(allowed, bitorder="little"))  # type: ignore[call-arg, arg-type]
@@ -60,7 +71,11 @@ class DenseIndex:
         return {int(key): float(score) for key, score in zip(ids[0], scores[0], strict=True) if key >= 0}
 
     def scores(self, vector: NDArray[np.float32], ids: list[int]) -> dict[int, float]:
-        """Cosine of the vector with each of these chunks, all of which must be in the index."""
+        """Cosine of the vector with each of these chunks, all of which must be in the index; what is not to be found
+        has none.
+        """
+        if self._within is not None:
+            ids = [key for key in ids if self._within[key]]
         if not ids:
             return {}
         rows = self._index.reconstruct_batch(np.asarray(ids, dtype=np.int64))

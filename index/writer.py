@@ -12,7 +12,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from index.annexes import annex_owners
+from index.annexes import annex_claims, inherited_disclosures, owners_of
 from index.encoders.encoder import Encoder
 from index.generation import (
     LEXICAL,
@@ -115,12 +115,14 @@ def write_generation(
         excluded=contents.excluded,
         entries=_entries(contents, encoder, texts, tell, with_sentences=with_sentences),
     )
+    claims = annex_claims(texts.named)
     described = [(document.name, document.metadata) for document in texts.documents]
     write_relations(
         folder / STORE,
         endings(described),
         likely_versions(texts.documents),
-        annex_owners(texts.named),
+        owners_of(claims),
+        inherited_disclosures({name: metadata.disclosure for name, metadata in described}, claims),
     )
     vectors = cache.encode_passages(
         encoder,

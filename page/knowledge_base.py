@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
@@ -12,6 +13,7 @@ from answer.question import Vocabulary
 from answer.types import Answer
 from answer.writing import Writer
 from index import Filters, Index, open_index
+from index.visibility import EVERYTHING, Visibility
 from ingest.document import Document
 
 
@@ -22,17 +24,25 @@ class KnowledgeBase:
 
     :param index: already open, and closed by whoever opened it; without it the home's own is opened.
     :param opening: opens a home's index, or raises ``IndexUnavailable``.
+    :param asked: told what became of each question, and after how many seconds; ``None`` for one that failed.
     """
 
     def __init__(
-        self, home: Path, index: Index | None = None, *, opening: Callable[[Path], Index] = open_index
+        self,
+        home: Path,
+        index: Index | None = None,
+        *,
+        opening: Callable[[Path], Index] = open_index,
+        asked: Callable[[Answer | None, float], None] | None = None,
     ) -> None:
         self._home = home
         self._opening = opening
+        self._asked = asked or (lambda _answer, _seconds: None)
         self._index = index
         self._answerer = Answerer(index) if index is not None else None
         self._writer = _writer_for(index) if index is not None else None
         self._owns = index is None
+        self._limited: dict[Visibility, KnowledgeBase] = {}
         self._lock = threading.Lock()
 
     def index(self) -> Index:
@@ -52,6 +62,20 @@ class KnowledgeBase:
         """
         return self._open_answerer().vocabulary
 
+    def limited_to(self, visibility: Visibility) -> KnowledgeBase:
+        """The same knowledge as somebody sees it: nothing of another document is told, counted or given.
+
+        It is closed with this one.
+        """
+        if visibility == EVERYTHING:
+            return self
+        with self._lock:
+            if visibility not in self._limited:
+                self._limited[visibility] = KnowledgeBase(
+                    self._home, opening=lambda _: self.index().limited_to(visibility), asked=self._asked
+                )
+            return self._limited[visibility]
+
     def ask(self, question: str, as_of: date) -> Answer:
         """Answer a question.
 
@@ -61,16 +85,39 @@ class KnowledgeBase:
         return answer
 
     def answers(
-        self, question: str, as_of: date, previous: Turn | None = None, filters: Filters | None = None
+        self,
+        question: str,
+        as_of: date,
+        previous: Turn | None = None,
+        filters: Filters | None = None,
+        *,
+        top: int | None = None,
     ) -> Iterator[Answer]:
         """The answer as it grows: once where it quotes, sentence by sentence where a language model writes it.
 
         :param previous: what a follow-up question may refer to.
         :param filters: which documents may answer.
+        :param top: most sentences to quote; by default as many as the question needs.
         :raises IndexUnavailable: as ``index``.
         """
-        answer = self._open_answerer().ask(question, as_of=as_of, previous=previous, filters=filters)
-        yield from self._writer.stream(answer) if self._writer is not None else (answer,)
+        started = time.perf_counter()
+        try:
+            quoted = self._open_answerer().ask(question, as_of=as_of, filters=filters, top=top, previous=previous)
+            answer = quoted
+            for answer in self._writer.stream(quoted) if self._writer is not None else (quoted,):
+                yield answer
+        except Exception:
+            self._asked(None, time.perf_counter() - started)
+            raise
+        self._asked(answer, time.perf_counter() - started)
+
+    def writer(self) -> Writer | None:
+        """Who puts texts into a language model's words; ``None`` where the settings name none.
+
+        :raises IndexUnavailable: as ``index``.
+        """
+        self._open_answerer()
+        return self._writer
 
     def document(self, key: str) -> Document:
         """A document by its id.
@@ -83,6 +130,7 @@ class KnowledgeBase:
     def close(self) -> None:
         """Close the index if it was opened here."""
         with self._lock:
+            self._limited.clear()
             if self._owns and self._index is not None:
                 self._index.close()
                 self._index = self._answerer = self._writer = None

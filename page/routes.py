@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable, Sequence
 from urllib.parse import quote
 
-from fastapi import APIRouter, HTTPException, Response
+from fastapi import APIRouter, HTTPException, Request, Response
 from fastapi.responses import JSONResponse
 
 from index.errors import IndexUnavailable, UnknownDocument
@@ -53,33 +53,39 @@ def style_routes(style: bytes) -> APIRouter:
     return router
 
 
-def health_routes(knowledge: KnowledgeBase) -> APIRouter:
-    """``/health``: 200 with the open generation, 503 with what to do while there is none."""
+def health_routes(knowledge: KnowledgeBase, seen_by: Callable[[Request], KnowledgeBase | None]) -> APIRouter:
+    """``/health``: 200 while an index is open, 503 while there is none.
+
+    :param seen_by: the knowledge base as whoever asks sees it; ``None`` for a stranger, who is told nothing more.
+    """
     router = APIRouter()
 
     @router.get("/health")
-    def health() -> JSONResponse:
+    def health(request: Request) -> JSONResponse:
+        seen = seen_by(request)
         try:
-            index = knowledge.index()
-            state = {"status": "ok", "generation": index.generation, "documents": index.document_count}
+            index = (seen or knowledge).index()
+            more = {"generation": index.generation, "documents": index.document_count} if seen else {}
         except IndexUnavailable as error:
-            return JSONResponse({"status": "no_index", "message": str(error)}, status_code=503)
-        return JSONResponse(state)
+            return JSONResponse({"status": "no_index", **({"message": str(error)} if seen else {})}, status_code=503)
+        return JSONResponse({"status": "ok", **more})
 
     return router
 
 
-def source_routes(find: Callable[[str], Document], images: PageImages, passwords: Sequence[str] = ()) -> APIRouter:
+def source_routes(
+    find: Callable[[Request, str], Document], images: PageImages, passwords: Sequence[str] = ()
+) -> APIRouter:
     """Page images and original files.
 
-    :param find: a document by its id; raises ``UnknownDocument`` or ``IndexUnavailable``.
+    :param find: a document by its id, as whoever asks sees it; raises ``UnknownDocument`` or ``IndexUnavailable``.
     :param passwords: tried in turn on protected archives.
     """
     router = APIRouter(prefix="/source")
 
     @router.get("/{document_id}/pages/{page}.png")
-    def page_image(document_id: str, page: str, width: str = str(WIDTHS[-1])) -> Response:
-        document = _known(document_id)
+    def page_image(request: Request, document_id: str, page: str, width: str = str(WIDTHS[-1])) -> Response:
+        document = _known(request, document_id)
         if not _PAGE.fullmatch(page) or width not in map(str, WIDTHS):
             raise HTTPException(404)
         try:
@@ -89,8 +95,8 @@ def source_routes(find: Callable[[str], Document], images: PageImages, passwords
         return Response(image, media_type="image/png", headers=_KEEP)
 
     @router.get("/{document_id}/file")
-    def original(document_id: str) -> Response:
-        document = _known(document_id)
+    def original(request: Request, document_id: str) -> Response:
+        document = _known(request, document_id)
         try:
             file = read_original(document, passwords)
         except OriginalUnavailable as error:
@@ -104,12 +110,12 @@ def source_routes(find: Callable[[str], Document], images: PageImages, passwords
             headers={**_KEEP, "Content-Disposition": f"{disposition}; filename*=UTF-8''{name}"},
         )
 
-    def _known(document_id: str) -> Document:
+    def _known(request: Request, document_id: str) -> Document:
         # An id, never a name or a path, though the index would find a document by those too.
         if not _ID.fullmatch(document_id):
             raise HTTPException(404)
         try:
-            document = find(document_id)
+            document = find(request, document_id)
         except (UnknownDocument, IndexUnavailable) as error:
             raise HTTPException(404) from error
         if document.id != document_id:

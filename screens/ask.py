@@ -33,13 +33,12 @@ from page.source_panel import hint_html
 from screens.filters import filter_row, offered, remember
 from screens.panel import opened
 from screens.shell import ANSWERS_AT_A_TIME, BEHAVIOUR, Desk
+from service.reader import reader_of
 from service.records import RecordsUnavailable
 
 LONGEST_QUESTION: Final = 500
 RECENT_QUESTIONS: Final = 5
 KEPT_SHOWN: Final = 8
-# Without a login all users of the page share what is kept.
-_OWNER: Final = ""
 
 _log = logging.getLogger(__name__)
 
@@ -66,7 +65,7 @@ class AskPage:
         """First load: the question and the filters that the address carries, and what can be chosen."""
         query = request.query_params
         try:
-            found = self.desk.knowledge.index().facets()
+            found = self.desk.knowledge(request).index().facets()
         except IndexUnavailable:
             found = Facets((), (), ())
         return [_trimmed(query.get("q", "")), *offered(found, Choice.in_address(query), self.desk.strings)]
@@ -75,23 +74,27 @@ class AskPage:
         """First load: the answer to ``?q=``, the kept one of ``?kept=``, or what can be asked."""
         query = request.query_params
         if question := _trimmed(query.get("q", "")):
-            yield from self._ask(question, turns_of(asked), Choice.in_address(query), None)
+            yield from self._ask(question, turns_of(asked), Choice.in_address(query), None, request)
         elif key := query.get("kept", ""):
-            yield self._kept(key)
+            yield self._kept(key, request)
         else:
-            left = self._idle(turns_of(asked))
+            left = self._idle(turns_of(asked), request)
             yield left, hint_html(self.desk.strings), None, gr.update(visible=False), gr.skip()
 
-    def ask(self, question: str, asked: object, *choice: object) -> Iterator[_Shown]:
+    def ask(self, question: str, asked: object, request: gr.Request, *choice: object) -> Iterator[_Shown]:
         """Answer a question that stands alone."""
-        yield from self._ask(question, turns_of(asked), Choice.of(*choice), None)
+        yield from self._ask(question, turns_of(asked), Choice.of(*choice), None, request)
 
-    def follow_up(self, question: str, asked: object, answer: Answer | None, *choice: object) -> Iterator[_Shown]:
+    def follow_up(
+        self, question: str, asked: object, answer: Answer | None, request: gr.Request, *choice: object
+    ) -> Iterator[_Shown]:
         """Answer a question that may refer to the answer that is shown."""
         previous = None if answer is None else Turn.of(answer)
-        yield from self._ask(question, turns_of(asked), Choice.of(*choice), previous)
+        yield from self._ask(question, turns_of(asked), Choice.of(*choice), previous, request)
 
-    def _ask(self, question: str, turns: Sequence[Turn], choice: Choice, previous: Turn | None) -> Iterator[_Shown]:
+    def _ask(
+        self, question: str, turns: Sequence[Turn], choice: Choice, previous: Turn | None, request: gr.Request
+    ) -> Iterator[_Shown]:
         """Answer, line by line as it comes in; the first citation is opened beside it."""
         strings, skip = self.desk.strings, gr.skip()
         question = _trimmed(question)
@@ -104,7 +107,7 @@ class AskPage:
         yield waiting_html(question, strings), hint_html(strings), None, gr.update(visible=False), skip
         answer = None
         try:
-            for answer in self.desk.knowledge.answers(question, choice.as_of, previous, choice.filters):
+            for answer in self.desk.knowledge(request).answers(question, choice.as_of, previous, choice.filters):
                 yield answer_html(answer, strings, lines=steps(answer)), skip, answer, skip, skip
         except IndexUnavailable as error:
             yield unavailable_html(self.desk.strings, error), skip, None, skip, skip
@@ -115,36 +118,36 @@ class AskPage:
         if answer is None:
             raise RuntimeError(f"no answer to {question!r}, expected one at least")
         first = min(numbered(answer), default=None) if answer.grounded else None
-        panel = skip if first is None else self._panel(answer, first, unasked=True)
+        panel = skip if first is None else self._panel(answer, first, request, unasked=True)
         asked = with_turn(turns, Turn.of(answer))
         yield answer_html(answer, strings), panel, answer, gr.update(visible=True, value=""), asked
 
-    def _kept(self, key: str) -> _Shown:
+    def _kept(self, key: str, request: gr.Request) -> _Shown:
         """A kept answer as it was given, with what has become of its sources."""
         strings, skip = self.desk.strings, gr.skip()
         none = (hint_html(strings), None, gr.update(visible=False), skip)
         try:
-            kept = self.desk.records.kept_answer(_OWNER, key)
+            kept = self.desk.records.kept_answer(reader_of(request).name, key)
             if kept is None:
                 return failure_html("", strings.records.kept_gone, strings), *none
-            changes = aged(kept.answer, self.desk.knowledge.index(), date.today())
+            changes = aged(kept.answer, self.desk.knowledge(request).index(), date.today())
         except IndexUnavailable as error:
             return unavailable_html(self.desk.strings, error), *none
         except RecordsUnavailable as error:
             return failure_html("", str(error), strings), *none
         again = f"{strings.root}?{urlencode({'q': kept.answer.question})}"
         above = kept_html(kept.answer, kept.kept_at, changes, again, strings)
-        panel = self._panel(kept.answer, min(numbered(kept.answer)), unasked=True)
+        panel = self._panel(kept.answer, min(numbered(kept.answer)), request, unasked=True)
         left = answer_html(kept.answer, strings, above=above, keeps=False)
         return left, panel, kept.answer, gr.update(visible=True, value=""), skip
 
-    def keep(self, answer: Answer | None) -> None:
+    def keep(self, answer: Answer | None, request: gr.Request) -> None:
         """Keep the answer that is shown."""
         texts = self.desk.strings.records
         if answer is None or not answer.grounded:
             return
         try:
-            self.desk.records.keep(_OWNER, answer)
+            self.desk.records.keep(reader_of(request).name, answer)
         except RecordsUnavailable as error:
             gr.Warning(texts.kept_failed.format(reason=error), title="")
         else:
@@ -152,19 +155,19 @@ class AskPage:
 
     def discard(self, asked: object, request: gr.Request) -> _Shown:
         """Keep the answer that is shown no longer, and go back to what can be asked."""
-        self.desk.records.discard(_OWNER, request.query_params.get("kept", ""))
+        self.desk.records.discard(reader_of(request).name, request.query_params.get("kept", ""))
         gr.Info(self.desk.strings.records.discarded, title="")
         strings = self.desk.strings
-        return self._idle(turns_of(asked)), hint_html(strings), None, gr.update(visible=False), gr.skip()
+        return self._idle(turns_of(asked), request), hint_html(strings), None, gr.update(visible=False), gr.skip()
 
-    def judge(self, answer: Answer | None, event: gr.EventData) -> None:
+    def judge(self, answer: Answer | None, event: gr.EventData, request: gr.Request) -> None:
         """Note what the reader said of the answer."""
         if answer is None:
             return
         texts = self.desk.strings.records
         try:
             self.desk.records.give_feedback(
-                _OWNER, answer, helpful=event.helpful is True, comment=str(event.comment or "")
+                reader_of(request).name, answer, helpful=event.helpful is True, comment=str(event.comment or "")
             )
         except RecordsUnavailable as error:
             gr.Warning(texts.kept_failed.format(reason=error), title="")
@@ -179,22 +182,22 @@ class AskPage:
         """After an error that nobody foresaw; Gradio has logged it."""
         return failure_html(_trimmed(question), self.desk.strings.failed_unforeseen, self.desk.strings)
 
-    def cite(self, answer: Answer | None, event: gr.EventData) -> str:
+    def cite(self, answer: Answer | None, event: gr.EventData, request: gr.Request) -> str:
         """Open a citation of the answer that is shown."""
         if answer is None:  # the server was started anew under an open page
             return hint_html(self.desk.strings, self.desk.strings.answer_gone)
-        return self._panel(answer, event.n, unasked=False)
+        return self._panel(answer, event.n, request, unasked=False)
 
     def choose(self, event: gr.EventData) -> str:
         """An example becomes the question."""
         return _trimmed(event.question)
 
-    def _idle(self, turns: Sequence[Turn]) -> str:
+    def _idle(self, turns: Sequence[Turn], request: gr.Request) -> str:
         recent = [turn.question for turn in reversed(turns)][:RECENT_QUESTIONS]
         strings = self.desk.strings
         try:
-            count = self.desk.knowledge.index().document_count
-            kept = self.desk.records.kept(_OWNER)
+            count = self.desk.knowledge(request).index().document_count
+            kept = self.desk.records.kept(reader_of(request).name)
         except IndexUnavailable as error:
             return unavailable_html(self.desk.strings, error)
         except RecordsUnavailable as error:
@@ -203,8 +206,8 @@ class AskPage:
         ways = [(f"{strings.root}?{urlencode({'kept': each.id})}", each.answer.question) for each in kept[:KEPT_SHOWN]]
         return idle_html(strings, self.desk.examples, count, recent, ways)
 
-    def _panel(self, answer: Answer, n: int, *, unasked: bool) -> str:
-        return opened(self.desk, self.desk.knowledge, numbered(answer), n, unasked=unasked)
+    def _panel(self, answer: Answer, n: int, request: gr.Request, *, unasked: bool) -> str:
+        return opened(self.desk, self.desk.knowledge(request), numbered(answer), n, unasked=unasked)
 
 
 def _trimmed(question: object) -> str:

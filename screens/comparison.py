@@ -17,7 +17,6 @@ from index.types import DocumentSummary
 from page.answer_html import failure_html
 from page.comparison_list import citations_of, compared_html, pairs_html
 from page.comparison_request import NAMES, ComparisonRequest, document_of, offered_pairs
-from page.knowledge_base import KnowledgeBase
 from page.list_html import working_html
 from page.notice_html import unavailable_html
 from page.source_panel import hint_html
@@ -37,51 +36,47 @@ class ComparisonPage:
 
     desk: Desk
 
-    def knowledge(self) -> KnowledgeBase:
-        """Whose documents are compared."""
-        return self.desk.knowledge
-
     def choices(self, request: gr.Request) -> list[Any]:
         """First load: every document by its name, and those that the address chooses."""
-        return self._controls(ComparisonRequest.of(request.query_params))
+        return self._controls(ComparisonRequest.of(request.query_params), request)
 
     def open(self, request: gr.Request) -> Iterator[_Shown]:
         """First load: the two documents of the address, or pairs to choose from."""
-        yield from self._compare(ComparisonRequest.of(request.query_params))
+        yield from self._compare(ComparisonRequest.of(request.query_params), request)
 
-    def compare(self, *values: object) -> Iterator[_Shown]:
+    def compare(self, request: gr.Request, *values: object) -> Iterator[_Shown]:
         """Compare the documents that were chosen."""
-        yield from self._compare(ComparisonRequest.of(dict(zip(NAMES, values, strict=True))))
+        yield from self._compare(ComparisonRequest.of(dict(zip(NAMES, values, strict=True))), request)
 
-    def follow(self, event: gr.EventData) -> Iterator[_Shown]:
+    def follow(self, event: gr.EventData, request: gr.Request) -> Iterator[_Shown]:
         """Compare the documents of another address of this screen."""
-        yield from self._compare(_in(event))
+        yield from self._compare(_in(event), request)
 
-    def controls(self, event: gr.EventData) -> list[Any]:
+    def controls(self, event: gr.EventData, request: gr.Request) -> list[Any]:
         """The controls as that address has them."""
-        return self._controls(_in(event))
+        return self._controls(_in(event), request)
 
-    def cite(self, shown: Mapping[int, Citation] | None, event: gr.EventData) -> str:
+    def cite(self, shown: Mapping[int, Citation] | None, event: gr.EventData, request: gr.Request) -> str:
         """Open a provision."""
         how = self.desk.strings.comparison.panel_how
         if shown is None:  # the server was started anew under an open page
             return hint_html(self.desk.strings, self.desk.strings.answer_gone, how)
-        return opened(self.desk, self.knowledge(), shown, event.n, how=how)
+        return opened(self.desk, self.desk.knowledge(request), shown, event.n, how=how)
 
     def broken(self) -> str:
         """After an error that nobody foresaw; Gradio has logged it."""
         return failure_html("", self.desk.strings.failed_unforeseen, self.desk.strings)
 
-    def _controls(self, asked: ComparisonRequest) -> list[Any]:
+    def _controls(self, asked: ComparisonRequest, request: gr.Request) -> list[Any]:
         try:
-            documents = self.knowledge().index().documents()
+            documents = self.desk.knowledge(request).index().documents()
         except IndexUnavailable:
             documents = ()
         named = sorted((" · ".join(filter(None, _names(each))), each.id) for each in documents)
         return [gr.update(choices=named, value=key or None) for key in (asked.old, asked.new)]
 
-    def _compare(self, asked: ComparisonRequest) -> Iterator[_Shown]:
-        strings, knowledge = self.desk.strings, self.knowledge()
+    def _compare(self, asked: ComparisonRequest, request: gr.Request) -> Iterator[_Shown]:
+        strings, knowledge = self.desk.strings, self.desk.knowledge(request)
         hint = hint_html(strings, how=strings.comparison.panel_how)
         yield working_html(strings.comparison.working), hint, None
         try:

@@ -18,7 +18,6 @@ from index.types import Status
 from ingest.errors import PolicyKBError
 from page.answer_html import failure_html
 from page.company_form import FIELDS, NO, YES, company_of, form_of
-from page.knowledge_base import KnowledgeBase
 from page.list_html import working_html
 from page.measure_request import LONGEST_TOPIC, NAMES, MeasureRequest
 from page.measures_html import measures_html
@@ -57,32 +56,28 @@ class MeasuresPage:
 
     desk: Desk
 
-    def knowledge(self) -> KnowledgeBase:
-        """Whose measures are listed."""
-        return self.desk.knowledge
-
     def choices(self, request: gr.Request) -> list[Any]:
         """First load: the controls as the address has them, and what can be chosen."""
-        return self._controls(MeasureRequest.of(request.query_params))
+        return self._controls(MeasureRequest.of(request.query_params), request)
 
     def open(self, profile: object, request: gr.Request) -> Iterator[_Shown]:
         """First load: what the address asks for."""
-        yield from self._list(MeasureRequest.of(request.query_params), profile)
+        yield from self._list(MeasureRequest.of(request.query_params), profile, request)
 
-    def list_all(self, profile: object, *values: object) -> Iterator[_Shown]:
+    def list_all(self, profile: object, request: gr.Request, *values: object) -> Iterator[_Shown]:
         """List what the controls say."""
         asked = MeasureRequest.of(dict(zip(NAMES, values, strict=True)))
         if asked.choice.wrong_date:
             gr.Warning(self.desk.strings.filters.as_of_wrong.format(value=asked.choice.wrong_date), title="")
-        yield from self._list(asked, profile)
+        yield from self._list(asked, profile, request)
 
-    def follow(self, profile: object, event: gr.EventData) -> Iterator[_Shown]:
+    def follow(self, profile: object, event: gr.EventData, request: gr.Request) -> Iterator[_Shown]:
         """List what another address of this screen says."""
-        yield from self._list(_in(event), profile)
+        yield from self._list(_in(event), profile, request)
 
-    def controls(self, event: gr.EventData) -> list[Any]:
+    def controls(self, event: gr.EventData, request: gr.Request) -> list[Any]:
         """The controls as that address has them."""
-        return self._controls(_in(event))
+        return self._controls(_in(event), request)
 
     def fill(self, profile: object) -> Sequence[str]:
         """The company's form as this browser kept it."""
@@ -98,7 +93,7 @@ class MeasuresPage:
         """An empty profile, and an empty form."""
         return [{}, *("" for _ in FIELDS)]
 
-    def cite(self, shown: Mapping[int, Opening] | None, event: gr.EventData) -> str:
+    def cite(self, shown: Mapping[int, Opening] | None, event: gr.EventData, request: gr.Request) -> str:
         """Open a field of a measure."""
         how = self.desk.strings.measures.panel_how
         if shown is None:  # the server was started anew under an open page
@@ -106,7 +101,7 @@ class MeasuresPage:
         chosen = shown.get(event.n)
         return opened(
             self.desk,
-            self.knowledge(),
+            self.desk.knowledge(request),
             {n: each.citation for n, each in shown.items()},
             event.n,
             numbers=[n for n, each in shown.items() if chosen and each.measure == chosen.measure],
@@ -118,9 +113,9 @@ class MeasuresPage:
         """After an error that nobody foresaw; Gradio has logged it."""
         return failure_html(str(topic), self.desk.strings.failed_unforeseen, self.desk.strings)
 
-    def _controls(self, asked: MeasureRequest) -> list[Any]:
+    def _controls(self, asked: MeasureRequest, request: gr.Request) -> list[Any]:
         try:
-            found = self.knowledge().index().facets()
+            found = self.desk.knowledge(request).index().facets()
         except IndexUnavailable:
             found = Facets((), (), ())
         return [*asked.values()[:6], *offered(found, asked.choice, self.desk.strings)]
@@ -136,13 +131,13 @@ class MeasuresPage:
             gr.Warning(texts.company_wrong.format(field=field, value=written, example=example), title="")
             return None
 
-    def _list(self, asked: MeasureRequest, profile: object) -> Iterator[_Shown]:
+    def _list(self, asked: MeasureRequest, profile: object, request: gr.Request) -> Iterator[_Shown]:
         strings, skip = self.desk.strings, gr.skip()
         hint = hint_html(strings, how=strings.measures.panel_how)
         yield working_html(strings.measures.working), hint, skip, skip, skip
         company = self._company(profile)
         try:
-            shown = show_measures(self.knowledge(), asked, company)
+            shown = show_measures(self.desk.knowledge(request), asked, company)
         except IndexUnavailable as error:
             yield unavailable_html(strings, error), hint, None, skip, skip
             return

@@ -16,7 +16,6 @@ from index.types import Mode
 from ingest.errors import PolicyKBError
 from page.answer_html import failure_html
 from page.found_passages import citations_of, find_passages
-from page.knowledge_base import KnowledgeBase
 from page.list_html import working_html
 from page.matches import Matcher
 from page.notice_html import unavailable_html
@@ -40,63 +39,59 @@ class SearchPage:
 
     desk: Desk
 
-    def knowledge(self) -> KnowledgeBase:
-        """What is searched."""
-        return self.desk.knowledge
-
     def choices(self, request: gr.Request) -> list[Any]:
         """First load: the controls as the address has them, and what can be chosen."""
-        return self._controls(SearchRequest.of(request.query_params))
+        return self._controls(SearchRequest.of(request.query_params), request)
 
     def open(self, request: gr.Request) -> Iterator[_Shown]:
         """First load: what the address searches for."""
-        yield from self._search(SearchRequest.of(request.query_params))
+        yield from self._search(SearchRequest.of(request.query_params), request)
 
-    def search(self, *values: object) -> Iterator[_Shown]:
+    def search(self, request: gr.Request, *values: object) -> Iterator[_Shown]:
         """Search for what the controls say."""
         asked = SearchRequest.of(dict(zip(NAMES, values, strict=True)))
         if not asked.query:
             gr.Warning(self.desk.strings.search.empty, title="")
         if asked.choice.wrong_date:
             gr.Warning(self.desk.strings.filters.as_of_wrong.format(value=asked.choice.wrong_date), title="")
-        yield from self._search(asked)
+        yield from self._search(asked, request)
 
-    def follow(self, event: gr.EventData) -> Iterator[_Shown]:
+    def follow(self, event: gr.EventData, request: gr.Request) -> Iterator[_Shown]:
         """Search for what another address of this screen says."""
-        yield from self._search(_in(event))
+        yield from self._search(_in(event), request)
 
-    def controls(self, event: gr.EventData) -> list[Any]:
+    def controls(self, event: gr.EventData, request: gr.Request) -> list[Any]:
         """The controls as that address has them."""
-        return self._controls(_in(event))
+        return self._controls(_in(event), request)
 
-    def cite(self, shown: Mapping[int, Citation] | None, event: gr.EventData) -> str:
+    def cite(self, shown: Mapping[int, Citation] | None, event: gr.EventData, request: gr.Request) -> str:
         """Open a passage of the list."""
         if shown is None:  # the server was started anew under an open page
             return hint_html(self.desk.strings, self.desk.strings.answer_gone, self.desk.strings.search.panel_how)
-        return opened(self.desk, self.knowledge(), shown, event.n, how=self.desk.strings.search.panel_how)
+        return opened(self.desk, self.desk.knowledge(request), shown, event.n, how=self.desk.strings.search.panel_how)
 
     def broken(self, query: str) -> str:
         """After an error that nobody foresaw; Gradio has logged it."""
         return failure_html(str(query), self.desk.strings.failed_unforeseen, self.desk.strings)
 
-    def _controls(self, asked: SearchRequest) -> list[Any]:
+    def _controls(self, asked: SearchRequest, request: gr.Request) -> list[Any]:
         try:
-            found = self.knowledge().index().facets()
+            found = self.desk.knowledge(request).index().facets()
         except IndexUnavailable:
             found = Facets((), (), ())
         own = [asked.query, "" if asked.mode is Mode.HYBRID else asked.mode.value, asked.order.value, asked.requests]
         return [*own, *offered(found, asked.choice, self.desk.strings)]
 
-    def _search(self, asked: SearchRequest) -> Iterator[_Shown]:
-        strings = self.desk.strings
-        hint = hint_html(strings, how=strings.search.panel_how)
+    def _search(self, asked: SearchRequest, request: gr.Request) -> Iterator[_Shown]:
+        strings, how = self.desk.strings, self.desk.strings.search.panel_how
+        hint = hint_html(strings, how=how)
         if not asked.query:
             yield idle_html(strings), hint, None
             return
         yield working_html(strings.search.working), gr.skip(), gr.skip()
         try:
-            found = find_passages(self.knowledge(), asked)
-            matcher = Matcher.of(asked.query, self.knowledge().vocabulary())
+            found = find_passages(self.desk.knowledge(request), asked)
+            matcher = Matcher.of(asked.query, self.desk.knowledge(request).vocabulary())
         except IndexUnavailable as error:
             yield unavailable_html(strings, error), hint, None
             return
@@ -106,7 +101,9 @@ class SearchPage:
         shown = {citation.n: citation for citation in citations_of(found.shown, matcher)}
         panel = hint
         if shown:
-            panel = opened(self.desk, self.knowledge(), shown, 1, how=strings.search.panel_how, unasked=True)
+            panel = opened(
+                self.desk, self.desk.knowledge(request), shown, 1, how=strings.search.panel_how, unasked=True
+            )
         yield passages_html(found, matcher, strings), panel, shown
 
 

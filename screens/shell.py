@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import gradio as gr
 from gradio.components import Navbar
@@ -13,7 +13,9 @@ from gradio.components import Navbar
 import page
 from page.head_html import head_html
 from page.knowledge_base import KnowledgeBase
+from page.login_html import reader_html
 from page.strings import Strings
+from service.reader import reader_of
 from service.records import Records
 
 # Measured on Gradio 6.31: without a limit ten users wait longer than with eight at a time.
@@ -57,12 +59,14 @@ _BLUE: Final = gr.themes.Color(
 class Desk:
     """What every screen works with.
 
+    :ivar knowledge: the knowledge base as whoever makes a request sees it; there is no other way to it.
     :ivar records: what users leave with the server.
     :ivar examples: questions offered before the first one.
     :ivar passwords: tried in turn on protected files, whose pages are shown.
     """
 
-    knowledge: KnowledgeBase
+    home: Path
+    knowledge: Callable[[gr.Request], KnowledgeBase]
     strings: Strings
     records: Records
     examples: Sequence[str]
@@ -98,9 +102,22 @@ def blocks_of(desk: Desk, screens: Sequence[Screen]) -> gr.Blocks:
                 elem_id="head",
                 js_on_load=_SAME_IN_OTHER_LANGUAGE,
             )
+            reader = gr.HTML("", apply_default_css=False, elem_id="reader")
+            quick: dict[str, Any] = {"queue": False, "show_progress": "hidden", "api_visibility": "private"}
+            blocks.load(_reader_line(desk.strings), None, reader, **quick)
             screen.build(desk, blocks)
     blocks.queue(max_size=LONGEST_QUEUE, default_concurrency_limit=ANSWERS_AT_A_TIME)
     return blocks
+
+
+def _reader_line(strings: Strings) -> Callable[[gr.Request], str]:
+    """Says who is logged in."""
+
+    def line(request: gr.Request) -> str:
+        reader = reader_of(request)
+        return reader_html(strings, name=reader.name, keeps=reader.may_keep)
+
+    return line
 
 
 def theme() -> gr.themes.Base:

@@ -15,6 +15,7 @@ from index import Index
 from index.builder import build_index
 from index.encoders.hashing import HashingEncoder
 from index.settings import Settings
+from search_cli import main as command_line
 from search_ui import create_app, main
 
 
@@ -70,3 +71,26 @@ def test_any_host_but_this_machine_is_refused_in_one_line(tmp_path: Path) -> Non
     assert result.exit_code == 2
     assert "--host 127.0.0.1" in result.output
     assert "Traceback" not in result.output
+
+
+@pytest.mark.parametrize(
+    ("files", "options", "code", "message"),
+    [
+        ({}, ["--host", "0.0.0.0"], 2, "users add NAME"),
+        ({"settings.toml": '[serve]\nhosts = ["policy.example"]'}, [], 2, "policy.example: would serve other machines"),
+        ({"settings.toml": '[serve]\nusers = "staff.toml"'}, [], 3, "staff.toml: the users file is not there"),
+        ({"users.toml": "user = 1"}, [], 3, "users.toml: unknown key 'user'"),
+        ({"token": "short"}, ["--agent-token-file", "{home}/token"], 3, "at least 16 characters"),
+        ({}, ["--agent-token-file", "{home}/token"], 3, "no token can be read"),
+    ],
+)
+def test_a_server_that_must_not_start_says_why_in_one_line(
+    tmp_path: Path, files: dict[str, str], options: list[str], code: int, message: str
+) -> None:
+    for name, text in files.items():
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    given = [option.format(home=tmp_path) for option in options]
+    result = CliRunner().invoke(command_line, ["serve", "--home", str(tmp_path), "--port", "0", *given])
+    assert result.exit_code == code
+    assert message in result.stderr
+    assert result.stderr.count("\n") == 1

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from answer.comparison import compare as compare_documents
-from console.comparison import comparison_json, print_comparison
+from console.comparison import print_comparison
 from console.invocation import Invocation, takes_invocation
 from console.json_output import print_json
 from console.own_file import must_be_ours
@@ -19,6 +19,7 @@ from index.single_file import read_file
 from ingest.document import Document
 from page.comparison_page import SIGNATURE, comparison_page
 from page.strings import CHINESE
+from service.shown_comparison import shown_comparison
 
 
 @click.command()
@@ -43,7 +44,7 @@ def compare(invocation: Invocation, old: str, new: str, html: Path | None, all_p
     if html is not None:
         html.write_text(comparison_page(comparison, CHINESE), encoding="utf-8", errors="replace")
     if invocation.json:
-        print_json(comparison_json(comparison))
+        print_json(shown_comparison(comparison))
     elif html is not None:
         output().line(f"Wrote {html}. Open it in a browser.")
     else:

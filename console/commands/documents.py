@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import click
 
-from console.documents import document_json, print_document, print_documents
+from console.documents import print_document, print_documents
 from console.invocation import Invocation, takes_invocation, today
 from console.json_output import print_json
 from console.program import ExitCode
 from console.terminal import output
 from index import open_index
+from service.shown_document import DocumentList, shown_document
 
 
 @click.command("list")
@@ -19,7 +20,7 @@ def list_documents(invocation: Invocation) -> int:
     with open_index(settings=invocation.settings, load_model=False) as index:
         documents = index.documents(today())
     if invocation.json:
-        print_json({"documents": documents})
+        print_json(DocumentList(documents))
     else:
         print_documents(output(), documents)
     return ExitCode.DONE
@@ -33,7 +34,7 @@ def show(invocation: Invocation, document: str) -> int:
     with open_index(settings=invocation.settings, load_model=False) as index:
         found, summary = index.document_and_summary(document, today())
     if invocation.json:
-        print_json(document_json(found.document, summary))
+        print_json(shown_document(found.document, summary))
     else:
         print_document(output(), found.document, summary)
     return ExitCode.DONE

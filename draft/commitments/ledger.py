@@ -97,9 +97,7 @@ def commitments(
     return tuple(sorted(kept, key=lambda each: (each.due is None, each.due or date.max)))
 
 
-def _of_reply(
-    snapshot: Snapshot, card: DocumentCard, later: Later, citer: Citer, as_of: date
-) -> Iterator[Commitment]:
+def _of_reply(snapshot: Snapshot, card: DocumentCard, later: Later, citer: Citer, as_of: date) -> Iterator[Commitment]:
     found = list(_promises(snapshot, card))
     kept = [_fulfilment(each, later) for each in found]
     made = [each for each, source in zip(kept, found, strict=True) if each and ISSUES.search(source.text)]

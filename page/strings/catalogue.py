@@ -7,7 +7,9 @@ from dataclasses import dataclass
 
 from index.types import Status
 from ingest.document import DocumentKind
+from page.strings.access import AccessStrings
 from page.strings.comparison import ComparisonStrings
+from page.strings.drafting import DraftingStrings
 from page.strings.filters import FilterStrings
 from page.strings.measures import MeasureStrings
 from page.strings.records import RecordStrings
@@ -83,12 +85,14 @@ class Strings:
     separator: str
     statuses: Mapping[Status, str]
     kinds: Mapping[DocumentKind, str]
+    access: AccessStrings
     filters: FilterStrings
     records: RecordStrings
     search: SearchStrings
     measures: MeasureStrings
     comparison: ComparisonStrings
     sheets: SheetStrings
+    drafting: DraftingStrings
     passage_name: str
     page: str
     page_image_name: str

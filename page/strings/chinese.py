@@ -6,7 +6,7 @@ from answer.labels import STATUS_LABELS
 from answer.question import Language
 from index.types import Status
 from ingest.document import DocumentKind
-from page.strings import comparison, filters, measures, records, search, sheets
+from page.strings import access, comparison, drafting, filters, measures, records, search, sheets
 from page.strings.catalogue import Strings
 
 CHINESE: Final = Strings(
@@ -77,12 +77,14 @@ CHINESE: Final = Strings(
         DocumentKind.EXPLAINER: "解读、问答",
         DocumentKind.OTHER: "其他",
     },
+    access=access.CHINESE,
     filters=filters.CHINESE,
     records=records.CHINESE,
     search=search.CHINESE,
     measures=measures.CHINESE,
     comparison=comparison.CHINESE,
     sheets=sheets.CHINESE,
+    drafting=drafting.CHINESE,
     passage_name="所引段落",
     page="第 {page} 页",
     page_image_name="第 {page} 页版面",

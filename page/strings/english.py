@@ -6,7 +6,7 @@ from answer.labels import STATUS_LABELS
 from answer.question import Language
 from index.types import Status
 from ingest.document import DocumentKind
-from page.strings import comparison, filters, measures, records, search, sheets
+from page.strings import access, comparison, drafting, filters, measures, records, search, sheets
 from page.strings.catalogue import Strings
 
 ENGLISH: Final = Strings(
@@ -87,12 +87,14 @@ ENGLISH: Final = Strings(
         DocumentKind.EXPLAINER: "Explainer",
         DocumentKind.OTHER: "Other",
     },
+    access=access.ENGLISH,
     filters=filters.ENGLISH,
     records=records.ENGLISH,
     search=search.ENGLISH,
     measures=measures.ENGLISH,
     comparison=comparison.ENGLISH,
     sheets=sheets.ENGLISH,
+    drafting=drafting.ENGLISH,
     passage_name="Passage quoted",
     page="page {page}",
     page_image_name="Image of page {page}",

@@ -100,6 +100,8 @@ def test_a_profile_is_read(tmp_path: Path) -> None:
     [
         "turnover = 5",
         'revenue = "viel"',
+        "revenue = nan",
+        "revenue = inf",
         "employees = 1.5",
         "r_and_d_share = 12",
         "founded = 'gestern'",

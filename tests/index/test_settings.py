@@ -4,6 +4,7 @@ import pytest
 from platformdirs import user_data_dir
 
 from index.errors import IndexUnavailable, SettingsError
+from index.serving import Serving
 from index.settings import SETTINGS_FILE, Settings, load_settings
 from ingest.isolation.limits import Limits
 
@@ -38,6 +39,12 @@ def test_a_relative_home_and_a_tilde_become_absolute(tmp_path: Path, monkeypatch
     assert load_settings(Path("~/kb"), {}).home == tmp_path / "kb"
 
 
+def test_how_it_is_served(tmp_path: Path) -> None:
+    assert load_settings(tmp_path, {}).serve == Settings(tmp_path, tmp_path).serve == Serving(None, (), https=False)
+    settings = written(tmp_path, '[serve]\nusers = "staff.toml"\nhosts = ["policy.example"]\nhttps = true\n')
+    assert settings.serve == Serving(Path("staff.toml"), ("policy.example",), https=True)
+
+
 @pytest.mark.parametrize(
     ("text", "message"),
     [
@@ -56,6 +63,15 @@ def test_a_relative_home_and_a_tilde_become_absolute(tmp_path: Path, monkeypatch
         ("memory_mb = 100", "from 512"),
         ("file_mb = true", "file_mb is True"),
         ("pages_per_file = 0", "from 1"),
+        ("serve = 1", r"expected a line \[serve\]"),
+        ("[serve]\nport = 1", r"unknown setting 'port' in \[serve\]; known are users, hosts, https"),
+        ("[serve]\nusers = 1", "expected a file in quotes"),
+        ("[serve]\nusers = ''", "expected a file in quotes"),
+        ("[serve]\nhosts = 'a'", "expected names without port or path"),
+        ("[serve]\nhosts = ['https://a']", "expected names without port or path"),
+        ("[serve]\nhosts = ['a:80']", "expected names without port or path"),
+        ("[serve]\nhosts = ['*']", "expected names without port or path"),
+        ("[serve]\nhttps = 'yes'", "expected true or false"),
     ],
 )
 def test_a_wrong_setting_is_named_with_its_file(tmp_path: Path, text: str, message: str) -> None:

@@ -13,6 +13,8 @@ from index.encoders.hashing import HashingEncoder
 from index.errors import NoIndex, UnknownDocument
 from index.generation import current_generation
 from index.settings import Settings
+from index.visibility import EVERYTHING, PUBLIC
+from ingest.document import document_id
 from page.knowledge_base import KnowledgeBase
 from page.routes import health_routes
 
@@ -60,9 +62,48 @@ def test_an_index_of_the_caller_is_left_open(settings: Settings, tmp_path: Path)
         assert index.search("低空").hits
 
 
+def test_what_somebody_sees_is_opened_and_closed_with_the_whole(
+    knowledge: KnowledgeBase, settings: Settings, tmp_path: Path
+) -> None:
+    seen = knowledge.limited_to(PUBLIC)
+    with pytest.raises(NoIndex):
+        seen.index()
+    build(settings, tmp_path / "rules")
+    (tmp_path / "more").mkdir()
+    (tmp_path / "more" / "密.txt").write_text(
+        "秘密办法\n\n对秘密航线给予每条90万元补贴。\n公开方式：不予公开\n", "utf-8"
+    )
+    build_index(settings, [tmp_path / "more"], encoder=HashingEncoder())
+    hidden = document_id("more/密.txt")
+    assert (knowledge.index().document_count, seen.index().document_count) == (2, 1)
+    assert knowledge.document(hidden).name == "more/密.txt"
+    with pytest.raises(UnknownDocument):
+        seen.document(hidden)
+    quoted = knowledge.ask("秘密航线补贴多少？", date(2025, 10, 1)), seen.ask("秘密航线补贴多少？", date(2025, 10, 1))
+    assert ["90万元" in answer.text for answer in quoted] == [True, False]
+    assert knowledge.limited_to(PUBLIC) is seen
+    assert knowledge.limited_to(EVERYTHING) is knowledge
+    knowledge.close()
+    assert knowledge.limited_to(PUBLIC).index().document_count == 1  # opened anew
+    knowledge.close()
+
+
+def test_a_stranger_hears_from_health_no_more_than_whether_an_index_is_open(
+    knowledge: KnowledgeBase, settings: Settings, tmp_path: Path
+) -> None:
+    app = FastAPI()
+    app.include_router(health_routes(knowledge, lambda _: None))
+    with TestClient(app) as client:
+        waiting = client.get("/health")
+        assert (waiting.status_code, waiting.json()) == (503, {"status": "no_index"})
+        build(settings, tmp_path / "rules")
+        assert client.get("/health").json() == {"status": "ok"}
+    knowledge.close()
+
+
 def test_health_tells_whether_an_index_is_open(knowledge: KnowledgeBase, settings: Settings, tmp_path: Path) -> None:
     app = FastAPI()
-    app.include_router(health_routes(knowledge))
+    app.include_router(health_routes(knowledge, lambda _: knowledge))
     with TestClient(app) as client:
         waiting = client.get("/health")
         assert waiting.status_code == 503

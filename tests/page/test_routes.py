@@ -35,7 +35,7 @@ def client(documents: list[Document]) -> Iterator[TestClient]:
             raise UnknownDocument(key) from None
 
     app = FastAPI()
-    app.include_router(source_routes(find, PageImages()))
+    app.include_router(source_routes(lambda _, key: find(key), PageImages()))
     app.include_router(style_routes(b"body{}"))
     with TestClient(app) as client:
         yield client
@@ -105,7 +105,7 @@ def test_without_an_index_nothing_is_found() -> None:
         raise NoIndex("nothing yet")
 
     app = FastAPI()
-    app.include_router(source_routes(find, PageImages()))
+    app.include_router(source_routes(lambda _, key: find(key), PageImages()))
     with TestClient(app) as client:
         assert client.get(f"/source/{document_id('a')}/file").status_code == 404
 

@@ -1,0 +1,410 @@
+"""拟答: a proposal in, its suggestions checked, each answered with the sources beside it, reviewed, and out as Word."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, fields, replace
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any, Final
+
+import gradio as gr
+
+from draft.checking import checked
+from draft.drafter import Drafter, Wanted
+from draft.editing import item_lines, sources_of, suggestions_text, with_item, with_suggestions, with_text
+from draft.letter import SourceNotes
+from draft.proposal import paste_proposal, read_proposal
+from draft.types import Draft, Form, Item
+from draft.workspace import DraftChanged, DraftError, SavedDraft, Workspace
+from index.errors import IndexUnavailable, UnknownDocument
+from ingest.errors import PolicyKBError
+from page.draft_html import (
+    asked_html,
+    export_html,
+    findings_html,
+    head_of_draft_html,
+    note_html,
+    rows_html,
+    sources_html,
+)
+from page.opened_source import open_source
+from page.source_panel import hint_html, panel_html
+from screens.shell import ANSWERS_AT_A_TIME, BEHAVIOUR, Desk
+from service.letters import letter_address
+from service.reader import reader_of
+
+PATH: Final = "draft"
+LONGEST_PROPOSAL: Final = 60_000
+_CLASSES: Final = ("", "A", "B", "C")
+_STATUSES: Final = ("", "吸收采纳", "部分采纳", "列入计划", "正在解决", "留作参考", "暂不采纳", "不予采纳", "解释说明")
+_DISCLOSURES: Final = ("主动公开", "依申请公开", "不予公开")
+_BETWEEN_NAMES: Final = re.compile("[、，,;；]")
+
+_ON_SOURCES: Final = """element.addEventListener("click", (event) => {
+  const button = event.target.closest("[data-insert], [data-open]");
+  if (!button) return;
+  if (button.dataset.insert) trigger("select", { n: Number(button.dataset.insert) });
+  else trigger("click", { n: Number(button.dataset.open) });
+});"""
+_REMEMBER: Final = """(id) => {
+  const address = new URL(location);
+  id ? address.searchParams.set("draft", id) : address.searchParams.delete("draft");
+  history.replaceState(history.state, "", address);
+}"""
+
+
+# What an event changes, by component; the others stay as they are.
+_Changes = dict[Any, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """The screen's components.
+
+    :ivar saved: state: the draft in work as it was saved last.
+    :ivar start: what is shown while no draft is open; ``work`` while one is.
+    :ivar buttons: to begin, to split anew, to review, to delete.
+    """
+
+    saved: gr.State
+    key: gr.Textbox
+    start: gr.Column
+    rows: gr.HTML
+    file: gr.File
+    pasted: gr.Textbox
+    form: gr.Radio
+    received: gr.Textbox
+    work: gr.Column
+    head: gr.HTML
+    suggestions: gr.Textbox
+    number: gr.Dropdown
+    asked: gr.HTML
+    status: gr.Dropdown
+    text: gr.Textbox
+    note: gr.HTML
+    reply_class: gr.Dropdown
+    document_number: gr.Textbox
+    addressees: gr.Textbox
+    dated: gr.Textbox
+    contact: gr.Textbox
+    disclosure: gr.Dropdown
+    copied_to: gr.Textbox
+    findings: gr.HTML
+    export: gr.HTML
+    sources: gr.HTML
+    panel: gr.HTML
+    buttons: tuple[gr.Button, gr.Button, gr.Button, gr.Button]
+
+    @property
+    def all(self) -> list[Any]:
+        """Outputs of an event that may change anything."""
+        return [getattr(self, each.name) for each in fields(self) if each.name != "buttons"]
+
+
+@dataclass(frozen=True, slots=True)
+class DraftingPage:
+    """The screen's events, as functions of what they are given.
+
+    What the screen shows follows from the saved draft and the number of the item in work.
+    """
+
+    desk: Desk
+    workspace: Workspace
+    at: Layout
+
+    def open(self, request: gr.Request) -> _Changes:
+        """First load: the draft of ``?draft=``, or the list of drafts."""
+        key = request.query_params.get("draft", "")
+        if not key:
+            return self._list(request)
+        try:
+            return self._draft(self.workspace.load(key, reader_of(request).name), 1)
+        except DraftError:
+            gr.Warning(self.desk.strings.drafting.gone, title="")
+            return self._list(request)
+
+    def begin(self, file: str | None, pasted: str, form: str, received: str, request: gr.Request) -> _Changes:
+        """Read a proposal and draft the letter to it."""
+        texts = self.desk.strings.drafting
+        if not file and not pasted.strip():
+            gr.Warning(texts.nothing_given, title="")
+            return {}
+        day = self._day(received)
+        try:
+            knowledge = self.desk.knowledge(request)
+            index = knowledge.index()
+            proposal = read_proposal(Path(file), index.settings) if file else paste_proposal(pasted)
+            draft = Drafter(index, knowledge.writer()).draft(proposal, Wanted(Form(form), None, day))
+        except PolicyKBError as error:
+            gr.Warning(texts.not_read.format(reason=error), title="")
+            return {}
+        return self._draft(self.workspace.create(draft, reader_of(request).name), 1)
+
+    def split(self, saved: SavedDraft | None, text: str, request: gr.Request) -> _Changes:
+        """Take over the suggestions as a person split them."""
+        if saved is None:
+            return {}
+        knowledge, draft = self.desk.knowledge(request), saved.draft
+        drafter = Drafter(knowledge.index(), knowledge.writer())
+        changed = with_suggestions(
+            draft, text, lambda suggestion: drafter.item(draft.proposal, suggestion, draft.as_of)
+        )
+        gr.Info(self.desk.strings.drafting.split_done.format(count=len(changed.letter.items)), title="")
+        return self._draft(self._save(saved, changed), 1)
+
+    def choose(self, saved: SavedDraft | None, n: int) -> _Changes:
+        """Go to another item."""
+        return {} if saved is None else self._item(_item(saved, n))
+
+    def write(self, saved: SavedDraft | None, n: int, text: str, status: str) -> _Changes:
+        """Save an item as it is typed; what a review found before is left out."""
+        if saved is None:
+            return {}
+        item = replace(with_text(_item(saved, n), text), handling_status=status or None)
+        newer = self._save(saved, with_item(saved.draft, item))
+        return self._saved(newer) | {self.at.sources: sources_html(item, self.desk.strings)}
+
+    def insert(self, saved: SavedDraft | None, n: int, text: str, event: gr.EventData) -> str:
+        """Put a source's sentence at the end of the text."""
+        citation = None if saved is None else sources_of(_item(saved, n)).get(event.n)
+        if citation is None or citation.quote in text:
+            return text
+        return f"{text.rstrip()}\n{' '.join(citation.quote.split())}".lstrip()
+
+    def cite(self, saved: SavedDraft | None, n: int, event: gr.EventData, request: gr.Request) -> str:
+        """Open a source beside the text, with its sentence marked."""
+        strings = self.desk.strings
+        citations = {} if saved is None else sources_of(_item(saved, n))
+        if event.n not in citations:
+            return hint_html(strings)
+        try:
+            source = open_source(self.desk.knowledge(request), citations[event.n], self.desk.passwords)
+        except (UnknownDocument, IndexUnavailable):
+            return hint_html(strings, strings.document_gone)
+        return panel_html(event.n, citations[event.n], source, sorted(citations), strings)
+
+    def write_frame(
+        self,
+        saved: SavedDraft | None,
+        reply_class: str,
+        document_number: str,
+        addressees: str,
+        dated: str,
+        contact: str,
+        disclosure: str,
+        copied_to: str,
+    ) -> _Changes:
+        """Save the letter's head and signature as they are typed."""
+        if saved is None:
+            return {}
+        letter = replace(
+            saved.draft.letter,
+            reply_class=reply_class or None,
+            document_number=document_number.strip(),
+            addressees=_names(addressees),
+            dated=dated.strip(),
+            contact=contact.strip(),
+            disclosure=disclosure.strip(),
+            copied_to=_names(copied_to),
+        )
+        return self._saved(self._save(saved, replace(saved.draft, letter=letter, findings=())))
+
+    def review(self, saved: SavedDraft | None, request: gr.Request) -> _Changes:
+        """Hold the letter against its sources."""
+        if saved is None:
+            return {}
+        newer = self._save(saved, checked(saved.draft, self.desk.knowledge(request).index()))
+        found = findings_html(newer.draft.findings, self.desk.strings, is_reviewed=True)
+        return {self.at.saved: newer, self.at.findings: found}
+
+    def delete(self, saved: SavedDraft | None, request: gr.Request) -> _Changes:
+        """Delete the draft and go back to the list."""
+        if saved is not None:
+            self.workspace.delete(saved.id, reader_of(request).name)
+            gr.Info(self.desk.strings.drafting.deleted, title="")
+        return self._list(request)
+
+    def _list(self, request: gr.Request) -> _Changes:
+        at = self.at
+        return {
+            at.saved: None,
+            at.key: "",
+            at.start: gr.update(visible=True),
+            at.work: gr.update(visible=False),
+            at.rows: rows_html(self.workspace.list(reader_of(request).name), self.desk.strings),
+        }
+
+    def _draft(self, saved: SavedDraft, n: int) -> _Changes:
+        at, strings, texts = self.at, self.desk.strings, self.desk.strings.drafting
+        letter = saved.draft.letter
+        names = [
+            (f"{texts.item_name.format(n=each.suggestion.n)} {each.suggestion.subject}", each.suggestion.n)
+            for each in letter.items
+        ]
+        versions = {
+            texts.export_comments: SourceNotes.COMMENTS,
+            texts.export_annex: SourceNotes.ANNEX,
+            texts.export_clean: SourceNotes.NONE,
+        }
+        addresses = {name: letter_address(saved.id, version) for name, version in versions.items()}
+        findings = saved.draft.findings
+        return {
+            at.saved: saved,
+            at.key: saved.id,
+            at.start: gr.update(visible=False),
+            at.work: gr.update(visible=True),
+            at.head: head_of_draft_html(saved.draft, strings),
+            at.suggestions: suggestions_text(saved.draft),
+            at.number: gr.update(choices=names, value=n),
+            at.reply_class: letter.reply_class or "",
+            at.addressees: strings.separator.join(letter.addressees),
+            at.copied_to: strings.separator.join(letter.copied_to),
+            at.document_number: letter.document_number,
+            at.dated: letter.dated,
+            at.contact: letter.contact,
+            at.disclosure: letter.disclosure,
+            at.findings: findings_html(findings, strings, is_reviewed=bool(findings)),
+            at.export: export_html(addresses, strings),
+            **self._item(_item(saved, n)),
+        }
+
+    def _item(self, item: Item) -> _Changes:
+        at, strings = self.at, self.desk.strings
+        return {
+            at.asked: asked_html(item, strings),
+            at.status: item.handling_status or "",
+            at.text: "\n".join(item_lines(item)),
+            at.note: "",
+            at.sources: sources_html(item, strings),
+            at.panel: hint_html(strings),
+        }
+
+    def _saved(self, saved: SavedDraft) -> _Changes:
+        time = datetime.now().astimezone().strftime("%H:%M:%S")
+        return {
+            self.at.saved: saved,
+            self.at.note: note_html(self.desk.strings.drafting.saved.format(time=time)),
+            self.at.findings: findings_html((), self.desk.strings, is_reviewed=False),
+        }
+
+    def _save(self, saved: SavedDraft, draft: Draft) -> SavedDraft:
+        try:
+            return self.workspace.save(replace(saved, draft=draft))
+        except DraftChanged:
+            gr.Warning(self.desk.strings.drafting.saved_elsewhere, title="")
+            return saved
+
+    def _day(self, written: str) -> date | None:
+        try:
+            return date.fromisoformat(written.strip()) if written.strip() else None
+        except ValueError:
+            gr.Warning(self.desk.strings.drafting.received_wrong.format(value=written), title="")
+            return None
+
+
+def _item(saved: SavedDraft, n: int) -> Item:
+    """The item to a suggestion; the first where there is none such (any more)."""
+    items = saved.draft.letter.items
+    return next((item for item in items if item.suggestion.n == n), items[0])
+
+
+def _names(text: str) -> tuple[str, ...]:
+    return tuple(name for part in _BETWEEN_NAMES.split(text) if (name := part.strip()))
+
+
+def build(desk: Desk, blocks: gr.Blocks) -> None:
+    """Lay the screen out, inside a ``with`` over its place in the page."""
+    at = _layout(desk)
+    page = DraftingPage(desk, Workspace(desk.home), at)
+    outputs = at.all
+    told: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
+    long: dict[str, Any] = {**told, "show_progress": "minimal", "concurrency_id": "ask"}
+    long["concurrency_limit"] = ANSWERS_AT_A_TIME
+    typed: dict[str, Any] = {**told, "trigger_mode": "always_last"}
+    blocks.load(page.open, None, outputs, **told)
+    begin, split, review, delete = at.buttons
+    begun = begin.click(page.begin, [at.file, at.pasted, at.form, at.received], outputs, **long)
+    begun.then(None, at.key, None, js=_REMEMBER)
+    split.click(page.split, [at.saved, at.suggestions], outputs, **long)
+    at.number.input(page.choose, [at.saved, at.number], outputs, **told)
+    at.text.input(page.write, [at.saved, at.number, at.text, at.status], outputs, **typed)
+    at.status.input(page.write, [at.saved, at.number, at.text, at.status], outputs, **typed)
+    frame: list[gr.Textbox | gr.Dropdown] = [
+        at.reply_class,
+        at.document_number,
+        at.addressees,
+        at.dated,
+        at.contact,
+        at.disclosure,
+        at.copied_to,
+    ]
+    for component in frame:
+        component.input(page.write_frame, [at.saved, *frame], outputs, **typed)
+    at.sources.click(page.cite, [at.saved, at.number], at.panel, queue=False, **told)
+    at.panel.click(page.cite, [at.saved, at.number], at.panel, queue=False, **told)
+    put = at.sources.select(page.insert, [at.saved, at.number, at.text], at.text, **told)
+    put.then(page.write, [at.saved, at.number, at.text, at.status], outputs, **told)
+    review.click(page.review, at.saved, outputs, **long)
+    deleted = delete.click(page.delete, at.saved, outputs, **told)
+    deleted.then(None, at.key, None, js=_REMEMBER)
+
+
+def _layout(desk: Desk) -> Layout:
+    strings, texts = desk.strings, desk.strings.drafting
+    saved, key = gr.State(None), gr.Textbox(visible=False)
+    with gr.Row(elem_id="main", equal_height=False):
+        with gr.Column(scale=11, min_width=320, elem_id="left"):
+            with gr.Column(elem_id="draft-start") as start:
+                rows = gr.HTML("", apply_default_css=False)
+                file = gr.File(label=texts.upload, file_count="single", type="filepath", height=120)
+                pasted = gr.Textbox(
+                    label=texts.paste, placeholder=texts.paste_placeholder, lines=4, max_lines=14,
+                    max_length=LONGEST_PROPOSAL, elem_id="pasted",
+                )  # fmt: skip
+                with gr.Row():
+                    forms = [(name, form.value) for form, name in texts.forms.items()]
+                    form = gr.Radio(forms, value=Form.REPLY.value, label=texts.form)
+                    received = gr.Textbox(label=texts.received, placeholder=texts.received_hint, max_length=10)
+                begin = gr.Button(texts.read, variant="primary", elem_id="begin")
+            with gr.Column(visible=False, elem_id="draft-work") as work:
+                head = gr.HTML("", apply_default_css=False)
+                with gr.Accordion(texts.steps[1], open=False, elem_id="step-suggestions"):
+                    suggestions = gr.Textbox(label=texts.suggestions, info=texts.suggestions_how, lines=6, max_lines=24)
+                    split = gr.Button(texts.split_again)
+                with gr.Column(elem_id="step-items"):
+                    number = gr.Dropdown([], label=texts.item, filterable=False, elem_id="item")
+                    asked = gr.HTML("", apply_default_css=False)
+                    status = gr.Dropdown(
+                        list(_STATUSES), value="", label=texts.handling_status, allow_custom_value=True
+                    )
+                    text = gr.Textbox(label=texts.text, lines=10, max_lines=30, elem_id="item-text")
+                    note = gr.HTML("", apply_default_css=False)
+                with gr.Accordion(texts.letter, open=False, elem_id="frame"):
+                    with gr.Row():
+                        reply_class = gr.Dropdown(list(_CLASSES), value="", label=texts.reply_class, min_width=90)
+                        document_number = gr.Textbox(label=texts.document_number, min_width=160)
+                        dated = gr.Textbox(label=texts.dated, min_width=140)
+                    addressees = gr.Textbox(label=texts.addressees)
+                    with gr.Row():
+                        contact = gr.Textbox(label=texts.contact, min_width=200)
+                        disclosure = gr.Dropdown(
+                            list(_DISCLOSURES), label=texts.disclosure, allow_custom_value=True, min_width=140
+                        )
+                    copied_to = gr.Textbox(label=texts.copied_to)
+                with gr.Column(elem_id="step-review"):
+                    review = gr.Button(texts.review, variant="primary", elem_id="review")
+                    findings = gr.HTML("", apply_default_css=False)
+                with gr.Column(elem_id="step-export"):
+                    export = gr.HTML("", apply_default_css=False, elem_id="export")
+                    delete = gr.Button(texts.delete, size="sm", elem_id="delete-draft")
+        with gr.Column(scale=10, min_width=320, elem_id="right"):
+            sources = gr.HTML("", elem_id="sources", js_on_load=_ON_SOURCES, apply_default_css=False)
+            panel = gr.HTML(hint_html(strings), elem_id="panel", js_on_load=BEHAVIOUR, apply_default_css=False)
+    return Layout(
+        saved=saved, key=key, start=start, rows=rows, file=file, pasted=pasted, form=form, received=received, work=work,
+        head=head, suggestions=suggestions, number=number, asked=asked, status=status, text=text, note=note,
+        reply_class=reply_class, document_number=document_number, addressees=addressees, dated=dated, contact=contact,
+        disclosure=disclosure, copied_to=copied_to, findings=findings, export=export, sources=sources, panel=panel,
+        buttons=(begin, split, review, delete),
+    )  # fmt: skip

@@ -1,0 +1,112 @@
+"""The journey of the drafting screen, from a pasted proposal to a Word file, in Chromium on a desktop and on a phone."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import docx
+import pytest
+from playwright.sync_api import Page, expect
+
+from draft.workspace import Workspace
+from index import Index
+
+pytestmark = pytest.mark.browser
+
+ARTIFACTS = Path(__file__).parents[2] / ".artifacts"
+PROPOSAL = """关于支持芯片设计企业降低流片成本的提案
+市政协十四届六次会议第146001号提案
+提案人：林知夏
+
+我市芯片设计企业以中小企业为主，流片费用高。
+建议：
+一、提高流片费用补贴比例，对工程流片和多项目晶圆流片都给予资助。
+二、在儿童医院门口增设过街天桥。
+"""
+
+
+def picture(page: Page, name: str) -> None:
+    """Keep what a user would see at this point."""
+    ARTIFACTS.mkdir(exist_ok=True)
+    width = page.viewport_size["width"] if page.viewport_size else 0
+    page.screenshot(path=ARTIFACTS / f"draft-{name}-{width}.png", animations="disabled")
+
+
+def begin(screen: Page) -> None:
+    screen.goto("/draft")
+    screen.get_by_label("或粘贴提案全文").fill(PROPOSAL)
+    screen.get_by_label("收文日期").fill("2026-03-02")
+    screen.get_by_role("button", name="读取并拟答").click()
+    expect(screen.locator(".draft-head h2")).to_have_text("关于支持芯片设计企业降低流片成本的提案", timeout=60_000)
+
+
+def test_a_proposal_becomes_a_letter(screen: Page, index: Index, tmp_path: Path) -> None:
+    screen.goto("/draft")
+    expect(screen.get_by_role("button", name="读取并拟答")).to_be_visible()
+    picture(screen, "start")
+    begin(screen)
+    expect(screen.locator(".draft-head")).to_contain_text("应于 2026-06-02 前办结")
+    expect(screen).to_have_url(re.compile(r"\?draft=\d{8}-"))
+    expect(screen.locator(".asked-for blockquote")).to_contain_text("提高流片费用补贴比例")
+    sources = screen.locator(".item-sources li")
+    expect(sources.first).to_be_visible()
+    picture(screen, "item")
+
+    screen.locator(".item-sources").get_by_role("button", name="查看原文").first.click()
+    expect(screen.locator(".panel.open mark")).to_be_attached()
+    picture(screen, "source")
+    screen.keyboard.press("Escape")
+
+    text = screen.get_by_label("答复内容")
+    text.fill("我市已建成流片服务平台9876个。")
+    expect(screen.locator(".saved")).to_contain_text("已保存")
+    screen.reload()
+    expect(text).to_have_value("我市已建成流片服务平台9876个。")
+
+    screen.get_by_role("button", name="审核").click()
+    findings = screen.locator(".findings")
+    expect(findings).to_contain_text("9876", timeout=60_000)
+    findings.scroll_into_view_if_needed()
+    picture(screen, "review")
+
+    with screen.expect_download() as download:
+        screen.get_by_role("link", name="清稿").click()
+    file = tmp_path / "letter.docx"
+    download.value.save_as(file)
+    letter = "\n".join(paragraph.text for paragraph in docx.Document(str(file)).paragraphs)
+    assert "一、关于" in letter
+    assert "二、关于" in letter
+    assert "9876个" in letter
+    assert "【待补充" in letter, "nothing is known of the second suggestion"
+
+    screen.goto("/draft")
+    screen.get_by_role("link", name=re.compile("降低流片成本")).first.click()
+    expect(text).to_have_value("我市已建成流片服务平台9876个。")
+    screen.get_by_role("button", name="删除这份稿子").click()
+    expect(screen.get_by_role("button", name="读取并拟答")).to_be_visible()
+    assert Workspace(index.settings.home).list() == ()
+
+
+def test_a_changed_split_keeps_what_was_written(screen: Page, index: Index) -> None:
+    begin(screen)
+    text = screen.get_by_label("答复内容")
+    text.fill("已办结。")
+    expect(screen.locator(".saved")).to_contain_text("已保存")
+    screen.get_by_role("button", name="核对建议").click()
+    split = screen.get_by_label("建议（每条之间空一行）")
+    first, second = split.input_value().split("\n\n")
+    split.fill(f"{first}\n\n{second}\n\n建议建设公共测试平台。")
+    screen.get_by_role("button", name="按改动重新拟答").click()
+    expect(screen.get_by_text("已更新，共 3 条")).to_be_visible(timeout=60_000)
+    expect(text).to_have_value("已办结。")
+    [row] = Workspace(index.settings.home).list()
+    saved = Workspace(index.settings.home).load(row.id)
+    assert [item.suggestion.subject for item in saved.draft.letter.items][2] == "建设公共测试平台"
+    Workspace(index.settings.home).delete(row.id)
+
+
+def test_nothing_given_is_asked_for(screen: Page) -> None:
+    screen.goto("/draft")
+    screen.get_by_role("button", name="读取并拟答").click()
+    expect(screen.get_by_text("请先上传一份提案")).to_be_visible()
