@@ -30,12 +30,13 @@ from index.settings import Settings, load_settings
 from ingest.errors import PolicyKBError
 from page.address import OWN_NAMES, hosts_served, listen, serves_others
 from page.errors import AddressRefused
+from page.exports import comparison_exports, measure_exports, search_exports
 from page.head_script import HeadScript, style_link
 from page.knowledge_base import KnowledgeBase
 from page.page_image import PageImages
 from page.routes import health_routes, source_routes, style_address, style_routes
 from page.strings import CHINESE, ENGLISH
-from screens import ask, corpus, drafting
+from screens import ask, comparison, corpus, drafting, measures, search
 from screens.shell import Desk, Screen, blocks_of, theme
 from service.access import Access, read_agent_token
 from service.api.errors import error_response
@@ -56,12 +57,15 @@ HOST, PORT = "127.0.0.1", 7860
 #: In the order of the navigation.
 SCREENS: Final = (
     Screen("", lambda strings: strings.ask_screen, ask.build),
+    Screen("search", lambda strings: strings.search_screen, search.build),
+    Screen("measures", lambda strings: strings.measures_screen, measures.build),
+    Screen("compare", lambda strings: strings.comparison_screen, comparison.build),
     Screen(drafting.PATH, lambda strings: strings.drafting.screen, drafting.build),
     Screen("corpus", lambda strings: strings.corpus.screen, corpus.build),
 )
 
-#: One sheet for all screens, so that a browser asks for it once.
-STYLES: Final = ("style.css", "corpus/corpus.css")
+#: One sheet for all screens, so that a browser asks for it once; in the order in which they take effect.
+STYLE_SHEETS: Final = ("style.css", "lists.css", "measures.css", "comparison.css", "corpus/corpus.css")
 
 _log = logging.getLogger(__name__)
 _ASSETS = Path(__file__).parent / "page"
@@ -118,7 +122,7 @@ def create_app(
 
     programs = Programs(metrics, seen_if_known, hosts)
     app = FastAPI(title=CHINESE.brand, lifespan=lifespan, docs_url=None, redoc_url=None, openapi_url=None)
-    style = b"".join((_ASSETS / name).read_bytes() for name in STYLES)
+    style = b"\n".join((_ASSETS / name).read_bytes() for name in STYLE_SHEETS)
     languages = {ENGLISH.root: ENGLISH.language, CHINESE.root: CHINESE.language}
     app.add_middleware(HeadScript, languages=languages, link=style_link(style_address(style)))
     app.add_middleware(Gate, access=access)
@@ -132,6 +136,8 @@ def create_app(
     app.include_router(source_routes(lambda request, key: seen_by(request).document(key), images, passwords))
     app.include_router(letter_routes(home, lambda request: reader_of(request).name))
     for strings in (ENGLISH, CHINESE):  # the root last: it takes whatever comes before it
+        for routes in (search_exports, measure_exports, comparison_exports):
+            app.include_router(routes(seen_by, strings))
         desk = Desk(
             home,
             seen_by,

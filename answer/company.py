@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 import tomllib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal, InvalidOperation
@@ -21,6 +21,17 @@ from ingest.numerals import number
 
 class ProfileError(PolicyKBError):
     """A company's profile cannot be read; the message names the file, the field and the fix."""
+
+
+class WrongField(ProfileError):
+    """A field of a profile has a value of the wrong kind.
+
+    :ivar field: its name.
+    """
+
+    def __init__(self, field: str, reason: str) -> None:
+        super().__init__(f"{field}: {reason}. docs/measures.md shows which kind of value each field takes.")
+        self.field = field
 
 
 class Verdict(StrEnum):
@@ -52,6 +63,38 @@ class Company:
     r_and_d_share: Decimal | None = None
     certificates: tuple[str, ...] = ()
     figures: dict[str, Decimal] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, values: Mapping[str, object]) -> Company:
+        """A profile from values as TOML, or a form, gives them.
+
+        :raises WrongField: a value of the wrong kind.
+        :raises ProfileError: a field that is not known.
+        """
+        unknown = sorted(values.keys() - _FIELDS)
+        if unknown:
+            raise ProfileError(f"{unknown[0]!r} is no field of a profile; known are {', '.join(sorted(_FIELDS))}.")
+        read: dict[str, Any] = {}
+        for name, value in values.items():
+            try:
+                read[name] = _VALUES[name](value)
+            except (TypeError, ValueError, InvalidOperation, AttributeError) as error:
+                raise WrongField(name, str(error)) from error
+        return cls(**read)
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """What one part of a condition came to.
+
+    :ivar part: its words.
+    :ivar field: the field of the profile that it was held against, ``figures.`` before a further sum's name; ``None``
+        where no field tells of it.
+    """
+
+    part: str
+    verdict: Verdict
+    field: str | None = None
 
 
 _FIELDS: Final = frozenset(Company.__dataclass_fields__)
@@ -88,80 +131,81 @@ def read_company(path: Path) -> Company:
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise ProfileError(f"{path}: cannot be read as TOML ({error}). docs/measures.md shows an example.") from error
     try:
-        return company_of(table)
+        return Company.of(table)
     except ProfileError as error:
         raise ProfileError(f"{path}: {error}") from error
 
 
-def company_of(table: Mapping[str, Any]) -> Company:
-    """A profile from its fields, as TOML and JSON have them.
-
-    :raises ProfileError: a field that is not known, or a value of the wrong kind.
-    """
-    unknown = sorted(table.keys() - _FIELDS)
-    if unknown:
-        raise ProfileError(f"{unknown[0]!r} is no field of a profile; known are {', '.join(sorted(_FIELDS))}.")
-    try:
-        return Company(**{name: _VALUES[name](value) for name, value in table.items()})
-    except (TypeError, ValueError, InvalidOperation, AttributeError) as error:
-        raise ProfileError(f"{error}. docs/measures.md shows which kind of value each field takes.") from error
-
-
-def judge(condition: str, company: Company, card: DocumentCard, as_of: date) -> Verdict:
-    """Whether a condition is met; unknown unless a comparison really decides it.
-
-    One part that is not met decides against all; met are only those of which every part is.
-    """
-    parts = [part for piece in _PARTS.split(condition) if len(part := piece.strip()) > 1]
-    verdicts = [_judge(part, company, card, as_of) for part in parts]
+def verdict_of(grounds: Sequence[Ground]) -> Verdict:
+    """One part that is not met decides against all; met are only those of which every part is."""
+    verdicts = {ground.verdict for ground in grounds}
     if Verdict.UNMET in verdicts:
         return Verdict.UNMET
-    return Verdict.MET if verdicts and set(verdicts) == {Verdict.MET} else Verdict.UNKNOWN
+    return Verdict.MET if verdicts == {Verdict.MET} else Verdict.UNKNOWN
 
 
-def _judge(part: str, company: Company, card: DocumentCard, as_of: date) -> Verdict:
+def grounds_of(condition: str, company: Company, card: DocumentCard, as_of: date) -> tuple[Ground, ...]:
+    """What each part of a condition came to, in order."""
+    parts = [part for piece in _PARTS.split(condition) if len(part := piece.strip()) > 1]
+    return tuple(_ground(part, company, card, as_of) for part in parts)
+
+
+def _ground(part: str, company: Company, card: DocumentCard, as_of: date) -> Ground:
     of_which = _OF_WHICH.match(part)
     if of_which:
         # 其中设计企业不低于10%: stricter for some; whether the company is one of them is told by its industry.
         if not any(of_which["who"] in industry for industry in company.industry):
-            return Verdict.MET if company.industry else Verdict.UNKNOWN
-        return _bounded(of_which["rest"], company.r_and_d_share, share=True) if "%" in part else Verdict.UNKNOWN
+            return Ground(part, Verdict.MET if company.industry else Verdict.UNKNOWN, "industry")
+        if "%" not in part:
+            return Ground(part, Verdict.UNKNOWN)
+        return Ground(part, _bounded(of_which["rest"], company.r_and_d_share, share=True), "r_and_d_share")
     if _RESEARCH.search(part):
-        return _bounded(part, company.r_and_d_share, share=True)
+        return Ground(part, _bounded(part, company.r_and_d_share, share=True), "r_and_d_share")
     if _REVENUE.search(part):
         verdict = _bounded(part, company.revenue, share=False)
         # That it is the first time cannot be seen from one year's figure.
-        return Verdict.UNKNOWN if verdict is Verdict.MET and _FIRST.search(part) else verdict
+        first = verdict is Verdict.MET and _FIRST.search(part)
+        return Ground(part, Verdict.UNKNOWN if first else verdict, "revenue")
     for name, value in company.figures.items():
         if name in part:
-            return _bounded(part, value, share=False)
+            return Ground(part, _bounded(part, value, share=False), f"figures.{name}")
+    return _ground_in_register(part, company, card, as_of)
+
+
+def _ground_in_register(part: str, company: Company, card: DocumentCard, as_of: date) -> Ground:
+    """What a company is, rather than what it earns: its size, age, place, form, labels and line of business."""
     count = _EMPLOYEES.search(part)
     if count:
-        return _compared(part[count.start() :], Decimal(count["count"]), _decimal_of(company.employees))
+        verdict = _compared(part[count.start() :], Decimal(count["count"]), _decimal_of(company.employees))
+        return Ground(part, verdict, "employees")
     age = _AGE.search(part)
     if age:
-        return _of_age(age, company.founded, as_of)
+        return Ground(part, _of_age(age, company.founded, as_of), "founded")
     place = _REGISTERED.search(part)
     if place:
-        return _is_there(place["place"], company.registered_in, card)
-    if _LEGAL_PERSON.search(part) and company.legal_person is not None:
-        return Verdict.MET if company.legal_person else Verdict.UNMET
-    if not _NEGATED.search(part) and _is_named(part, company):
-        return Verdict.MET
-    return Verdict.UNKNOWN
+        return Ground(part, _is_there(place["place"], company.registered_in, card), "registered_in")
+    if _LEGAL_PERSON.search(part):
+        if company.legal_person is not None:
+            return Ground(part, Verdict.MET if company.legal_person else Verdict.UNMET, "legal_person")
+        return Ground(part, Verdict.UNKNOWN, "legal_person")
+    named = None if _NEGATED.search(part) else _named_by(part, company)
+    return Ground(part, Verdict.MET if named else Verdict.UNKNOWN, named)
 
 
-def _is_named(part: str, company: Company) -> bool:
-    """Whether the part asks for nothing but a label that the company holds, or its line of business.
+def _named_by(part: str, company: Company) -> str | None:
+    """The field that answers a part which asks for nothing but a label that the company holds, or its line of business.
 
     A label of some level (省级…) is another one than the same without it.
     """
+    if find_figures(part) or _FIRST.search(part):
+        return None
     named = any(
         label in part and not re.search(f"[家省市区]级{re.escape(label)}", part) for label in company.certificates
     )
-    held = named and _HOLDS.search(part) is not None
-    does = any(industry in part for industry in company.industry) and _DOES.search(part) is not None
-    return (held or does) and not find_figures(part) and not _FIRST.search(part)
+    if named and _HOLDS.search(part):
+        return "certificates"
+    does = any(industry in part for industry in company.industry) and _DOES.search(part)
+    return "industry" if does else None
 
 
 def _bounded(part: str, value: Decimal | None, *, share: bool) -> Verdict:

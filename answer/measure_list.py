@@ -8,14 +8,14 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from answer.company import Company, Verdict, judge
+from answer.company import Company, Ground, Verdict, grounds_of, verdict_of
 from answer.found_measure import FoundMeasure
 from answer.measure_citations import MeasureCitations
 from answer.measures import find_measures
 from answer.question import load_vocabulary, read_question
 from answer.types import Citation
 from index import Filters, Index
-from index.types import Status
+from index.types import DocumentCard, Status
 from ingest.measures.support_measure import Amount
 
 
@@ -37,10 +37,14 @@ class ListedAmount:
 
 @dataclass(frozen=True, slots=True)
 class JudgedCondition:
-    """A condition, and whether a company meets it."""
+    """A condition, and whether a company meets it.
+
+    :ivar grounds: what each of its parts came to.
+    """
 
     condition: str
     verdict: Verdict
+    grounds: tuple[Ground, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +72,9 @@ class ListedMeasure:
     lead_department: str | None
     status: Status
     status_reason: str
+    effective_from: date | None
     valid_until: date | None
+    repealed_on: date | None
     document: str
     id: str
     title: str
@@ -144,7 +150,9 @@ def _listed(found: FoundMeasure, citations: MeasureCitations, company: Company |
         lead_department=measure.lead_department,
         status=found.status,
         status_reason=found.status_reason,
+        effective_from=card.effective_from,
         valid_until=card.valid_until,
+        repealed_on=card.repealed_on,
         document=card.document,
         id=card.id,
         title=card.title,
@@ -154,12 +162,15 @@ def _listed(found: FoundMeasure, citations: MeasureCitations, company: Company |
         issued_on=card.issued_on,
         heading_path=measure.heading_path,
         page=found.page,
-        company=tuple(JudgedCondition(text, judge(text, company, card, as_of)) for text in conditions)
-        if company
-        else None,
+        company=tuple(_judged(text, company, card, as_of) for text in conditions) if company else None,
         repeated_in=tuple(other.document for other in found.repeated),
         citations=cited,
     )
+
+
+def _judged(condition: str, company: Company, card: DocumentCard, as_of: date) -> JudgedCondition:
+    grounds = grounds_of(condition, company, card, as_of)
+    return JudgedCondition(condition, verdict_of(grounds), grounds)
 
 
 def _overall(amounts: tuple[Amount, ...], text: str) -> ListedAmount:

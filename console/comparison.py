@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import Final
 
 from answer.comparison import Comparison, Fate, Side
-from answer.comparison.rewording import Change, Step
+from answer.comparison.rewording import Step
 from console.terminal import Terminal
 
 _STYLES: Final = {Step.SAME: "", Step.REMOVED: "removed", Step.ADDED: "added"}
+_NO_HEADING: Final = "(no heading)"
 _MARKS: Final = {Step.SAME: ("", ""), Step.REMOVED: ("[-", "-]"), Step.ADDED: ("{+", "+}")}
 
 
@@ -37,22 +38,9 @@ def summary(comparison: Comparison) -> str:
     return f"{len(comparison.provisions)} provisions: {', '.join(counts)}; {comparison.moved} moved"
 
 
-def change_in_words(side: Side, change: Change) -> tuple[str, str]:
-    """What a change was from and to; empty for what was not there."""
-    before = side.old.text[change.before.start : change.before.end] if side.old and change.before else ""
-    after = side.new.text[change.after.start : change.after.end] if side.new and change.after else ""
-    return before, after
-
-
-def caption(side: Side) -> str:
-    """The headings of a provision, the old and the new one where they differ."""
-    old, new = (provision and " › ".join(provision.heading_path) for provision in (side.old, side.new))
-    return f"{old} → {new}" if old and new and old != new else new or old or "(no heading)"
-
-
 def _print_side(terminal: Terminal, side: Side) -> None:
     fate = f"{side.fate}, moved" if side.moved else side.fate.value
-    terminal.line((caption(side), "title"), (f"  {fate}", "faint"))
+    terminal.line((side.caption or _NO_HEADING, "title"), (f"  {fate}", "faint"))
     match side.fate:
         case Fate.CHANGED:
             terminal.line(*(_marked(terminal, step, words) for step, words in side.edits), indent=2)
@@ -61,7 +49,7 @@ def _print_side(terminal: Terminal, side: Side) -> None:
         case Fate.REMOVED if side.old:
             terminal.line(_marked(terminal, Step.REMOVED, side.old.words), indent=2)
     for change in side.changes:
-        before, after = change_in_words(side, change)
+        before, after = side.words_of(change)
         terminal.line((f"{change.kind}: ", "faint"), f"{before or '(none)'} → {after or '(none)'}", indent=4, hanging=2)
 
 

@@ -1,5 +1,5 @@
 """The page's parts that need no Gradio: HTML, page images, guarded routes.
 
-In comes an ``Answer`` or a ``Citation`` with its ``Document``; out goes escaped HTML (``markupsafe.Markup``) or
-a PNG. Read ``answer_html.py`` first, then ``source_panel.py``; ``search_ui.py`` wires them to events.
+In comes an ``Answer``, a list, or a ``Citation`` with its ``Document``; out goes escaped HTML (``markupsafe.Markup``),
+a file, or a PNG. Read ``answer_html.py`` first, then ``source_panel.py``; ``screens/`` wires them to events.
 """

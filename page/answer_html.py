@@ -13,12 +13,12 @@ from markupsafe import Markup
 
 from answer.types import Answer, Citation
 from index.types import Status
+from page.cited_html import PATH_SIGN, place_html, place_name, status_html
 from page.records_html import verdict_html
 from page.strings import Strings
 
 _HEADING = re.compile(r"\*\*(?P<name>.+?)\*\*(?P<rest>.*)")
 _INLINE = re.compile(r"\*\*(?P<strong>.+?)\*\*|\[\^(?P<number>\d{1,4})\]")
-PATH_SIGN = " › "
 _ENDED = frozenset({Status.EXPIRED, Status.REPEALED, Status.NOT_YET})
 _NOTHING = Markup("")
 # Keeps a chip on the line of the sentence it belongs to.
@@ -69,27 +69,6 @@ def idle_html(
     )
 
 
-def no_index_html(strings: Strings, reason: str) -> Markup:
-    """What the page shows while there is nothing to ask.
-
-    :param reason: the error's own message, which names the fix.
-    """
-    return Markup(
-        '<section class="notice" role="status"><h2>{title}</h2><p>{advice}</p><pre>{command}</pre>'
-        '<p class="reason">{reason}</p></section>'
-    ).format(title=strings.no_index, advice=strings.no_index_steps, command=strings.no_index_command, reason=reason)
-
-
-def unavailable_html(strings: Strings, reason: str) -> Markup:
-    """What the page shows while there is an index, but it cannot be opened.
-
-    :param reason: the error's own message, which names the fix.
-    """
-    return Markup('<section class="notice" role="alert"><h2>{}</h2><p>{}</p><p class="reason">{}</p></section>').format(
-        strings.unavailable, strings.unavailable_advice, reason
-    )
-
-
 def waiting_html(question: str, strings: Strings) -> Markup:
     """The question, while its answer is being looked for."""
     body = Markup('<p class="working" role="status"><span class="dots" aria-hidden="true"></span>{}</p>')
@@ -132,29 +111,6 @@ def _warnings(answer: Answer, strings: Strings) -> Markup:
     citations = numbered(answer)
     items = _join(Markup("<p>{}</p>").format(_inline(text, citations, strings)) for text in answer.warnings)
     return Markup('<aside class="warnings" role="note" aria-label="{}">{}</aside>').format(strings.warnings, items)
-
-
-def _place_of(citation: Citation, strings: Strings) -> str:
-    """Where in its document a citation stands: the last heading and the page."""
-    parts = list(citation.heading_path[-1:])
-    if citation.page is not None:
-        parts.append(strings.page.format(page=citation.page))
-    return " · ".join(parts)
-
-
-def path_html(heading_path: Sequence[str]) -> Markup:
-    """Headings, outermost first."""
-    return Markup('<span class="sep" aria-hidden="true">{}</span>').format(PATH_SIGN).join(heading_path)
-
-
-def status_html(citation: Citation, strings: Strings) -> Markup:
-    """Validity as a small label; nothing for a document that is neither in force nor out of it."""
-    if citation.status == Status.UNKNOWN:
-        return Markup("")
-    name = strings.statuses[Status(citation.status)]
-    return Markup('<span class="status {kind}" title="{reason}">{name}</span>').format(
-        kind=citation.status, reason=citation.status_reason, name=name
-    )
 
 
 def _article(question: str, body: Markup, strings: Strings, *, kind: str = "answer", busy: bool = False) -> Markup:
@@ -232,7 +188,7 @@ def _chip(n: int, citation: Citation, strings: Strings) -> Markup:
         title=citation.title,
         number=citation.document_number or "",
         status=status_html(citation, strings),
-        place=_path_and_page(citation, strings),
+        place=place_html(citation, strings),
         quote=citation.quote,
     )
 
@@ -301,21 +257,12 @@ def _place(cited: Sequence[tuple[int, Citation]], strings: Strings) -> Markup:
         ),
         numbers=_join(button.format(n=n, label=_label(n, citation, strings)) for n, citation in cited),
         n=first,
-        where=_path_and_page(citation, strings),
+        where=place_html(citation, strings),
     )
 
 
 def _label(n: int, citation: Citation, strings: Strings) -> str:
-    return strings.cite_label.format(n=n, title=citation.title, place=_place_of(citation, strings))
-
-
-def _path_and_page(citation: Citation, strings: Strings) -> Markup:
-    where = path_html(citation.heading_path)
-    if citation.page is None:
-        return where
-    separator = Markup('<span class="sep" aria-hidden="true"> · </span>') if where else Markup("")
-    page = Markup('<span class="page">{}</span>').format(strings.page.format(page=citation.page))
-    return where + separator + page
+    return strings.cite_label.format(n=n, title=citation.title, place=place_name(citation, strings))
 
 
 def _refusal(answer: Answer, strings: Strings) -> Markup:
@@ -333,7 +280,7 @@ def _refusal(answer: Answer, strings: Strings) -> Markup:
             n=n,
             title=citation.title,
             status=status_html(citation, strings),
-            where=_path_and_page(citation, strings),
+            where=place_html(citation, strings),
             quote=citation.quote,
         )
         for n, citation in numbered(answer).items()

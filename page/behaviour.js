@@ -8,7 +8,7 @@ const openPanel = () => document.querySelector(".panel.open");
 
 function markCurrent() {
   const current = openPanel()?.dataset.n;
-  for (const button of document.querySelectorAll("#answer [data-cite]")) {
+  for (const button of document.querySelectorAll(":is(#answer, #found) [data-cite]")) {
     const on = button.dataset.cite === current;
     button.classList.toggle("on", on);
     on ? button.setAttribute("aria-current", "true") : button.removeAttribute("aria-current");
@@ -29,7 +29,7 @@ function showSentence() {
 }
 
 function open(button) {
-  if (button.closest("#answer")) page.opener = button;
+  if (!isPanel) page.opener = button;
   const panel = document.querySelector(".panel");
   if (panel?.dataset.n === button.dataset.cite) {
     // the server would send what is already there, and Gradio would not show it again

@@ -11,7 +11,7 @@ from answer.types import Citation
 from draft.editing import sources_of
 from draft.types import Draft, Finding, Item, Severity
 from draft.workspace import DraftRow
-from page.answer_html import status_html
+from page.cited_html import status_html
 from page.strings import Strings
 
 _ANCHORS: Final = ("proposal", "suggestions", "items", "review", "export")

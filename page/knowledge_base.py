@@ -9,6 +9,7 @@ from datetime import date
 from pathlib import Path
 
 from answer import Answerer, Turn
+from answer.question import Vocabulary
 from answer.types import Answer
 from answer.writing import Writer
 from index import Filters, Index, open_index
@@ -53,6 +54,13 @@ class KnowledgeBase:
             if self._index is None:
                 self._index = self._opening(self._home)
             return self._index
+
+    def vocabulary(self) -> Vocabulary:
+        """What is known of words, the user's own synonyms included.
+
+        :raises IndexUnavailable: as ``index``.
+        """
+        return self._open_answerer().vocabulary
 
     def limited_to(self, visibility: Visibility) -> KnowledgeBase:
         """The same knowledge as somebody sees it: nothing of another document is told, counted or given.

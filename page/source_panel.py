@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from answer.types import Citation
 from index.types import Status
-from page.answer_html import path_html
+from page.cited_html import path_html
 from page.page_image import WIDTHS, Sheet
 from page.strings import Strings
 
@@ -52,25 +52,34 @@ def passage_of(text: str, citation: Citation) -> Passage:
     return Passage(text[max(citation.passage_start, 0) : max(citation.passage_end, 0)], None, "")
 
 
-def hint_html(strings: Strings, note: str | None = None) -> Markup:
+def hint_html(strings: Strings, note: str | None = None, how: Sequence[str] = ()) -> Markup:
     """The panel before a citation is opened.
 
     :param note: why the one asked for is not shown.
+    :param how: the steps that lead to one on this screen; by default those of asking.
     """
     return Markup('<aside class="panel" aria-label="{name}"></aside><div class="hint">{note}{how}</div>').format(
         name=strings.panel_name,
         note=Markup('<p class="warning" role="status">{}</p>').format(note) if note else "",
-        how=_how(strings),
+        how=_how(strings, how),
     )
 
 
 def panel_html(
-    n: int, citation: Citation, source: Source, numbers: Sequence[int], strings: Strings, *, unasked: bool = False
+    n: int,
+    citation: Citation,
+    source: Source,
+    numbers: Sequence[int],
+    strings: Strings,
+    *,
+    unasked: bool = False,
+    name: str = "",
 ) -> Markup:
     """An open citation.
 
     :param numbers: all citations that can be opened, in order, for going to the previous and the next.
     :param unasked: opened by the page itself; a phone then keeps showing the answer.
+    :param name: what it is called in place of its number.
     """
     opening = Markup(
         '<aside class="panel open{unasked}" aria-label="{name}" data-n="{n}">{head}{facts}{passage}{pages}</aside>'
@@ -80,20 +89,20 @@ def panel_html(
         unasked=" unasked" if unasked else "",
         name=strings.panel_name,
         n=n,
-        head=_head(n, citation, numbers, strings),
+        head=_head(n, name or str(n), citation, numbers, strings),
         facts=_facts(citation, strings),
         passage=_passage(source.passage, strings),
         pages=_pages(citation, source, strings),
-        how=_how(strings),
+        how=_how(strings, ()),
     )
 
 
-def _how(strings: Strings) -> Markup:
-    steps = Markup("").join(Markup("<li>{}</li>").format(step) for step in strings.panel_how)
+def _how(strings: Strings, how: Sequence[str]) -> Markup:
+    steps = Markup("").join(Markup("<li>{}</li>").format(step) for step in how or strings.panel_how)
     return Markup("<div><h2>{}</h2><ol>{}</ol></div>").format(strings.panel_hint, steps)
 
 
-def _head(n: int, citation: Citation, numbers: Sequence[int], strings: Strings) -> Markup:
+def _head(n: int, called: str, citation: Citation, numbers: Sequence[int], strings: Strings) -> Markup:
     at = numbers.index(n)
     turn = Markup('<button type="button" data-cite="{n}" aria-label="{label}" title="{label}">{sign}</button>')
     turns = Markup("")
@@ -102,10 +111,10 @@ def _head(n: int, citation: Citation, numbers: Sequence[int], strings: Strings) 
         turns += turn.format(n=numbers[(at + 1) % len(numbers)], label=strings.next, sign="›")
     path = Markup('<p class="path">{}</p>').format(path_html(citation.heading_path)) if citation.heading_path else ""
     return Markup(
-        '<header><span class="n">{n}</span><div class="name"><h2 tabindex="-1">{title}</h2>{path}</div>'
+        '<header><span class="n">{called}</span><div class="name"><h2 tabindex="-1">{title}</h2>{path}</div>'
         '<div class="turns">{turns}'
         '<button type="button" data-close aria-label="{close}" title="{close}">×</button></div></header>'
-    ).format(n=n, title=citation.title, path=path, turns=turns, close=strings.close)
+    ).format(called=called, title=citation.title, path=path, turns=turns, close=strings.close)
 
 
 def _facts(citation: Citation, strings: Strings) -> Markup:

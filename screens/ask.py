@@ -14,24 +14,24 @@ import gradio as gr
 from answer.aging import aged
 from answer.conversation import Turn
 from answer.types import Answer
-from index.errors import IndexUnavailable, NoIndex, UnknownDocument
+from index.errors import IndexUnavailable
 from index.facets import Facets
 from ingest.errors import PolicyKBError
 from page.answer_html import (
     answer_html,
     failure_html,
     idle_html,
-    no_index_html,
     numbered,
     steps,
-    unavailable_html,
     waiting_html,
 )
+from page.choice import NAMES, Choice
 from page.history import turns_of, with_turn
-from page.opened_source import open_source
+from page.notice_html import unavailable_html
 from page.records_html import kept_html
-from page.source_panel import hint_html, panel_html
-from screens.filters import NAMES, Choice, filter_row, in_address, offered, remember
+from page.source_panel import hint_html
+from screens.filters import filter_row, offered, remember
+from screens.panel import opened
 from screens.shell import ANSWERS_AT_A_TIME, BEHAVIOUR, Desk
 from service.reader import reader_of
 from service.records import RecordsUnavailable
@@ -68,13 +68,13 @@ class AskPage:
             found = self.desk.knowledge(request).index().facets()
         except IndexUnavailable:
             found = Facets((), (), ())
-        return [_trimmed(query.get("q", "")), *offered(found, in_address(query), self.desk.strings)]
+        return [_trimmed(query.get("q", "")), *offered(found, Choice.in_address(query), self.desk.strings)]
 
     def open(self, asked: object, request: gr.Request) -> Iterator[_Shown]:
         """First load: the answer to ``?q=``, the kept one of ``?kept=``, or what can be asked."""
         query = request.query_params
         if question := _trimmed(query.get("q", "")):
-            yield from self._ask(question, turns_of(asked), in_address(query), None, request)
+            yield from self._ask(question, turns_of(asked), Choice.in_address(query), None, request)
         elif key := query.get("kept", ""):
             yield self._kept(key, request)
         else:
@@ -110,7 +110,7 @@ class AskPage:
             for answer in self.desk.knowledge(request).answers(question, choice.as_of, previous, choice.filters):
                 yield answer_html(answer, strings, lines=steps(answer)), skip, answer, skip, skip
         except IndexUnavailable as error:
-            yield self._unavailable(error), skip, None, skip, skip
+            yield unavailable_html(self.desk.strings, error), skip, None, skip, skip
             return
         except PolicyKBError as error:
             yield failure_html(question, str(error), strings), skip, None, skip, skip
@@ -132,7 +132,7 @@ class AskPage:
                 return failure_html("", strings.records.kept_gone, strings), *none
             changes = aged(kept.answer, self.desk.knowledge(request).index(), date.today())
         except IndexUnavailable as error:
-            return self._unavailable(error), *none
+            return unavailable_html(self.desk.strings, error), *none
         except RecordsUnavailable as error:
             return failure_html("", str(error), strings), *none
         again = f"{strings.root}?{urlencode({'q': kept.answer.question})}"
@@ -199,26 +199,15 @@ class AskPage:
             count = self.desk.knowledge(request).index().document_count
             kept = self.desk.records.kept(reader_of(request).name)
         except IndexUnavailable as error:
-            return self._unavailable(error)
+            return unavailable_html(self.desk.strings, error)
         except RecordsUnavailable as error:
             _log.warning("%s", error)  # asking goes on without what was kept
             kept = ()
         ways = [(f"{strings.root}?{urlencode({'kept': each.id})}", each.answer.question) for each in kept[:KEPT_SHOWN]]
         return idle_html(strings, self.desk.examples, count, recent, ways)
 
-    def _unavailable(self, error: IndexUnavailable) -> str:
-        shown = no_index_html if isinstance(error, NoIndex) else unavailable_html
-        return shown(self.desk.strings, str(error))
-
     def _panel(self, answer: Answer, n: int, request: gr.Request, *, unasked: bool) -> str:
-        citations = numbered(answer)
-        if n not in citations:
-            return hint_html(self.desk.strings)
-        try:
-            source = open_source(self.desk.knowledge(request), citations[n], self.desk.passwords)
-        except (UnknownDocument, IndexUnavailable):
-            return hint_html(self.desk.strings, self.desk.strings.document_gone)
-        return panel_html(n, citations[n], source, sorted(citations), self.desk.strings, unasked=unasked)
+        return opened(self.desk, self.desk.knowledge(request), numbered(answer), n, unasked=unasked)
 
 
 def _trimmed(question: object) -> str:

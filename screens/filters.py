@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
-from typing import Any, Final
+from typing import Any
 
 import gradio as gr
 
 from index.facets import Facets
 from index.types import Filters
+from page.choice import Choice
 from page.strings import Strings
-
-#: Names of the filters in a page's address, in the order of ``FilterRow.components``.
-NAMES: Final = ("kind", "issuer", "year", "in_force", "as_of")
-_LONGEST: Final = 80
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,45 +33,11 @@ class FilterRow:
         """Inputs of an event, in the order in which ``Choice.of`` takes their values."""
         return [self.kind, self.issuer, self.year, self.in_force, self.as_of]
 
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """What a user chose.
-
-    :ivar wrong_date: what stands in the date's place, where that is none; ``as_of`` is then today.
-    """
-
-    filters: Filters
-    as_of: date
-    wrong_date: str = ""
-
-    @classmethod
-    def of(cls, kind: object, issuer: object, year: object, in_force: object, as_of: object) -> Choice:
-        """The choice as components, or a page's address, give it: anything may come."""
-        written = _text(as_of)
-        try:
-            day, wrong = (date.fromisoformat(written) if written else date.today()), ""
-        except ValueError:
-            day, wrong = date.today(), written
-        number = _text(year)
-        filters = Filters(
-            kind=_text(kind) or None,
-            issuer=_text(issuer) or None,
-            year=int(number) if number.isascii() and number.isdigit() and len(number) == 4 else None,
-            in_force=in_force is True or _text(in_force) in {"1", "true", "True"},
-        )
-        return cls(filters, day, wrong)
-
-    def values(self) -> list[Any]:
-        """The components' values, in their order; a date is shown only where it is not today."""
-        filters = self.filters
-        return [
-            filters.kind or "",
-            filters.issuer or "",
-            str(filters.year or ""),
-            filters.in_force,
-            "" if self.as_of == date.today() else self.as_of.isoformat(),
-        ]
+    @property
+    def changed(self) -> list[Any]:
+        """Events after which a list is another one."""
+        chosen = [component.input for component in (self.kind, self.issuer, self.year, self.in_force)]
+        return [*chosen, self.as_of.submit]
 
 
 def filter_row(strings: Strings) -> FilterRow:
@@ -111,22 +73,17 @@ def offered(found: Facets, choice: Choice, strings: Strings) -> list[Any]:
     ]
 
 
-def in_address(query: Mapping[str, str]) -> Choice:
-    """The choice that a page's address carries."""
-    return Choice.of(*(query.get(name, "") for name in NAMES))
+def remember(names: Sequence[str], *, push: bool = False) -> str:
+    """JavaScript that writes an event's inputs into the page's address, empty ones left out; nothing else stays.
 
-
-def remember(names: Sequence[str]) -> str:
-    """JavaScript that writes an event's inputs into the page's address, empty ones left out; nothing else stays."""
+    :param push: the browser's way back leads to the address before.
+    """
+    step = "pushState" if push else "replaceState"
     return f"""(...values) => {{
   const address = new URL(location.pathname, location.origin);
   {list(names)}.forEach((name, at) => {{
     const value = values[at];
     value ? address.searchParams.set(name, value === true ? "1" : value) : address.searchParams.delete(name);
   }});
-  history.replaceState(history.state, "", address);
+  history.{step}(history.state, "", address);
 }}"""
-
-
-def _text(value: object) -> str:
-    return str(value or "").strip()[:_LONGEST]

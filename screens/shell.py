@@ -26,6 +26,8 @@ LONGEST_QUEUE: Final = 64
 
 #: What clickable HTML does in the browser; given to every ``gr.HTML`` with citations.
 BEHAVIOUR: Final = (Path(page.__file__).parent / "behaviour.js").read_text(encoding="utf-8")
+#: The same of an ``gr.HTML`` with a list in it.
+LIST_BEHAVIOUR: Final = BEHAVIOUR + (Path(page.__file__).parent / "list.js").read_text(encoding="utf-8")
 
 # The other language shows the same question, with the same filters.
 _SAME_IN_OTHER_LANGUAGE: Final = """element.addEventListener("click", (event) => {

@@ -13,7 +13,7 @@ from typing import Annotated, Any, Final
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainValidator, WithJsonSchema
 
-from answer.company import Company, ProfileError, company_of
+from answer.company import Company, ProfileError
 from answer.conversation import Turn
 from index.types import Filters, Mode, Status
 from ingest.document import DocumentKind
@@ -40,7 +40,7 @@ def _company(value: object) -> Company:
     if not isinstance(value, Mapping):
         raise ValueError("expected the fields of a company's profile")  # noqa: TRY004 - pydantic takes only this one
     try:
-        return company_of(value)
+        return Company.of(value)
     except ProfileError as error:
         raise ValueError(str(error)) from error
 

@@ -41,6 +41,18 @@ class Side:
     edits: tuple[tuple[Step, str], ...] = ()
     changes: tuple[Change, ...] = ()
 
+    @property
+    def caption(self) -> str:
+        """Its headings, the old and the new ones where they differ; empty where it has none."""
+        old, new = (" › ".join(provision.heading_path) if provision else "" for provision in (self.old, self.new))
+        return f"{old} → {new}" if old and new and old != new else new or old
+
+    def words_of(self, change: Change) -> tuple[str, str]:
+        """What a change was from and to; empty for what was not there."""
+        before = self.old.text[change.before.start : change.before.end] if self.old and change.before else ""
+        after = self.new.text[change.after.start : change.after.end] if self.new and change.after else ""
+        return before, after
+
 
 @dataclass(frozen=True, slots=True)
 class Comparison:

@@ -8,7 +8,6 @@ import click
 
 from answer.comparison import compare as compare_documents
 from console.comparison import print_comparison
-from console.comparison_page import SIGNATURE, comparison_html
 from console.invocation import Invocation, takes_invocation
 from console.json_output import print_json
 from console.own_file import must_be_ours
@@ -18,6 +17,8 @@ from index import open_index
 from index.errors import NoIndex, UnknownDocument
 from index.single_file import read_file
 from ingest.document import Document
+from page.comparison_page import SIGNATURE, comparison_page
+from page.strings import CHINESE
 from service.shown_comparison import shown_comparison
 
 
@@ -41,7 +42,7 @@ def compare(invocation: Invocation, old: str, new: str, html: Path | None, all_p
         must_be_ours(html, SIGNATURE, "compare")
     comparison = compare_documents(_document(invocation, old), _document(invocation, new))
     if html is not None:
-        html.write_text(comparison_html(comparison), encoding="utf-8", errors="replace")
+        html.write_text(comparison_page(comparison, CHINESE), encoding="utf-8", errors="replace")
     if invocation.json:
         print_json(shown_comparison(comparison))
     elif html is not None:

@@ -11,12 +11,14 @@ from answer.company import ProfileError, read_company
 from answer.measure_list import list_measures
 from console.invocation import Invocation, filter_options, takes_invocation
 from console.json_output import print_json
-from console.measure_sheet import as_csv, write_csv
 from console.measures import print_measures
 from console.program import ExitCode
 from console.terminal import output
 from index import open_index
 from index.types import Filters, Status
+from page.sheets.measures import WIDTHS, measure_rows
+from page.sheets.table import as_csv, csv_file
+from page.strings import CHINESE
 
 _STANDARD_OUTPUT = "-"
 
@@ -79,15 +81,15 @@ def measures(
         )
     if xlsx is not None:
         # openpyxl takes a fifth of a second to import, and a list on the terminal needs none of it.
-        from console.measure_workbook import write_xlsx  # noqa: PLC0415
+        from page.sheets.workbook import xlsx_file  # noqa: PLC0415
 
-        write_xlsx(xlsx, found)
+        xlsx.write_bytes(xlsx_file(measure_rows(found.measures, CHINESE), CHINESE.measures_screen, WIDTHS))
     if csv is not None and csv != _STANDARD_OUTPUT:
-        write_csv(Path(csv), found)
+        Path(csv).write_bytes(csv_file(measure_rows(found.measures, CHINESE)))
     if invocation.json:
         print_json(found)
     elif csv == _STANDARD_OUTPUT:
-        click.echo(as_csv(found).encode("utf-8", "replace"), nl=False)
+        click.echo(as_csv(measure_rows(found.measures, CHINESE)).encode("utf-8", "replace"), nl=False)
     elif csv or xlsx:
         output().line(f"{len(found.measures)} measures in {' and '.join(str(file) for file in (csv, xlsx) if file)}.")
     else:

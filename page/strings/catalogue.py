@@ -8,10 +8,14 @@ from dataclasses import dataclass
 from index.types import Status
 from ingest.document import DocumentKind
 from page.strings.access import AccessStrings
+from page.strings.comparison import ComparisonStrings
 from page.strings.corpus import CorpusStrings
 from page.strings.drafting import DraftingStrings
 from page.strings.filters import FilterStrings
+from page.strings.measures import MeasureStrings
 from page.strings.records import RecordStrings
+from page.strings.search import SearchStrings
+from page.strings.sheets import SheetStrings
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +37,9 @@ class Strings:
     promise: str
     navigation: str
     ask_screen: str
+    search_screen: str
+    measures_screen: str
+    comparison_screen: str
     question: str
     question_placeholder: str
     question_empty: str
@@ -82,6 +89,10 @@ class Strings:
     access: AccessStrings
     filters: FilterStrings
     records: RecordStrings
+    search: SearchStrings
+    measures: MeasureStrings
+    comparison: ComparisonStrings
+    sheets: SheetStrings
     drafting: DraftingStrings
     passage_name: str
     page: str

@@ -6,7 +6,7 @@ from answer.labels import STATUS_LABELS
 from answer.question import Language
 from index.types import Status
 from ingest.document import DocumentKind
-from page.strings import access, drafting, filters, records
+from page.strings import access, comparison, drafting, filters, measures, records, search, sheets
 from page.strings.catalogue import Strings
 from page.strings.corpus import CORPUS_CHINESE
 
@@ -20,6 +20,9 @@ CHINESE: Final = Strings(
     promise="只引原文，句句可核对",
     navigation="页面",
     ask_screen="问答",
+    search_screen="检索",
+    measures_screen="支持措施",
+    comparison_screen="新旧对照",
     question="问题",
     question_placeholder="输入要查的政策问题，按回车提问",
     question_empty="请先输入问题。",
@@ -78,6 +81,10 @@ CHINESE: Final = Strings(
     access=access.CHINESE,
     filters=filters.CHINESE,
     records=records.CHINESE,
+    search=search.CHINESE,
+    measures=measures.CHINESE,
+    comparison=comparison.CHINESE,
+    sheets=sheets.CHINESE,
     drafting=drafting.CHINESE,
     passage_name="所引段落",
     page="第 {page} 页",

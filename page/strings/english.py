@@ -6,7 +6,7 @@ from answer.labels import STATUS_LABELS
 from answer.question import Language
 from index.types import Status
 from ingest.document import DocumentKind
-from page.strings import access, drafting, filters, records
+from page.strings import access, comparison, drafting, filters, measures, records, search, sheets
 from page.strings.catalogue import Strings
 from page.strings.corpus import CORPUS_ENGLISH
 
@@ -20,6 +20,9 @@ ENGLISH: Final = Strings(
     promise="Quotes only, every sentence checkable",
     navigation="Screens",
     ask_screen="Ask",
+    search_screen="Search",
+    measures_screen="Measures",
+    comparison_screen="Compare",
     question="Question",
     question_placeholder="Ask about policy, in English or Chinese, and press Enter",
     question_empty="Enter a question first.",
@@ -88,6 +91,10 @@ ENGLISH: Final = Strings(
     access=access.ENGLISH,
     filters=filters.ENGLISH,
     records=records.ENGLISH,
+    search=search.ENGLISH,
+    measures=measures.ENGLISH,
+    comparison=comparison.ENGLISH,
+    sheets=sheets.ENGLISH,
     drafting=drafting.ENGLISH,
     passage_name="Passage quoted",
     page="page {page}",

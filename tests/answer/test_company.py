@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from answer.company import Company, ProfileError, Verdict, judge, read_company
+from answer.company import Company, Ground, ProfileError, Verdict, grounds_of, read_company, verdict_of
 from index.types import DocumentCard
 
 MET, UNMET, UNKNOWN = Verdict.MET, Verdict.UNMET, Verdict.UNKNOWN
@@ -28,6 +28,10 @@ COMPANY = Company(
     certificates=("高新技术企业", "专精特新中小企业"),
     figures={"固定资产投资": Decimal(50_000_000)},
 )
+
+
+def judge(condition: str, company: Company, card: DocumentCard, as_of: date) -> Verdict:
+    return verdict_of(grounds_of(condition, company, card, as_of))
 
 
 @pytest.mark.parametrize(
@@ -61,6 +65,18 @@ COMPANY = Company(
 )
 def test_a_condition(condition: str, verdict: Verdict) -> None:
     assert judge(condition, COMPANY, CARD, TODAY) is verdict
+
+
+def test_each_part_of_a_condition_tells_what_it_was_held_against() -> None:
+    grounds = grounds_of(
+        "在本市注册，从业人员不少于100人，未被列入失信名单，固定资产投资2亿元以上", COMPANY, CARD, TODAY
+    )
+    assert grounds == (
+        Ground("在本市注册", MET, "registered_in"),
+        Ground("从业人员不少于100人", UNMET, "employees"),
+        Ground("未被列入失信名单", UNKNOWN, None),
+        Ground("固定资产投资2亿元以上", UNMET, "figures.固定资产投资"),
+    )
 
 
 def test_nothing_is_decided_of_what_a_profile_leaves_out() -> None:

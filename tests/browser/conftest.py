@@ -21,6 +21,7 @@ from page.address import listen
 from search_ui import create_app
 
 ROOT = Path(__file__).parents[2]
+ARTIFACTS = ROOT / ".artifacts"
 CHROMIUM = Path("/usr/bin/chromium")
 ARGUMENTS = [
     "--no-sandbox",
@@ -79,6 +80,13 @@ def browser() -> Iterator[Browser]:
         chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
         yield chromium
         chromium.close()
+
+
+def picture(page: Page, name: str) -> None:
+    """Keep what a user would see at this point."""
+    ARTIFACTS.mkdir(exist_ok=True)
+    width = page.viewport_size["width"] if page.viewport_size else 0
+    page.screenshot(path=ARTIFACTS / f"{name}-{width}.png", animations="disabled")
 
 
 # Gradio's own remarks about its own parts: a text it looks up oddly, an upload, and how it asks Vega for a chart.

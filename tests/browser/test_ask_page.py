@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
 from urllib.parse import quote
 
 import pytest
@@ -12,12 +11,12 @@ from playwright.sync_api import Page, expect
 from answer import Answer, Answerer
 from index import Index
 from service.records import Records
+from tests.browser.conftest import picture
 
 pytestmark = pytest.mark.browser
 
 QUESTION = "芯片企业有哪些支持政策？"
 UNANSWERABLE = "光刻机进口关税减免"
-ARTIFACTS = Path(__file__).parents[2] / ".artifacts"
 
 
 @pytest.fixture
@@ -26,13 +25,6 @@ def answer(index: Index) -> Answer:
     answer = Answerer(index).ask(QUESTION)
     assert len(answer.citations) >= 2
     return answer
-
-
-def picture(page: Page, name: str) -> None:
-    """Keep what a user would see at this point."""
-    ARTIFACTS.mkdir(exist_ok=True)
-    width = page.viewport_size["width"] if page.viewport_size else 0
-    page.screenshot(path=ARTIFACTS / f"ask-{name}-{width}.png", animations="disabled")
 
 
 def ask(page: Page, question: str) -> None:
@@ -46,7 +38,7 @@ def test_an_answer_leads_to_its_sentence(screen: Page, answer: Answer) -> None:
     ask(screen, QUESTION)
     expect(screen.locator(".sources")).to_be_visible()
     expect(screen.locator(".body .cite")).to_have_count(len(answer.citations))
-    picture(screen, "answer")
+    picture(screen, "ask-answer")
     for citation in answer.citations[:3]:
         screen.locator(f".body .cite[data-cite='{citation.n}']").click()
         panel = screen.locator(f".panel.open[data-n='{citation.n}']")
@@ -54,7 +46,7 @@ def test_an_answer_leads_to_its_sentence(screen: Page, answer: Answer) -> None:
         assert panel.locator("mark").text_content() == citation.quote
         expect(panel.locator("h2")).to_have_text(citation.title)
         if citation.n == 2:
-            picture(screen, "citation")
+            picture(screen, "ask-citation")
         screen.keyboard.press("Escape")
         expect(panel).to_be_hidden()
 
@@ -96,7 +88,7 @@ def test_what_the_corpus_cannot_answer_is_refused(screen: Page, index: Index) ->
     expect(screen.locator(".refused")).to_contain_text(refused.text)
     expect(screen.locator(".cite")).to_have_count(0)
     expect(screen.locator(".near")).to_have_count(len(refused.nearest))
-    picture(screen, "refusal")
+    picture(screen, "ask-refusal")
     if refused.nearest:
         screen.locator(".near").first.click()
         expect(screen.locator(".panel.open h2")).to_have_text(refused.nearest[0].title)
@@ -113,7 +105,7 @@ def test_an_example_is_asked_and_remembered_in_the_address(screen: Page) -> None
     screen.goto("/")
     example = screen.locator(".example").first
     text = example.get_attribute("data-question")
-    picture(screen, "start")
+    picture(screen, "ask-start")
     example.click()
     expect(screen.locator(".asked")).to_have_text(text or "")
     expect(screen.get_by_label("问题")).to_have_value(text or "")
@@ -165,7 +157,7 @@ def test_a_follow_up_question_takes_the_subject_of_the_answer(screen: Page, answ
     expect(follow_up).to_have_value("")
     expect(screen.get_by_label("问题")).to_have_value("芯片企业申报时间？")
     expect(screen).to_have_url(re.compile("q="))
-    picture(screen, "follow-up")
+    picture(screen, "ask-follow-up")
 
 
 def test_what_was_asked_is_offered_again_in_the_same_browser(screen: Page) -> None:

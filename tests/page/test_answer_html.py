@@ -7,16 +7,16 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from index.errors import CorruptIndex, NoIndex
 from page.answer_html import (
     answer_html,
     failure_html,
     idle_html,
-    no_index_html,
     numbered,
     steps,
-    unavailable_html,
     waiting_html,
 )
+from page.notice_html import unavailable_html
 from page.strings import CHINESE
 from tests.page.conftest import MakeAnswer, MakeCitation
 
@@ -160,8 +160,8 @@ def test_every_field_of_a_document_is_escaped(make_answer: MakeAnswer, make_cita
         answer_html(refused, CHINESE),
         waiting_html(HOSTILE, CHINESE),
         failure_html(HOSTILE, HOSTILE, CHINESE),
-        no_index_html(CHINESE, HOSTILE),
-        unavailable_html(CHINESE, HOSTILE),
+        unavailable_html(CHINESE, NoIndex(HOSTILE)),
+        unavailable_html(CHINESE, CorruptIndex(HOSTILE)),
         idle_html(CHINESE, [HOSTILE], 1),
     ]
     for html in pages:

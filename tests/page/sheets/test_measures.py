@@ -4,15 +4,16 @@ import codecs
 import csv
 import io
 from datetime import date
-from pathlib import Path
 
 import openpyxl
 
 from answer.company import Verdict
-from answer.measure_list import JudgedCondition, ListedAmount, ListedMeasure, MeasureList
-from console.measure_sheet import as_csv, write_csv
-from console.measure_workbook import write_xlsx
+from answer.measure_list import JudgedCondition, ListedAmount, ListedMeasure
 from index.types import Status
+from page.sheets.measures import WIDTHS, measure_rows
+from page.sheets.table import Cell, as_csv, csv_file
+from page.sheets.workbook import xlsx_file
+from page.strings import CHINESE
 
 
 def measure(target: str, company: tuple[JudgedCondition, ...] | None = None) -> ListedMeasure:
@@ -30,7 +31,9 @@ def measure(target: str, company: tuple[JudgedCondition, ...] | None = None) -> 
         lead_department="市工信局",
         status=Status.IN_FORCE,
         status_reason="",
+        effective_from=None,
         valid_until=date(2028, 3, 31),
+        repealed_on=None,
         document="rules/a.txt",
         id="0",
         title="海州市办法",
@@ -46,14 +49,12 @@ def measure(target: str, company: tuple[JudgedCondition, ...] | None = None) -> 
     )
 
 
-def listed(*measures: ListedMeasure) -> MeasureList:
-    return MeasureList("流片", date(2025, 10, 1), measures, "g", 1)
+def rows(*measures: ListedMeasure) -> list[list[Cell]]:
+    return list(measure_rows(measures, CHINESE))
 
 
-def test_csv_opens_in_excel_and_holds_what_was_found(tmp_path: Path) -> None:
-    path = tmp_path / "m.csv"
-    write_csv(path, listed(measure("集成电路设计企业")))
-    data = path.read_bytes()
+def test_csv_opens_in_excel_and_holds_what_was_found() -> None:
+    data = csv_file(rows(measure("集成电路设计企业")))
     assert data.startswith(codecs.BOM_UTF8)
     header, row = csv.reader(io.StringIO(data.decode("utf-8-sig"), newline=""))
     cells = dict(zip(header, row, strict=True))
@@ -64,14 +65,13 @@ def test_csv_opens_in_excel_and_holds_what_was_found(tmp_path: Path) -> None:
 
 def test_no_cell_of_a_csv_is_a_formula() -> None:
     for opening in ("=", "+", "-", "@", "\t", "＝"):
-        _, row = csv.reader(io.StringIO(as_csv(listed(measure(f"{opening}cmd|' /C calc'!A0"))), newline=""))
+        _, row = csv.reader(io.StringIO(as_csv(rows(measure(f"{opening}cmd|' /C calc'!A0"))), newline=""))
         assert row[0].startswith(f"'{opening}")
 
 
-def test_no_cell_of_a_workbook_is_a_formula(tmp_path: Path) -> None:
-    path = tmp_path / "m.xlsx"
-    write_xlsx(path, listed(measure('=HYPERLINK("http://x")'), measure("甲\x01乙")))
-    sheet = openpyxl.load_workbook(path).active
+def test_no_cell_of_a_workbook_is_a_formula() -> None:
+    found = rows(measure('=HYPERLINK("http://x")'), measure("甲\x01乙"))
+    sheet = openpyxl.load_workbook(io.BytesIO(xlsx_file(found, "支持措施", WIDTHS))).active
     assert sheet is not None
     assert [[cell.data_type for cell in row].count("f") for row in sheet.iter_rows()] == [0, 0, 0]
     assert sheet["A2"].value == '=HYPERLINK("http://x")'
@@ -81,7 +81,7 @@ def test_no_cell_of_a_workbook_is_a_formula(tmp_path: Path) -> None:
 
 def test_verdicts_have_columns_where_a_company_was_given() -> None:
     judged = (JudgedCondition("在本市注册", Verdict.MET), JudgedCondition("无失信记录", Verdict.UNKNOWN))
-    header, row = csv.reader(io.StringIO(as_csv(listed(measure("甲", judged))), newline=""))
+    header, row = csv.reader(io.StringIO(as_csv(rows(measure("甲", judged))), newline=""))
     assert dict(zip(header, row, strict=True)) | {"符合": "在本市注册", "不符合": "", "待核实": "无失信记录"} == dict(
         zip(header, row, strict=True)
     )
