@@ -62,7 +62,7 @@ def reader_html(strings: Strings, *, name: str, keeps: bool) -> Markup:
     """
     texts = strings.access
     if not name:
-        return Markup('<p class="open" role="note">{}</p>').format(texts.banner if keeps else texts.banner_shared)
+        return Markup('<p class="no-login" role="note">{}</p>').format(texts.banner if keeps else texts.banner_shared)
     return Markup(
         '<form class="reader" method="post" action="{root}logout"><span>{name}</span><small>{role}</small>'
         '<button type="submit">{log_out}</button></form>'

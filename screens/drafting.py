@@ -157,13 +157,17 @@ class DraftingPage:
         """Go to another item."""
         return self._nothing() if saved is None else self._item(_item(saved, n))
 
-    def write(self, saved: SavedDraft | None, n: int, text: str, status: str) -> _Changes:
-        """Save an item as it is typed; what a review found before is left out."""
-        if saved is None:
+    def write(self, saved: SavedDraft | None, n: int | None, text: str | None, status: str | None) -> _Changes:
+        """Save an item as it is typed; what a review found before is left out.
+
+        Gradio tells of every change, also of those that come with another item, and then part by part.
+        """
+        if saved is None or n is None or text is None or status is None:
             return self._nothing()
         before = _item(saved, n)
-        if (_text(before), before.handling_status or "") == (text, status):
-            return self._nothing()  # the screen shows what is saved
+        others = {_text(item) for item in saved.draft.letter.items if item is not before}
+        if (_text(before), before.handling_status or "") == (text, status) or text in others - {_text(before)}:
+            return self._nothing()
         item = replace(with_text(before, text), handling_status=status or None)
         newer = self._save(saved, with_item(saved.draft, item))
         return self._saved(newer) | {self.at.sources: sources_html(item, self.desk.strings)}
@@ -190,16 +194,25 @@ class DraftingPage:
     def write_frame(
         self,
         saved: SavedDraft | None,
-        reply_class: str,
-        document_number: str,
-        addressees: str,
-        dated: str,
-        contact: str,
-        disclosure: str,
-        copied_to: str,
+        reply_class: str | None,
+        document_number: str | None,
+        addressees: str | None,
+        dated: str | None,
+        contact: str | None,
+        disclosure: str | None,
+        copied_to: str | None,
     ) -> _Changes:
-        """Save the letter's head and signature as they are typed."""
-        if saved is None:
+        """Save the letter's head and signature as they are typed; parts that the screen does not show yet are none."""
+        if (
+            saved is None
+            or reply_class is None
+            or document_number is None
+            or addressees is None
+            or dated is None
+            or contact is None
+            or disclosure is None
+            or copied_to is None
+        ):
             return self._nothing()
         letter = replace(
             saved.draft.letter,

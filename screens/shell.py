@@ -134,4 +134,9 @@ def theme() -> gr.themes.Base:
         text_size="md",
         font=_FONTS,
         font_mono=["ui-monospace", "monospace"],
+    ).set(
+        # Gradio's own are too faint to read on our ground.
+        body_text_color_subdued="*neutral_600",
+        input_placeholder_color="*neutral_500",
+        block_info_text_color="*neutral_600",
     )

@@ -50,8 +50,8 @@ CHINESE: Final = RecordStrings(
     discarded="已取消收藏。",
     feedback="这个回答有帮助吗？",
     helpful="有帮助",
-    unhelpful="有问题",
-    comment="哪里有问题？可写明正确的文件或说法（可不填）",
+    unhelpful="有误",
+    comment="哪里不对？可写明正确的文件或说法（可不填）",
     send="提交",
     thanks="已记录，谢谢。",
 )

@@ -27,6 +27,7 @@ ASKED = {
         ("?q=xyz&mode=lexical&kind=law", ".nothing"),
     ],
     "measures": [("?topic=芯片企业&sort=amount", ".measures")],
+    "draft": [("", ".drafts")],
     "compare": [("", ".pairs"), ("?old={old}&new={new}", ".provision")],
 }
 AS_IT_IS = [("", "#head h1")]

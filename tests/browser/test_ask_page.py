@@ -200,8 +200,8 @@ def test_an_answer_is_kept_found_again_and_discarded(screen: Page) -> None:
 
 def test_a_verdict_is_noted_with_its_comment(screen: Page, index: Index) -> None:
     screen.goto(f"/?q={quote(QUESTION)}")
-    screen.get_by_role("button", name="有问题").click()
-    screen.get_by_label("哪里有问题").fill("数额已经改了")
+    screen.get_by_role("button", name="有误").click()
+    screen.get_by_label("哪里不对").fill("数额已经改了")
     screen.get_by_role("button", name="提交").click()
     expect(screen.get_by_text("已记录")).to_be_visible()
     latest = Records(index.settings.home).feedback()[0]
