@@ -142,7 +142,7 @@ _ASKED = (
     ),
     (
         Wanted.DURATION,
-        rf"多久|多长|(?<!哪)(?:几|多少)(?:{_TIME_UNITS})(?!份)|期限|时限",
+        rf"多久|多长|(?<!哪)(?!几月)(?:几|多少)(?:{_TIME_UNITS})(?!份)|期限|时限",
         r"how long|how many (?:working |calendar )?(?:days|months|years|weeks)|how soon|within what",
     ),
     (

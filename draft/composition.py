@@ -16,7 +16,7 @@ from draft.wording import called, chinese_date, clause_of, gap_sentence
 
 #: From this likelihood on an earlier answer is written into the text, with a warning where it does not surely bear on
 #: the suggestion; what is less likely is listed for a person to choose from.
-QUOTED: Final = 0.3
+QUOTED: Final = 0.2
 _MOST_PRIOR: Final = 4
 _MOST_POLICIES: Final = 4
 # A cosine this much below the nearest sentence's says something else.

@@ -85,6 +85,7 @@ class _LoginDesk:
             return page
         user = users.by_name.get(form.name)
         if not await self._is_right(user, form.password) or user is None:
+            self._attempts.failed(form.name, address)
             # A name that nobody has may be a password in the wrong box: it is not logged.
             _log.warning("login refused: %s, from %s", repr(user.name) if user else "an unknown name", address)
             return self._page(form.wanted, name=form.name, problem=self._strings.access.wrong, status=401)

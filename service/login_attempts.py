@@ -55,6 +55,14 @@ class LoginAttempts:
                 del self._failures[next(iter(self._failures))]
         return 0.0
 
+    def failed(self, name: str, address: str) -> None:
+        """The try was made and failed: from now on the wait counts, however long the check took."""
+        with self._lock:
+            for key, _ in _keys(name, address):
+                known = self._failures.get(key)
+                if known is not None:
+                    known.last = self._now()
+
     def succeeded(self, name: str, address: str) -> None:
         """Forget the failures of a name, and this one try of the address."""
         (by_name, _), (by_address, _) = _keys(name, address)

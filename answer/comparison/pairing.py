@@ -8,8 +8,6 @@ from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.optimize import linear_sum_assignment
-from sklearn.feature_extraction.text import TfidfVectorizer
 
 # Parts two texts that are alike in the same measure: what stands at the same place in its list is the likelier origin.
 _ORDER_COUNTS: Final = 0.02
@@ -25,6 +23,10 @@ def pair(old: Sequence[str], new: Sequence[str], *, at_least: float) -> list[tup
     """
     if not (old and new):
         return []
+    # Half a second, which who compares nothing should not wait for: the page's words name what comparing gives.
+    from scipy.optimize import linear_sum_assignment  # noqa: PLC0415
+    from sklearn.feature_extraction.text import TfidfVectorizer  # noqa: PLC0415
+
     vectorizer = TfidfVectorizer(analyzer="char", ngram_range=(1, 2), sublinear_tf=True, dtype=np.float32)
     weights = vectorizer.fit_transform([*old, *new])
     alike: NDArray[np.float32] = (weights[: len(old)] @ weights[len(old) :].T).toarray()

@@ -99,6 +99,11 @@ def ended(page: Page, state: str = "done") -> None:
     expect(page.locator("#corpus-jobs .job").first).to_have_class(f"job {state}", timeout=BUILD_MS)
 
 
+def quiet(page: Page) -> None:
+    """No job is running or waiting any more."""
+    expect(page.locator("#corpus-jobs .job:is(.running, .queued)")).to_have_count(0, timeout=BUILD_MS)
+
+
 def agree(page: Page) -> None:
     page.get_by_role("dialog").get_by_role("button", name="确定").click()
 
@@ -160,13 +165,15 @@ def test_upload_ask_correct_delete(screen: Page, home: Path, tmp_path: Path) -> 
     failed.filter(has_text="《损坏》.pdf").get_by_role("button", name="移入回收站").click()
     agree(screen)
     expect(screen.locator("#corpus-failures")).to_contain_text("没有未能读取的文件", timeout=BUILD_MS)
+    quiet(screen)
 
 
 def test_a_job_goes_on_without_its_tab(screen: Page, home: Path, tmp_path: Path) -> None:
     path = tmp_path / "智能网联.txt"
     path.write_text(TEXT.format("智能网联", 9), encoding="utf-8")
+    quiet(opened(screen, "上传"))
     with writer_lock(home):  # so that the job is still running when the tab is closed
-        upload(opened(screen, "上传"), path)
+        upload(screen, path)
         expect(last_job(screen)).to_contain_text("等待另一个更新结束", timeout=BUILD_MS)
         expect(screen.locator("#corpus-strip")).to_contain_text("收入上传的文件")
         picture(screen, "running")
@@ -276,6 +283,7 @@ def test_upload_by_keyboard_alone(screen: Page) -> None:
             break
     screen.keyboard.press("Enter")
     expect(screen.get_by_role("tab", name="上传")).to_have_attribute("aria-selected", "true")
+    expect(screen.locator("#corpus-drop")).to_be_visible()
     for _ in range(12):
         screen.keyboard.press("Tab")
         if screen.evaluate("document.activeElement.closest('#corpus-drop') !== null"):

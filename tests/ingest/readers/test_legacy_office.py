@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import shutil
 import subprocess
+import time
 from pathlib import Path
 
 import pytest
@@ -91,6 +92,16 @@ def test_a_failed_conversion_says_what_may_be_missing(tmp_path: Path) -> None:
     assert "LibreOffice Calc" in message
 
 
+def ends_within(pid: int, *, seconds: float) -> bool:
+    """Whether a process that was told to end does, a busy machine taking its time."""
+    deadline = time.monotonic() + seconds
+    while time.monotonic() < deadline:
+        state = subprocess.run(["ps", "-o", "stat=", "-p", str(pid)], capture_output=True, text=True, check=False)
+        if state.stdout.strip()[:1] in ("", "Z"):
+            return True
+    return False
+
+
 def test_a_conversion_that_hangs_is_ended_with_what_it_started(tmp_path: Path) -> None:
     pid = tmp_path / "pid"
     # As soffice does: the program proper is a child, whose process id goes into the file that was asked for.
@@ -98,10 +109,7 @@ def test_a_conversion_that_hangs_is_ended_with_what_it_started(tmp_path: Path) -
     body = f'{find}; sleep 60 & echo $! | tee "$file" > {pid}; wait'
     code, _ = code_of(LegacyOfficeReader(script(tmp_path, body), seconds=1.0), LETTER)
     assert code == "timed_out"
-    state = subprocess.run(
-        ["ps", "-o", "stat=", "-p", pid.read_text().strip()], capture_output=True, text=True, check=False
-    )
-    assert state.stdout.strip()[:1] in ("", "Z")
+    assert ends_within(int(pid.read_text()), seconds=10)
 
 
 @needs_libreoffice
