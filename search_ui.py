@@ -19,7 +19,7 @@ from typing import Any, Final
 import click
 import gradio as gr
 import uvicorn
-from fastapi import FastAPI, Request, Response
+from fastapi import FastAPI
 from starlette.concurrency import run_in_threadpool
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 
@@ -39,9 +39,7 @@ from page.strings import CHINESE, ENGLISH
 from screens import ask, comparison, corpus, drafting, measures, search
 from screens.shell import Desk, Screen, blocks_of, theme
 from service.access import Access, read_agent_token
-from service.api.errors import error_response
 from service.caretaking import Caretaking
-from service.errors import NotAllowed
 from service.gate import Gate
 from service.jobs import JobTableDamaged
 from service.letters import letter_routes
@@ -128,7 +126,6 @@ def create_app(
     app.add_middleware(Gate, access=access)
     # A page elsewhere on the net could give its own name this machine's address, and read the answers.
     app.add_middleware(TrustedHostMiddleware, allowed_hosts=list(hosts))
-    app.add_exception_handler(NotAllowed, _forbidden)
     app.include_router(style_routes(style))
     app.include_router(login_routes(access, LoginAttempts()))
     app.include_router(health_routes(knowledge, seen_if_known))
@@ -172,10 +169,6 @@ def _caretaking(settings: Settings) -> Caretaking | None:
     except (OSError, sqlite3.OperationalError, JobTableDamaged) as error:
         _log.warning("the corpus can be looked at, but not be changed: %s", error)
         return None
-
-
-async def _forbidden(_: Request, error: Exception) -> Response:
-    return error_response(403, "forbidden", str(error))
 
 
 def serve(

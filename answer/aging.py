@@ -9,6 +9,7 @@ from enum import StrEnum
 from answer.types import Answer, Citation
 from index import Index
 from index.errors import UnknownDocument
+from index.store import StoredDocument
 from index.types import Status
 from index.validity import status_of
 
@@ -43,18 +44,20 @@ def aged(answer: Answer, index: Index, today: date) -> tuple[AgedCitation, ...]:
 
     :param today: at which validity is judged.
     """
-    found = []
-    for citation in answer.citations:
-        change = _change(citation, index, today)
-        if change is not None:
-            found.append(change)
-    return tuple(found)
+    stored = {key: _stored(index, key) for key in {citation.id for citation in answer.citations}}
+    changes = (_change(citation, stored[citation.id], today) for citation in answer.citations)
+    return tuple(change for change in changes if change is not None)
 
 
-def _change(citation: Citation, index: Index, today: date) -> AgedCitation | None:
+def _stored(index: Index, key: str) -> StoredDocument | None:
     try:
-        stored = index.document(citation.id)
+        return index.document(key)
     except UnknownDocument:
+        return None
+
+
+def _change(citation: Citation, stored: StoredDocument | None, today: date) -> AgedCitation | None:
+    if stored is None:
         return AgedCitation(citation, Change.GONE)
     if citation.quote not in stored.document.text:
         return AgedCitation(citation, Change.REWRITTEN)

@@ -6,11 +6,9 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from draft.filed_letters import FiledLetters
 from draft.types import PriorAnswer, Proposal
 from draft.wording import chinese_date
-from index.snapshot import Snapshot
-from index.types import DocumentCard
-from ingest.document import DocumentKind
 
 _MAJORITY = 0.5
 
@@ -40,21 +38,16 @@ def departments_for(proposal: Proposal, priors: Sequence[PriorAnswer]) -> Depart
     return Departments(None, (), "没有相近的办理先例，提案也没有提出承办单位")
 
 
-def own_name(snapshot: Snapshot) -> str:
+def own_name(letters: FiledLetters) -> str:
     """The body that most replies of the index come from; empty where none has more than half of them."""
-    issuers = [card.issuer[0] for card in _replies(snapshot) if card.issuer]
+    issuers = [card.issuer[0] for card in letters.replies if card.issuer]
     [(name, count)] = Counter(issuers).most_common(1) or [("", 0)]
     return name if count > _MAJORITY * len(issuers) else ""
 
 
-def usual_copies(snapshot: Snapshot, body: str | None) -> tuple[str, ...]:
+def usual_copies(letters: FiledLetters, body: str | None) -> tuple[str, ...]:
     """Who most replies to proposals put to a body are copied to; the old letters' other receivers are left out."""
-    cards = list(_replies(snapshot))
-    found = snapshot.store.metadata(card.ordinal for card in cards)
-    lists = [m.copied_to for m in found.values() if m.copied_to and m.session and body and body in m.session.body]
+    found = [letters.metadata[card.ordinal] for card in letters.replies]
+    lists = [m.copied_to for m in found if m.copied_to and m.session and body and body in m.session.body]
     counts = Counter(name for names in lists for name in dict.fromkeys(names))
     return tuple(name for name, count in counts.items() if count > _MAJORITY * len(lists))
-
-
-def _replies(snapshot: Snapshot) -> list[DocumentCard]:
-    return [card for card in snapshot.store.cards().values() if card.kind == DocumentKind.REPLY]

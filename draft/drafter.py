@@ -13,6 +13,7 @@ from answer.writing import Writer
 from draft.composition import Composer, Place, shared_out
 from draft.currency import Currency, plain_title
 from draft.departments import departments_for, own_name, usual_copies
+from draft.filed_letters import FiledLetters
 from draft.frame import frame
 from draft.look_up import LookUp
 from draft.policies import Policies, find_policies
@@ -85,7 +86,7 @@ class Drafter:
                 wanted.form,
                 station.issuer,
                 bureau,
-                copied_to=usual_copies(snapshot, proposal.body),
+                copied_to=usual_copies(station.letters, proposal.body),
                 disclosure=station.disclosure(items),
             )
             return Draft(
@@ -98,12 +99,12 @@ class Drafter:
                 written_by_model=any_by_model,
             )
 
-    def item(self, proposal: Proposal, suggestion: Suggestion, as_of: date) -> Item:
-        """What the letter says to one suggestion, as when a person has changed its words."""
+    def items(self, proposal: Proposal, suggestions: Sequence[Suggestion], as_of: date) -> list[Item]:
+        """What the letter says to single suggestions, as when a person has changed their words."""
         with self._index.snapshot() as snapshot:
             station = _Station(self._index, snapshot, proposal, as_of)
-            item = station.item(station.find(suggestion))
-            return self._written(item, as_of, snapshot.generation)[0]
+            made = (station.item(station.find(suggestion)) for suggestion in suggestions)
+            return [self._written(item, as_of, snapshot.generation)[0] for item in made]
 
     def _written(self, item: Item, as_of: date, generation: str) -> tuple[Item, bool]:
         return (item, False) if self._writer is None else written(item, self._writer, as_of, generation)
@@ -126,9 +127,10 @@ class _Station:
         self._snapshot = snapshot
         self._look_up = LookUp(index, snapshot, as_of)
         self._citer = Citer(snapshot, as_of)
-        self.issuer = index.settings.bureau.name or own_name(snapshot)
+        self.letters = FiledLetters.of(snapshot)
+        self.issuer = index.settings.bureau.name or own_name(self.letters)
         self._composer = Composer(Currency(index, self._look_up, self._citer), self.issuer)
-        self._own, self.warnings = _own_documents(snapshot, proposal)
+        self._own, self.warnings = _own_documents(self.letters, proposal)
 
     def find(self, suggestion: Suggestion) -> _Found:
         """What the index holds for one suggestion."""
@@ -212,13 +214,12 @@ def _status(priors: Sequence[PriorAnswer], *, is_met: bool) -> str | None:
     return "吸收采纳" if is_met else nearest.handling_status
 
 
-def _own_documents(snapshot: Snapshot, proposal: Proposal) -> tuple[frozenset[int], tuple[str, ...]]:
+def _own_documents(letters: FiledLetters, proposal: Proposal) -> tuple[frozenset[int], tuple[str, ...]]:
     """The proposal itself and replies to it in the index, which are no precedents, and what to say of them."""
     own: set[int] = set()
     warnings: list[str] = []
-    cards = snapshot.store.cards()
-    letters = [key for key, card in cards.items() if card.kind in (DocumentKind.REPLY, DocumentKind.PROPOSAL)]
-    for key, metadata in snapshot.store.metadata(letters).items():
+    for key, card in letters.cards.items():
+        metadata = letters.metadata[key]
         is_reply = metadata.kind is DocumentKind.REPLY
         title = metadata.proposal_title if is_reply else metadata.title
         same_number = metadata.proposal_number == proposal.number and proposal.number is not None
@@ -226,7 +227,6 @@ def _own_documents(snapshot: Snapshot, proposal: Proposal) -> tuple[frozenset[in
         if not ((same_number and same_session) or (title and _bare(title) == _bare(proposal.title))):
             continue
         own.add(key)
-        card = cards[key]
         if not is_reply:
             warnings.append(f"这份提案已在库中（{card.document}），不作为自己的先例。")
             continue

@@ -64,20 +64,20 @@ def suggestions_text(draft: Draft) -> str:
     return "\n\n".join(suggestion.text for suggestion in draft.proposal.suggestions)
 
 
-def with_suggestions(draft: Draft, text: str, make: Callable[[Suggestion], Item]) -> Draft:
+def with_suggestions(draft: Draft, text: str, make: Callable[[Sequence[Suggestion]], Sequence[Item]]) -> Draft:
     """The draft with its suggestions as a person split them; what was said to one that stays is kept.
 
     :param text: in the form of ``suggestions_text``; an empty one leaves the draft as it is.
-    :param make: drafts the item for a suggestion that is new, or put in other words.
+    :param make: drafts the items for suggestions that are new, or put in other words; called once at most.
     """
     wanted = [part.strip() for part in _BETWEEN.split(text) if part.strip()]
     if not wanted:
         return draft
     kept = {item.suggestion.text.strip(): item for item in draft.letter.items}
-    items = []
-    for n, words in enumerate(wanted, start=1):
-        item = kept.get(words) or make(Suggestion(n, subject_of(words), words))
-        items.append(replace(item, suggestion=replace(item.suggestion, n=n)))
+    new = [Suggestion(n, subject_of(words), words) for n, words in enumerate(wanted, start=1) if words not in kept]
+    made = iter(make(new) if new else ())
+    found = (kept[words] if words in kept else next(made) for words in wanted)
+    items = [replace(item, suggestion=replace(item.suggestion, n=n)) for n, item in enumerate(found, start=1)]
     proposal = replace(draft.proposal, suggestions=tuple(item.suggestion for item in items))
     return replace(draft, proposal=proposal, letter=replace(draft.letter, items=tuple(items)), findings=())
 

@@ -60,7 +60,8 @@ def compared_html(comparison: Comparison, request: ComparisonRequest, strings: S
 def citations_of(comparison: Comparison, index: Index, as_of: date) -> dict[int, Citation]:
     """What can be opened: each provision of both documents, numbered from 1."""
     with index.snapshot() as snapshot:
-        cards = {card.id: card for card in snapshot.store.cards().values()}
+        ordinals = (key for each in (comparison.old, comparison.new) for key in snapshot.store.find(each.id))
+        cards = {card.id: card for card in snapshot.store.cards(ordinals).values()}
     places = enumerate(_places(comparison), start=1)
     return {n: _cited(n, provision, cards[document.id], as_of) for n, (document, provision) in places}
 

@@ -32,7 +32,7 @@ from page.records_html import kept_html
 from page.source_panel import hint_html
 from screens.filters import filter_row, offered, remember
 from screens.panel import opened
-from screens.shell import ANSWERS_AT_A_TIME, BEHAVIOUR, Desk
+from screens.shell import ASKING, BEHAVIOUR, QUICK, TOLD, Desk, question_box
 from service.reader import reader_of
 from service.records import RecordsUnavailable
 
@@ -197,13 +197,13 @@ class AskPage:
         strings = self.desk.strings
         try:
             count = self.desk.knowledge(request).index().document_count
-            kept = self.desk.records.kept(reader_of(request).name)
+            kept = self.desk.records.kept(reader_of(request).name, most=KEPT_SHOWN)
         except IndexUnavailable as error:
             return unavailable_html(self.desk.strings, error)
         except RecordsUnavailable as error:
             _log.warning("%s", error)  # asking goes on without what was kept
             kept = ()
-        ways = [(f"{strings.root}?{urlencode({'kept': each.id})}", each.answer.question) for each in kept[:KEPT_SHOWN]]
+        ways = [(f"{strings.root}?{urlencode({'kept': each.id})}", each.answer.question) for each in kept]
         return idle_html(strings, self.desk.examples, count, recent, ways)
 
     def _panel(self, answer: Answer, n: int, request: gr.Request, *, unasked: bool) -> str:
@@ -223,15 +223,8 @@ def build(desk: Desk, blocks: gr.Blocks) -> None:
     asked = gr.BrowserState([], storage_key="policykb.questions", secret="policykb.questions")  # noqa: S106
     with gr.Row(elem_id="main", equal_height=False):
         with gr.Column(scale=11, min_width=320, elem_id="left"):
-            question = gr.Textbox(
-                label=strings.question,
-                placeholder=strings.question_placeholder,
-                lines=1,
-                max_lines=4,
-                max_length=LONGEST_QUESTION,
-                submit_btn=strings.ask,
-                autofocus=True,
-                elem_id="question",
+            question = question_box(
+                strings.question, strings.question_placeholder, strings.ask, longest=LONGEST_QUESTION
             )
             filters = filter_row(strings)
             answer = gr.HTML("", elem_id="answer", js_on_load=BEHAVIOUR, apply_default_css=False)
@@ -250,29 +243,23 @@ def build(desk: Desk, blocks: gr.Blocks) -> None:
     outputs = [answer, panel, shown, follow_up, asked]
     asking: dict[str, Any] = {
         "outputs": outputs,
-        "show_progress": "hidden",
-        "concurrency_id": "ask",
-        "concurrency_limit": ANSWERS_AT_A_TIME,
-        "api_visibility": "private",
+        **ASKING,
     }
-    quick: dict[str, Any] = {"queue": False, "show_progress": "hidden", "api_visibility": "private"}
     asked_of = [question, *filters.components]
     question.submit(None, asked_of, None, js=_REMEMBER)
     asking_now = question.submit(page.ask, [question, asked, *filters.components], **asking)
     followed = follow_up.submit(page.follow_up, [follow_up, asked, shown, *filters.components], **asking)
-    understood = followed.success(page.understood, shown, question, **quick)
+    understood = followed.success(page.understood, shown, question, **QUICK)
     understood.then(None, asked_of, None, js=_REMEMBER)
-    chosen = answer.select(page.choose, None, question, **quick)
+    chosen = answer.select(page.choose, None, question, **QUICK)
     chosen.then(None, asked_of, None, js=_REMEMBER)
     asked_example = chosen.then(page.ask, [question, asked, *filters.components], **asking)
     for component in (answer, panel):
-        component.click(page.cite, shown, panel, **quick)
-    # Queued: without a queue Gradio shows no messages.
-    told: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
-    answer.submit(page.keep, shown, None, **told)
-    answer.like(page.judge, shown, None, **told)
-    answer.delete(page.discard, asked, outputs, **told).then(None, None, None, js=_FORGET_KEPT)
-    blocks.load(page.choices, None, [question, *filters.components, filters.frame], **quick)
+        component.click(page.cite, shown, panel, **QUICK)
+    answer.submit(page.keep, shown, None, **TOLD)
+    answer.like(page.judge, shown, None, **TOLD)
+    answer.delete(page.discard, asked, outputs, **TOLD).then(None, None, None, js=_FORGET_KEPT)
+    blocks.load(page.choices, None, [question, *filters.components, filters.frame], **QUICK)
     opened = blocks.load(page.open, asked, **asking)
     for event in (asking_now, followed, asked_example, opened):
-        event.failure(page.broken, question, answer, **quick)
+        event.failure(page.broken, question, answer, **QUICK)

@@ -22,7 +22,7 @@ from page.notice_html import unavailable_html
 from page.source_panel import hint_html
 from screens.filters import remember
 from screens.panel import opened
-from screens.shell import BEHAVIOUR, LIST_BEHAVIOUR, Desk
+from screens.shell import BEHAVIOUR, LIST_BEHAVIOUR, QUICK, TOLD, Desk
 
 _REMEMBER: Final = remember(NAMES, push=True)
 
@@ -121,11 +121,9 @@ def build(desk: Desk, blocks: gr.Blocks) -> None:
     controls = [old, new]
     comparing: dict[str, Any] = {
         "outputs": [found, panel, shown],
-        "show_progress": "hidden",
+        **TOLD,
         "concurrency_limit": 2,
-        "api_visibility": "private",
     }
-    quick: dict[str, Any] = {"queue": False, "show_progress": "hidden", "api_visibility": "private"}
     changed = [old.input, new.input]
     gr.on(changed, None, controls, None, js=_REMEMBER)
     events = [
@@ -133,9 +131,9 @@ def build(desk: Desk, blocks: gr.Blocks) -> None:
         found.select(page.follow, None, **comparing),
         blocks.load(page.open, None, **comparing),
     ]
-    found.select(page.controls, None, controls, **quick)
-    blocks.load(page.choices, None, controls, **quick)
+    found.select(page.controls, None, controls, **QUICK)
+    blocks.load(page.choices, None, controls, **QUICK)
     for component in (found, panel):
-        component.click(page.cite, shown, panel, **quick)
+        component.click(page.cite, shown, panel, **QUICK)
     for event in events:
-        event.failure(page.broken, None, found, **quick)
+        event.failure(page.broken, None, found, **QUICK)

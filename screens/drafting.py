@@ -17,7 +17,6 @@ from draft.letter import SourceNotes
 from draft.proposal import paste_proposal, read_proposal
 from draft.types import Draft, Form, Item
 from draft.workspace import DraftChanged, DraftError, SavedDraft, Workspace
-from index.errors import IndexUnavailable, UnknownDocument
 from ingest.errors import PolicyKBError
 from page.draft_html import (
     asked_html,
@@ -28,10 +27,10 @@ from page.draft_html import (
     rows_html,
     sources_html,
 )
-from page.opened_source import open_source
-from page.source_panel import hint_html, panel_html
+from page.source_panel import hint_html
 from screens.drafting_layout import Layout, lay_out
-from screens.shell import ANSWERS_AT_A_TIME, Desk
+from screens.panel import opened
+from screens.shell import ASKING, QUICK, TOLD, Desk
 from service.letters import letter_address
 from service.reader import reader_of
 
@@ -94,9 +93,7 @@ class DraftingPage:
             return self._nothing()
         knowledge, draft = self.desk.knowledge(request), saved.draft
         drafter = Drafter(knowledge.index(), knowledge.writer())
-        changed = with_suggestions(
-            draft, text, lambda suggestion: drafter.item(draft.proposal, suggestion, draft.as_of)
-        )
+        changed = with_suggestions(draft, text, lambda new: drafter.items(draft.proposal, new, draft.as_of))
         gr.Info(self.desk.strings.drafting.split_done.format(count=len(changed.letter.items)), title="")
         return self._draft(self._save(saved, changed), 1)
 
@@ -128,15 +125,8 @@ class DraftingPage:
 
     def cite(self, saved: SavedDraft | None, n: int, event: gr.EventData, request: gr.Request) -> str:
         """Open a source beside the text, with its sentence marked."""
-        strings = self.desk.strings
         citations = {} if saved is None else sources_of(_item(saved, n))
-        if event.n not in citations:
-            return hint_html(strings)
-        try:
-            source = open_source(self.desk.knowledge(request), citations[event.n], self.desk.passwords)
-        except (UnknownDocument, IndexUnavailable):
-            return hint_html(strings, strings.document_gone)
-        return panel_html(event.n, citations[event.n], source, sorted(citations), strings)
+        return opened(self.desk, self.desk.knowledge(request), citations, event.n)
 
     def write_frame(
         self,
@@ -290,16 +280,14 @@ def build(desk: Desk, blocks: gr.Blocks) -> None:
     at = lay_out(desk)
     page = DraftingPage(desk, Workspace(desk.home), at)
     outputs = at.all
-    told: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
-    long: dict[str, Any] = {**told, "show_progress": "minimal", "concurrency_id": "ask"}
-    long["concurrency_limit"] = ANSWERS_AT_A_TIME
-    typed: dict[str, Any] = {**told, "trigger_mode": "always_last"}
-    blocks.load(page.open, None, outputs, **told)
+    long: dict[str, Any] = {**ASKING, "show_progress": "minimal"}
+    typed: dict[str, Any] = {**TOLD, "trigger_mode": "always_last"}
+    blocks.load(page.open, None, outputs, **TOLD)
     begin, split, review, delete = at.buttons
     begun = begin.click(page.begin, [at.file, at.pasted, at.form, at.received], outputs, **long)
     begun.then(None, at.key, None, js=_REMEMBER)
     split.click(page.split, [at.saved, at.suggestions], outputs, **long)
-    at.number.input(page.choose, [at.saved, at.number], outputs, **told)
+    at.number.input(page.choose, [at.saved, at.number], outputs, **TOLD)
     at.text.change(page.write, [at.saved, at.number, at.text, at.status], outputs, **typed)
     at.status.change(page.write, [at.saved, at.number, at.text, at.status], outputs, **typed)
     frame: list[gr.Textbox | gr.Dropdown] = [
@@ -313,10 +301,10 @@ def build(desk: Desk, blocks: gr.Blocks) -> None:
     ]
     for component in frame:
         component.change(page.write_frame, [at.saved, *frame], outputs, **typed)
-    at.sources.click(page.cite, [at.saved, at.number], at.panel, queue=False, **told)
-    at.panel.click(page.cite, [at.saved, at.number], at.panel, queue=False, **told)
-    put = at.sources.select(page.insert, [at.saved, at.number, at.text], at.text, **told)
-    put.then(page.write, [at.saved, at.number, at.text, at.status], outputs, **told)
+    at.sources.click(page.cite, [at.saved, at.number], at.panel, **QUICK)
+    at.panel.click(page.cite, [at.saved, at.number], at.panel, **QUICK)
+    put = at.sources.select(page.insert, [at.saved, at.number, at.text], at.text, **TOLD)
+    put.then(page.write, [at.saved, at.number, at.text, at.status], outputs, **TOLD)
     review.click(page.review, at.saved, outputs, **long)
-    deleted = delete.click(page.delete, at.saved, outputs, **told)
+    deleted = delete.click(page.delete, at.saved, outputs, **TOLD)
     deleted.then(None, at.key, None, js=_REMEMBER)

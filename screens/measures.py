@@ -26,7 +26,7 @@ from page.shown_measures import ShownMeasures, citations_of, show_measures
 from page.source_panel import hint_html
 from screens.filters import filter_row, offered, remember
 from screens.panel import opened
-from screens.shell import ANSWERS_AT_A_TIME, BEHAVIOUR, LIST_BEHAVIOUR, Desk
+from screens.shell import ASKING, BEHAVIOUR, LIST_BEHAVIOUR, QUICK, TOLD, Desk
 
 # The address bar follows the list; the way back leads to the one before.
 _REMEMBER: Final = remember(NAMES, push=True)
@@ -223,13 +223,8 @@ def build(desk: Desk, blocks: gr.Blocks) -> None:
     controls = [topic, status, kind, department, text, order, *filters.components]
     listing: dict[str, Any] = {
         "outputs": [found, panel, shown, kind, department],
-        "show_progress": "hidden",
-        "concurrency_id": "ask",
-        "concurrency_limit": ANSWERS_AT_A_TIME,
-        "api_visibility": "private",
+        **ASKING,
     }
-    quick: dict[str, Any] = {"queue": False, "show_progress": "hidden", "api_visibility": "private"}
-    told: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}  # without a queue nothing is told
     chosen = [component.input for component in (status, kind, department, order)]
     changed = [topic.submit, text.submit, *chosen, *filters.changed]
     gr.on(changed, None, controls, None, js=_REMEMBER)
@@ -238,16 +233,16 @@ def build(desk: Desk, blocks: gr.Blocks) -> None:
         gr.on(changed, page.list_all, inputs, **listing),
         found.select(page.follow, profile, **listing),
         blocks.load(page.open, profile, **listing),
-        judge.click(page.judge, fields, profile, **told).then(page.list_all, inputs, **listing),
-        forget.click(page.forget, None, [profile, *fields], **told).then(page.list_all, inputs, **listing),
+        judge.click(page.judge, fields, profile, **TOLD).then(page.list_all, inputs, **listing),
+        forget.click(page.forget, None, [profile, *fields], **TOLD).then(page.list_all, inputs, **listing),
     ]
-    found.select(page.controls, None, [*controls, filters.frame], **quick)
-    blocks.load(page.choices, None, [*controls, filters.frame], **quick)
-    blocks.load(page.fill, profile, fields, **quick)
+    found.select(page.controls, None, [*controls, filters.frame], **QUICK)
+    blocks.load(page.choices, None, [*controls, filters.frame], **QUICK)
+    blocks.load(page.fill, profile, fields, **QUICK)
     for component in (found, panel):
-        component.click(page.cite, shown, panel, **quick)
+        component.click(page.cite, shown, panel, **QUICK)
     for event in events:
-        event.failure(page.broken, topic, found, **quick)
+        event.failure(page.broken, topic, found, **QUICK)
 
 
 def _field(name: str, desk: Desk) -> Any:

@@ -24,7 +24,7 @@ from page.search_request import LONGEST_QUERY, NAMES, Order, SearchRequest
 from page.source_panel import hint_html
 from screens.filters import filter_row, offered, remember
 from screens.panel import opened
-from screens.shell import ANSWERS_AT_A_TIME, BEHAVIOUR, LIST_BEHAVIOUR, Desk
+from screens.shell import ASKING, BEHAVIOUR, LIST_BEHAVIOUR, QUICK, Desk, question_box
 
 # The address bar follows the search; the way back leads to the one before.
 _REMEMBER: Final = remember(NAMES, push=True)
@@ -120,16 +120,7 @@ def build(desk: Desk, blocks: gr.Blocks) -> None:
     orders = [(texts.by_relevance, Order.RELEVANCE.value), (texts.by_date, Order.DATE.value)]
     with gr.Row(elem_id="main", equal_height=False):
         with gr.Column(scale=11, min_width=320, elem_id="left"):
-            query = gr.Textbox(
-                label=texts.query,
-                placeholder=texts.placeholder,
-                lines=1,
-                max_lines=4,
-                max_length=LONGEST_QUERY,
-                submit_btn=texts.submit,
-                autofocus=True,
-                elem_id="question",
-            )
+            query = question_box(texts.query, texts.placeholder, texts.submit, longest=LONGEST_QUERY)
             with gr.Row(elem_id="options"):
                 mode = gr.Radio(modes, value="", label=texts.mode, min_width=220)
                 order = gr.Radio(orders, value="", label=texts.order, min_width=180)
@@ -143,12 +134,8 @@ def build(desk: Desk, blocks: gr.Blocks) -> None:
     outputs = [found, panel, shown]
     searching: dict[str, Any] = {
         "outputs": outputs,
-        "show_progress": "hidden",
-        "concurrency_id": "ask",
-        "concurrency_limit": ANSWERS_AT_A_TIME,
-        "api_visibility": "private",
+        **ASKING,
     }
-    quick: dict[str, Any] = {"queue": False, "show_progress": "hidden", "api_visibility": "private"}
     changed = [query.submit, mode.input, order.input, requests.input, *filters.changed]
     gr.on(changed, None, controls, None, js=_REMEMBER)
     events = [
@@ -156,9 +143,9 @@ def build(desk: Desk, blocks: gr.Blocks) -> None:
         found.select(page.follow, None, **searching),
         blocks.load(page.open, None, **searching),
     ]
-    found.select(page.controls, None, [*controls, filters.frame], **quick)
-    blocks.load(page.choices, None, [*controls, filters.frame], **quick)
+    found.select(page.controls, None, [*controls, filters.frame], **QUICK)
+    blocks.load(page.choices, None, [*controls, filters.frame], **QUICK)
     for component in (found, panel):
-        component.click(page.cite, shown, panel, **quick)
+        component.click(page.cite, shown, panel, **QUICK)
     for event in events:
-        event.failure(page.broken, query, found, **quick)
+        event.failure(page.broken, query, found, **QUICK)

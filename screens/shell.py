@@ -24,6 +24,13 @@ from service.records import Records
 ANSWERS_AT_A_TIME: Final = 8
 LONGEST_QUEUE: Final = 64
 
+#: Of events that take no time to speak of.
+QUICK: Final[dict[str, Any]] = {"queue": False, "show_progress": "hidden", "api_visibility": "private"}
+#: Of events that say what they did: Gradio gives their words to those that go through its queue only.
+TOLD: Final[dict[str, Any]] = {"show_progress": "hidden", "api_visibility": "private"}
+#: Of events that ask the index: all screens wait in one line.
+ASKING: Final[dict[str, Any]] = {**TOLD, "concurrency_id": "ask", "concurrency_limit": ANSWERS_AT_A_TIME}
+
 #: What clickable HTML does in the browser; given to every ``gr.HTML`` with citations.
 BEHAVIOUR: Final = (Path(page.__file__).parent / "behaviour.js").read_text(encoding="utf-8")
 #: The same of an ``gr.HTML`` with a list in it.
@@ -92,6 +99,20 @@ class Screen:
     build: Callable[[Desk, gr.Blocks], None]
 
 
+def question_box(label: str, placeholder: str, submit: str, *, longest: int) -> gr.Textbox:
+    """The box at the head of a screen, in which the cursor stands."""
+    return gr.Textbox(
+        label=label,
+        placeholder=placeholder,
+        lines=1,
+        max_lines=4,
+        max_length=longest,
+        submit_btn=submit,
+        autofocus=True,
+        elem_id="question",
+    )
+
+
 def blocks_of(desk: Desk, screens: Sequence[Screen]) -> gr.Blocks:
     """The whole page in one language; the first screen stands at its root."""
     # Gradio's own switch, so that no environment variable has to be set before it is imported.
@@ -108,8 +129,7 @@ def blocks_of(desk: Desk, screens: Sequence[Screen]) -> gr.Blocks:
                 js_on_load=_SAME_IN_OTHER_LANGUAGE,
             )
             reader = gr.HTML("", apply_default_css=False, elem_id="reader")
-            quick: dict[str, Any] = {"queue": False, "show_progress": "hidden", "api_visibility": "private"}
-            blocks.load(_reader_line(desk.strings), None, reader, **quick)
+            blocks.load(_reader_line(desk.strings), None, reader, **QUICK)
             screen.build(desk, blocks)
     blocks.queue(max_size=LONGEST_QUEUE, default_concurrency_limit=ANSWERS_AT_A_TIME)
     return blocks

@@ -3,10 +3,9 @@
 ::
 
     PolicyKBError                 (ingest/errors.py)
-    ├── UsersError                the users file, or a file with a token, needs attention; the message says what to do
-    │   ├── UnknownUser           nobody goes by that name
-    │   └── UserExists            somebody goes by that name already
-    └── NotAllowed                the reader's role does not reach so far
+    └── UsersError                the users file, or a file with a token, needs attention; the message says what to do
+        ├── UnknownUser           nobody goes by that name
+        └── UserExists            somebody goes by that name already
 """
 
 from __future__ import annotations
@@ -24,7 +23,3 @@ class UnknownUser(UsersError):
 
 class UserExists(UsersError):
     """Somebody goes by that name already."""
-
-
-class NotAllowed(PolicyKBError):
-    """The reader's role does not reach so far."""

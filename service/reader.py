@@ -9,7 +9,6 @@ from typing import Any, Final
 from starlette.requests import HTTPConnection
 
 from index.visibility import EVERYTHING, PUBLIC, Visibility
-from service.errors import NotAllowed
 
 _STATE: Final = "policykb_reader"
 
@@ -66,18 +65,6 @@ def reader_of(request: Any) -> Reader:
     reader = known_reader(request)
     if reader is None:
         raise RuntimeError("a request without a reader: the application has no gate before it")
-    return reader
-
-
-def require_keeper(request: Any) -> Reader:
-    """Who makes a request that only a keeper may make.
-
-    :param request: as of ``known_reader``.
-    :raises NotAllowed: it is no keeper.
-    """
-    reader = reader_of(request)
-    if not reader.may_keep:
-        raise NotAllowed("this needs the role keeper. Ask whoever runs `policykb users` for it.")
     return reader
 
 

@@ -97,11 +97,15 @@ class Records:
             )
         return key
 
-    def kept(self, owner: str) -> tuple[KeptAnswer, ...]:
-        """An owner's answers, the latest first."""
+    def kept(self, owner: str, *, most: int = -1) -> tuple[KeptAnswer, ...]:
+        """An owner's answers, the latest first.
+
+        :param most: how many; by default all.
+        """
         with self._open() as connection:
             rows = connection.execute(
-                "SELECT id, kept_at, answer FROM kept WHERE owner = ? ORDER BY kept_at DESC, rowid DESC", (owner,)
+                "SELECT id, kept_at, answer FROM kept WHERE owner = ? ORDER BY kept_at DESC, rowid DESC LIMIT ?",
+                (owner, most),
             ).fetchall()
         return tuple(KeptAnswer(key, datetime.fromisoformat(at), _decoded(answer)) for key, at, answer in rows)
 

@@ -22,7 +22,8 @@ from page.corpus.documents_table import table_html
 from page.errors import OriginalUnavailable
 from page.original_file import read_original
 from page.routes import file_address
-from screens.corpus.shared import ACTING, BEHAVIOUR, QUICK, Shared, said
+from screens.corpus.shared import ACTING, BEHAVIOUR, Shared, said
+from screens.shell import QUICK
 
 #: What can be corrected on the page; the rest by hand (docs/corrections.md).
 EDITED: Final = (

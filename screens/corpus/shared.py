@@ -17,22 +17,15 @@ from index.errors import IndexUnavailable
 from index.store import Store
 from page.corpus.jobs_list import ShownFile, ShownJob, strip_html
 from page.strings import Strings
-from screens.shell import ANSWERS_AT_A_TIME, Desk
+from screens.shell import ANSWERS_AT_A_TIME, QUICK, TOLD, Desk
 from service.caretaking import Caretaking
 from service.jobs import Job
 from service.reader import reader_of
 
 #: What clickable HTML does in the browser; given to every ``gr.HTML`` of the screen.
 BEHAVIOUR: Final = (Path(page.__file__).parent / "corpus" / "behaviour.js").read_text(encoding="utf-8")
-#: Of events that take no time to speak of.
-QUICK: Final[dict[str, Any]] = {"queue": False, "show_progress": "hidden", "api_visibility": "private"}
-#: Of events that say what they did: Gradio gives their words to those that go through its queue only.
-ACTING: Final[dict[str, Any]] = {
-    "show_progress": "hidden",
-    "api_visibility": "private",
-    "concurrency_id": "corpus",
-    "concurrency_limit": ANSWERS_AT_A_TIME,
-}
+#: Of events that change the corpus: they say what they did.
+ACTING: Final[dict[str, Any]] = {**TOLD, "concurrency_id": "corpus", "concurrency_limit": ANSWERS_AT_A_TIME}
 _SHOWN_JOBS: Final = 12
 # Setting a clock that runs to another pace stops it (Gradio 6.31).
 _LOOKING_S: Final = 1.5

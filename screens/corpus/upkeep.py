@@ -13,7 +13,8 @@ from index.errors import IndexUnavailable
 from index.history import kept_generations
 from page.corpus.buttons import button
 from page.corpus.upkeep import generations_html, health_html
-from screens.corpus.shared import ACTING, BEHAVIOUR, QUICK, Shared, said
+from screens.corpus.shared import ACTING, BEHAVIOUR, Shared, said
+from screens.shell import QUICK, TOLD
 from service.checkup import CheckupFailed, check_up
 
 
@@ -95,12 +96,7 @@ def build(shared: Shared) -> None:
             examine = gr.Button(words.examine, size="md", elem_id="corpus-examine", min_width=120)
             health = gr.HTML("", elem_id="corpus-health", js_on_load=BEHAVIOUR, apply_default_css=False)
     shared.look_after(*(part.click(tab.act, None, None, **ACTING) for part in (rebuilding, generations)))
-    slow: dict[str, Any] = {
-        "show_progress": "hidden",
-        "api_visibility": "private",
-        "concurrency_id": "examine",
-        "concurrency_limit": 1,
-    }
+    slow: dict[str, Any] = {**TOLD, "concurrency_id": "examine", "concurrency_limit": 1}
     examine.click(tab.examine, None, health, **slow)
     health.click(tab.mend, None, health, **slow)
     shared.refresh(tab.generations, [], [generations])

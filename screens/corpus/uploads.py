@@ -12,7 +12,8 @@ import gradio as gr
 from index.failure_log import read_failures
 from index.types import Failure
 from page.corpus.jobs_list import failures_html, is_retriable, jobs_html
-from screens.corpus.shared import ACTING, BEHAVIOUR, QUICK, Shared, said
+from screens.corpus.shared import ACTING, BEHAVIOUR, Shared, said
+from screens.shell import QUICK
 from service.caretaking import Arrival
 from service.reader import reader_of
 from service.uploads import Clash

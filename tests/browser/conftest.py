@@ -89,11 +89,8 @@ def picture(page: Page, name: str) -> None:
     page.screenshot(path=ARTIFACTS / f"{name}-{width}.png", animations="disabled")
 
 
-# Gradio's own remarks about its own parts: a text it looks up oddly, an upload, how it asks Vega for a chart, that a
-# page was left or loaded again while it listened.
-_REMARKS = re.compile(
-    r"^\[svelte-i18n\]|^Method not implemented\.$|^WARN .*(Vega-Lite|x-scale's|width)|AbortError|stream errored out"
-)
+# Gradio's own remarks about its own parts: a text it looks up oddly, an upload, and how it asks Vega for a chart.
+_REMARKS = re.compile(r"^\[svelte-i18n\]|^Method not implemented\.$|^WARN .*(Vega-Lite|x-scale's|width)")
 
 
 class Watch:

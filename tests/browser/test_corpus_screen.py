@@ -18,11 +18,11 @@ from index.settings import Settings
 from index.writer_lock import writer_lock
 from page.address import listen
 from search_ui import create_app
+from tests.browser.conftest import picture
 
 pytestmark = pytest.mark.browser
 
 ROOT = Path(__file__).parents[2]
-ARTIFACTS = ROOT / ".artifacts"
 # A whole build in a process of its own, on a machine that is doing other things as well.
 BUILD_MS = 120_000
 QUESTION = "集成电路企业流片补助多少？"
@@ -69,13 +69,6 @@ def address(home: Path) -> Iterator[str]:
         yield f"http://127.0.0.1:{sock.getsockname()[1]}"
         server.should_exit = True
         thread.join(timeout=40)
-
-
-def picture(page: Page, name: str) -> None:
-    """Keep what a user would see at this point."""
-    ARTIFACTS.mkdir(exist_ok=True)
-    width = page.viewport_size["width"] if page.viewport_size else 0
-    page.screenshot(path=ARTIFACTS / f"corpus-{name}-{width}.png", animations="disabled")
 
 
 def opened(page: Page, tab: str = "") -> Page:
@@ -133,7 +126,7 @@ def test_upload_ask_correct_delete(screen: Page, home: Path, tmp_path: Path) -> 
     expect(files.filter(has_text="《损坏》.pdf")).to_contain_text("未能收入")
     failed = screen.locator("#corpus-failures li")
     expect(failed).to_contain_text("文件损坏")
-    picture(screen, "uploaded")
+    picture(screen, "corpus-uploaded")
     expect(ask(screen, QUESTION)).to_contain_text(RULE_TITLE)
 
     rows = find(opened(screen), RULE_TITLE)
@@ -141,13 +134,13 @@ def test_upload_ask_correct_delete(screen: Page, home: Path, tmp_path: Path) -> 
     rows.get_by_role("button").click()
     card = screen.locator(".card.open")
     expect(card).to_contain_text("海工信规〔2025〕2号")
-    picture(screen, "card")
+    picture(screen, "corpus-card")
     card.get_by_role("button", name="更正信息").click()
     form = screen.locator("#corpus-form")
     expect(form.get_by_label("标题")).to_have_value(RULE_TITLE)
     form.get_by_label("标题").fill("海岚市集成电路专项资金办法（更正）")
     form.get_by_label("有效期至").fill("2029年12月31日")
-    picture(screen, "form")
+    picture(screen, "corpus-form")
     form.get_by_role("button", name="保存并重新编入").click()
     expect(card.locator("h2")).to_have_text("海岚市集成电路专项资金办法（更正）", timeout=BUILD_MS)
     expect(card).to_contain_text("2029-12-31")
@@ -155,7 +148,7 @@ def test_upload_ask_correct_delete(screen: Page, home: Path, tmp_path: Path) -> 
 
     card.get_by_role("button", name="删除文件").click()
     expect(screen.get_by_role("dialog")).to_contain_text("回收站")
-    picture(screen, "delete")
+    picture(screen, "corpus-delete")
     agree(screen)
     expect(screen.locator("#corpus-card .hint")).to_contain_text("不在知识库中", timeout=BUILD_MS)
     assert len(list((home / "trash").glob(f"*/{RULE}"))) >= 1
@@ -176,7 +169,7 @@ def test_a_job_goes_on_without_its_tab(screen: Page, home: Path, tmp_path: Path)
         upload(screen, path)
         expect(last_job(screen)).to_contain_text("等待另一个更新结束", timeout=BUILD_MS)
         expect(screen.locator("#corpus-strip")).to_contain_text("收入上传的文件")
-        picture(screen, "running")
+        picture(screen, "corpus-running")
         again = screen.context.new_page()
         screen.close()
         opened(again, "上传")
@@ -217,7 +210,7 @@ def test_going_back_to_an_earlier_generation_and_forth(screen: Page, home: Path)
     expect(rows.first).to_contain_text("当前")
     expect(rows.nth(1)).to_be_visible()
     newest, earlier = (rows.nth(at).get_attribute("data-generation") for at in (0, 1))
-    picture(screen, "upkeep")
+    picture(screen, "corpus-upkeep")
     for generation in (earlier, newest):
         row = screen.locator(f"#corpus-generations tr[data-generation='{generation}']")
         row.get_by_role("button").click()
@@ -234,7 +227,7 @@ def test_the_examination_says_what_is_wrong_and_mends_it(screen: Page, home: Pat
     screen.get_by_role("button", name="开始检查").click()
     health = screen.locator("#corpus-health")
     expect(health).to_contain_text("一个缓存文件损坏", timeout=BUILD_MS)
-    picture(screen, "health")
+    picture(screen, "corpus-health")
     health.get_by_role("button", name="修复").click()
     expect(health).to_contain_text("已修复 1 个问题", timeout=BUILD_MS)
     expect(health).to_contain_text("一切正常")
@@ -309,7 +302,7 @@ def test_charts_are_drawn_and_everything_fits(screen: Page) -> None:
     for tab in ("文件", "上传", "维护", "统计"):
         screen.get_by_role("tab", name=tab).click()
         assert screen.evaluate("document.documentElement.scrollWidth <= innerWidth"), tab
-    picture(screen, "charts")
+    picture(screen, "corpus-charts")
 
 
 def test_in_english_and_dark(browser: Browser, address: str) -> None:
@@ -320,5 +313,5 @@ def test_in_english_and_dark(browser: Browser, address: str) -> None:
     expect(page.get_by_role("tab", name="Upkeep")).to_be_visible()
     page.locator("#corpus-table .do.title").first.click()
     expect(page.locator(".card.open")).to_contain_text("Correct the data")
-    picture(page, "english-dark")
+    picture(page, "corpus-english-dark")
     context.close()

@@ -9,12 +9,13 @@ import docx
 import pytest
 from playwright.sync_api import Page, expect
 
+from draft.editing import item_lines
 from draft.workspace import Workspace
 from index import Index
+from tests.browser.conftest import picture
 
 pytestmark = pytest.mark.browser
 
-ARTIFACTS = Path(__file__).parents[2] / ".artifacts"
 PROPOSAL = """关于支持芯片设计企业降低流片成本的提案
 市政协十四届六次会议第146001号提案
 提案人：林知夏
@@ -24,13 +25,6 @@ PROPOSAL = """关于支持芯片设计企业降低流片成本的提案
 一、提高流片费用补贴比例，对工程流片和多项目晶圆流片都给予资助。
 二、在儿童医院门口增设过街天桥。
 """
-
-
-def picture(page: Page, name: str) -> None:
-    """Keep what a user would see at this point."""
-    ARTIFACTS.mkdir(exist_ok=True)
-    width = page.viewport_size["width"] if page.viewport_size else 0
-    page.screenshot(path=ARTIFACTS / f"draft-{name}-{width}.png", animations="disabled")
 
 
 def begin(screen: Page) -> None:
@@ -44,31 +38,33 @@ def begin(screen: Page) -> None:
 def test_a_proposal_becomes_a_letter(screen: Page, index: Index, tmp_path: Path) -> None:
     screen.goto("/draft")
     expect(screen.get_by_role("button", name="读取并拟答")).to_be_visible()
-    picture(screen, "start")
+    picture(screen, "draft-start")
     begin(screen)
     expect(screen.locator(".draft-head")).to_contain_text("应于 2026-06-02 前办结")
     expect(screen).to_have_url(re.compile(r"\?draft=\d{8}-"))
     expect(screen.locator(".asked-for blockquote")).to_contain_text("提高流片费用补贴比例")
     sources = screen.locator(".item-sources li")
     expect(sources.first).to_be_visible()
-    picture(screen, "item")
+    picture(screen, "draft-item")
 
     screen.locator(".item-sources").get_by_role("button", name="查看原文").first.click()
     expect(screen.locator(".panel.open mark")).to_be_attached()
-    picture(screen, "source")
+    picture(screen, "draft-source")
     screen.keyboard.press("Escape")
 
     text = screen.get_by_label("答复内容")
     text.fill("我市已建成流片服务平台9876个。")
     expect(screen.locator(".saved")).to_contain_text("已保存")
-    screen.reload()
-    expect(text).to_have_value("我市已建成流片服务平台9876个。")
+    again = screen.context.new_page()  # a page that is left while it listens says so in its console
+    again.goto(screen.url)
+    expect(again.get_by_label("答复内容")).to_have_value("我市已建成流片服务平台9876个。")
+    again.close()
 
     screen.get_by_role("button", name="审核").click()
     findings = screen.locator(".findings")
     expect(findings).to_contain_text("9876", timeout=60_000)
     findings.scroll_into_view_if_needed()
-    picture(screen, "review")
+    picture(screen, "draft-review")
 
     with screen.expect_download() as download:
         screen.get_by_role("link", name="清稿").click()
@@ -110,3 +106,23 @@ def test_nothing_given_is_asked_for(screen: Page) -> None:
     screen.goto("/draft")
     screen.get_by_role("button", name="读取并拟答").click()
     expect(screen.get_by_text("请先上传一份提案")).to_be_visible()
+
+
+def test_each_item_keeps_its_own_text(screen: Page, index: Index) -> None:
+    begin(screen)
+    text = screen.get_by_label("答复内容")
+    text.fill("第一条的答复。")
+    expect(screen.locator(".saved")).to_contain_text("已保存")
+    screen.get_by_label("条目").click()
+    screen.get_by_role("option", name=re.compile("第2条")).click()
+    expect(screen.locator(".asked-for blockquote")).to_contain_text("过街天桥")
+    expect(text).to_have_value(re.compile("待补充"))
+    text.fill("第二条的答复。")
+    expect(screen.locator(".saved")).to_contain_text("已保存")
+    screen.get_by_label("条目").click()
+    screen.get_by_role("option", name=re.compile("第1条")).click()
+    expect(text).to_have_value("第一条的答复。")
+    [row] = Workspace(index.settings.home).list()
+    items = Workspace(index.settings.home).load(row.id).draft.letter.items
+    assert [item_lines(item) for item in items] == [["第一条的答复。"], ["第二条的答复。"]]
+    Workspace(index.settings.home).delete(row.id)

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -60,9 +61,9 @@ def test_suggestions_that_stay_keep_what_was_said_and_new_ones_are_drafted(lette
     draft = draft_of(replace(letter, items=items))
     asked: list[str] = []
 
-    def make(suggestion: Suggestion) -> Item:
-        asked.append(suggestion.text)
-        return Item(suggestion, f"关于{suggestion.subject}的建议", None, ())
+    def make(suggestions: Sequence[Suggestion]) -> list[Item]:
+        asked.extend(suggestion.text for suggestion in suggestions)
+        return [Item(each, f"关于{each.subject}的建议", None, ()) for each in suggestions]
 
     assert suggestions_text(draft) == "提高流片补贴。\n\n建设测试平台。\n\n引育人才。"
     assert with_suggestions(draft, suggestions_text(draft), make).letter.items == items
