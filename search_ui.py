@@ -37,6 +37,7 @@ from page.page_image import PageImages
 from page.routes import health_routes, source_routes, style_address, style_routes
 from page.strings import CHINESE, ENGLISH
 from screens import ask, comparison, corpus, drafting, measures, search
+from screens.sessions import share_sessions
 from screens.shell import Desk, Screen, blocks_of, theme
 from service.access import Access, read_agent_token
 from service.caretaking import Caretaking
@@ -148,9 +149,10 @@ def create_app(
         with warnings.catch_warnings():
             # Said of any page with several screens, also where ssr_mode is off.
             warnings.filterwarnings("ignore", message="SSR mode is not supported with multi-page apps")
+            blocks = blocks_of(desk, SCREENS)
             gr.mount_gradio_app(
                 app,
-                blocks_of(desk, SCREENS),
+                blocks,
                 path=strings.root.rstrip("/") or "/",
                 theme=theme(),
                 footer_links=[],
@@ -159,6 +161,7 @@ def create_app(
                 show_error=False,
                 max_file_size=f"{settings.upload_mb}mb",
             )
+        share_sessions(app, blocks)
     return app
 
 

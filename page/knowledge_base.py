@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from answer.writing import Writer
 from index import Filters, Index, open_index
 from index.visibility import EVERYTHING, Visibility
 from ingest.document import Document
+from page.recent_answers import Asked, RecentAnswers
 
 
 class KnowledgeBase:
@@ -42,6 +44,7 @@ class KnowledgeBase:
         self._answerer = Answerer(index) if index is not None else None
         self._writer = _writer_for(index) if index is not None else None
         self._owns = index is None
+        self._recent = RecentAnswers(self._work_out)
         self._limited: dict[Visibility, KnowledgeBase] = {}
         self._lock = threading.Lock()
 
@@ -102,8 +105,9 @@ class KnowledgeBase:
         """
         started = time.perf_counter()
         try:
-            quoted = self._open_answerer().ask(question, as_of=as_of, filters=filters, top=top, previous=previous)
-            answer = quoted
+            asked = Asked(question, as_of, previous, filters, top)
+            quoted = self._recent.of(asked, self.index().generation)
+            answer = quoted = replace(quoted, elapsed_ms=round((time.perf_counter() - started) * 1000))
             for answer in self._writer.stream(quoted) if self._writer is not None else (quoted,):
                 yield answer
         except Exception:
@@ -134,6 +138,11 @@ class KnowledgeBase:
             if self._owns and self._index is not None:
                 self._index.close()
                 self._index = self._answerer = self._writer = None
+
+    def _work_out(self, asked: Asked) -> Answer:
+        return self._open_answerer().ask(
+            asked.question, as_of=asked.as_of, filters=asked.filters, top=asked.top, previous=asked.previous
+        )
 
     def _open_answerer(self) -> Answerer:
         index = self.index()

@@ -41,12 +41,15 @@ class PdfPages:
             return len(pdf)
 
     def size(self, page: int, width: int) -> tuple[int, int]:
-        with self._page(page) as opened:
-            return _pixels(opened, width)
+        with self._opened() as pdf:  # without reading what the page draws, which takes most of the time
+            try:
+                return _pixels(pdf.get_page_size(_number(pdf, page)), width)
+            except pypdfium2.PdfiumError as error:
+                raise _unreadable(page, error) from error
 
     def draw(self, page: int, width: int) -> Image.Image:
         with self._page(page) as opened:
-            size = _pixels(opened, width)
+            size = _pixels(opened.get_size(), width)
             bitmap = opened.render(scale=size[0] / opened.get_width())
             image: Image.Image = bitmap.to_pil().convert("RGB").resize(size)
             bitmap.close()
@@ -54,10 +57,10 @@ class PdfPages:
 
     def boxes(self, document: Document, part: PageSpan, spans: Sequence[Span]) -> list[tuple[PercentBox, ...]]:
         """Those that reading kept, else those around the drawn characters."""
+        boxes = [kept_boxes(document, part.page, span) for span in spans]
+        if all(boxes):
+            return boxes
         with self._page(part.page) as page:
-            boxes = [kept_boxes(document, part.page, span) for span in spans]
-            if all(boxes):
-                return boxes
             page_text = document.text[part.start : part.end]
             text_page = page.get_textpage()
             try:
@@ -73,12 +76,10 @@ class PdfPages:
     @contextmanager
     def _page(self, page: int) -> Iterator[pypdfium2.PdfPage]:
         with self._opened() as pdf:
-            if not 1 <= page <= len(pdf):
-                raise NoSuchPage(f"page {page}: the document has {len(pdf)} pages.")
             try:
-                opened = pdf[page - 1]
+                opened = pdf[_number(pdf, page)]
             except pypdfium2.PdfiumError as error:
-                raise NoSuchPage(f"page {page}: cannot be opened ({error}).") from error
+                raise _unreadable(page, error) from error
             yield opened
 
     @contextmanager
@@ -100,8 +101,20 @@ class PdfPages:
                     raise NoSuchPage(f"the file cannot be opened as PDF ({error}).") from error
 
 
-def _pixels(page: pypdfium2.PdfPage, wanted: int) -> tuple[int, int]:
-    width, height = page.get_size()
+def _number(pdf: pypdfium2.PdfDocument, page: int) -> int:
+    """The number by which pdfium calls a page: it counts from 0."""
+    if not 1 <= page <= len(pdf):
+        raise NoSuchPage(f"page {page}: the document has {len(pdf)} pages.")
+    return page - 1
+
+
+def _unreadable(page: int, error: pypdfium2.PdfiumError) -> NoSuchPage:
+    return NoSuchPage(f"page {page}: cannot be opened ({error}).")
+
+
+def _pixels(size: tuple[float, float], wanted: int) -> tuple[int, int]:
+    """Of a page of some width and height in points."""
+    width, height = size
     scale = min(wanted / width, _MOST_TIMES_HIGHER * wanted / height)
     return max(round(width * scale), 1), max(round(height * scale), 1)
 

@@ -107,8 +107,11 @@ class AskPage:
         yield waiting_html(question, strings), hint_html(strings), None, gr.update(visible=False), skip
         answer = None
         try:
-            for answer in self.desk.knowledge(request).answers(question, choice.as_of, previous, choice.filters):
-                yield answer_html(answer, strings, lines=steps(answer)), skip, answer, skip, skip
+            knowledge = self.desk.knowledge(request)
+            grows = knowledge.writer() is not None  # what is only quoted is there at once, with its panel
+            for answer in knowledge.answers(question, choice.as_of, previous, choice.filters):
+                if grows:
+                    yield answer_html(answer, strings, lines=steps(answer)), skip, answer, skip, skip
         except IndexUnavailable as error:
             yield unavailable_html(self.desk.strings, error), skip, None, skip, skip
             return
