@@ -30,13 +30,13 @@ from index.settings import Settings, load_settings
 from ingest.errors import PolicyKBError
 from page.address import OWN_NAMES, hosts_served, listen, serves_others
 from page.errors import AddressRefused
-from page.exports import comparison_exports, measure_exports, search_exports
+from page.exports import commitment_exports, comparison_exports, measure_exports, search_exports
 from page.head_script import HeadScript, style_link
 from page.knowledge_base import KnowledgeBase
 from page.page_image import PageImages
 from page.routes import health_routes, source_routes, style_address, style_routes
 from page.strings import CHINESE, ENGLISH
-from screens import ask, comparison, corpus, drafting, measures, search
+from screens import ask, commitments, comparison, corpus, drafting, measures, search
 from screens.sessions import share_sessions
 from screens.shell import Desk, Screen, blocks_of, theme
 from service.access import Access, read_agent_token
@@ -60,11 +60,19 @@ SCREENS: Final = (
     Screen("measures", lambda strings: strings.measures_screen, measures.build),
     Screen("compare", lambda strings: strings.comparison_screen, comparison.build),
     Screen(drafting.PATH, lambda strings: strings.drafting.screen, drafting.build),
+    Screen("commitments", lambda strings: strings.commitments_screen, commitments.build),
     Screen("corpus", lambda strings: strings.corpus.screen, corpus.build),
 )
 
 #: One sheet for all screens, so that a browser asks for it once; in the order in which they take effect.
-STYLE_SHEETS: Final = ("style.css", "lists.css", "measures.css", "comparison.css", "corpus/corpus.css")
+STYLE_SHEETS: Final = (
+    "style.css",
+    "lists.css",
+    "measures.css",
+    "commitments.css",
+    "comparison.css",
+    "corpus/corpus.css",
+)
 
 _log = logging.getLogger(__name__)
 _ASSETS = Path(__file__).parent / "page"
@@ -134,7 +142,7 @@ def create_app(
     app.include_router(source_routes(lambda request, key: seen_by(request).document(key), images, passwords))
     app.include_router(letter_routes(home, lambda request: reader_of(request).name))
     for strings in (ENGLISH, CHINESE):  # the root last: it takes whatever comes before it
-        for routes in (search_exports, measure_exports, comparison_exports):
+        for routes in (search_exports, measure_exports, commitment_exports, comparison_exports):
             app.include_router(routes(seen_by, strings))
         desk = Desk(
             home,

@@ -8,10 +8,12 @@ from typing import Any, Final
 
 from console.json_output import plain
 from console.terminal import Terminal
-from draft.commitments.ledger import Commitment, Standing
-from page.sheets.commitments import LABELS
+from draft.commitments.ledger import Commitment
+from page.commitment_request import State, state_of
+from page.strings import CHINESE
 
-_STYLES: Final = {Standing.OPEN: "", Standing.MAYBE_MET: "good", Standing.OVERDUE: "bad"}
+_STYLES: Final = {State.DUE: "", State.UNDATED: "", State.MAYBE_MET: "good", State.OVERDUE: "bad"}
+_STATES: Final = CHINESE.commitments.states
 
 
 def commitments_json(found: Sequence[Commitment], as_of: date) -> dict[str, Any]:
@@ -22,8 +24,8 @@ def commitments_json(found: Sequence[Commitment], as_of: date) -> dict[str, Any]
 def print_commitments(terminal: Terminal, found: Sequence[Commitment]) -> None:
     """Print each promise with its day, who is to keep it, and what may have kept it."""
     for each in found:
-        due = each.due.isoformat() if each.due else "未定期限　"
-        terminal.line((f"{due}  ", "title"), (LABELS[each.standing], _STYLES[each.standing]), f"  {each.department}")
+        due, state = each.due.isoformat() if each.due else "—         ", state_of(each)
+        terminal.line((f"{due}  ", "title"), (_STATES[state], _STYLES[state]), f"  {each.department}")
         terminal.line(" ".join(each.promise.quote.split()), indent=4)
         terminal.line((_named(each.promise.title, each.promise.document_number), "faint"), indent=4)
         if each.fulfilment is not None:
@@ -32,7 +34,7 @@ def print_commitments(terminal: Terminal, found: Sequence[Commitment]) -> None:
             terminal.line(
                 ("→ ", "good"), f"{_named(kept.title or kept.document, kept.document_number)}{issued}", indent=4
             )
-    counts = [f"{LABELS[standing]} {sum(each.standing is standing for each in found)}" for standing in Standing]
+    counts = [f"{_STATES[state]} {sum(state_of(each) is state for each in found)}" for state in State]
     terminal.line(f"{len(found)} 项承诺：{'、'.join(counts)}")
 
 

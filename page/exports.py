@@ -18,15 +18,18 @@ from answer.comparison import compare
 from index.errors import IndexUnavailable, UnknownDocument
 from page.company_form import company_in
 from page.comparison_page import comparison_page
+from page.commitment_request import CommitmentRequest
 from page.comparison_request import ComparisonRequest, document_of
 from page.found_passages import find_passages
 from page.knowledge_base import KnowledgeBase
 from page.measure_request import MeasureRequest
 from page.search_request import SearchRequest
+from page.sheets import commitments as commitment_sheet
 from page.sheets.measures import WIDTHS, measure_rows
 from page.sheets.passages import passage_rows
 from page.sheets.table import Cell, csv_file
 from page.sheets.workbook import xlsx_file
+from page.shown_commitments import show_commitments
 from page.shown_measures import show_measures
 from page.strings import Strings
 
@@ -91,6 +94,29 @@ def measure_exports(seen_by: SeenBy, strings: Strings) -> APIRouter:
         except IndexUnavailable as error:
             raise HTTPException(_UNAVAILABLE, str(error)) from error
         return list(measure_rows(shown.measures, strings))
+
+    return router
+
+
+def commitment_exports(seen_by: SeenBy, strings: Strings) -> APIRouter:
+    """All commitments that a request asks for, as CSV or as an Excel workbook."""
+    router = APIRouter(prefix=f"{strings.root}export")
+    name = strings.commitments_screen
+
+    @router.get("/commitments.csv")
+    def as_csv(request: Request) -> Response:
+        return attachment(csv_file(_rows(request)), _CSV, f"{name}.csv")
+
+    @router.get("/commitments.xlsx")
+    def as_workbook(request: Request) -> Response:
+        return attachment(xlsx_file(_rows(request), name, commitment_sheet.WIDTHS), _XLSX, f"{name}.xlsx")
+
+    def _rows(request: Request) -> list[list[Cell]]:
+        try:
+            shown = show_commitments(seen_by(request), CommitmentRequest.of(request.query_params))
+        except IndexUnavailable as error:
+            raise HTTPException(_UNAVAILABLE, str(error)) from error
+        return list(commitment_sheet.commitment_rows(shown.commitments, strings))
 
     return router
 

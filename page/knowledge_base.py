@@ -13,6 +13,8 @@ from answer import Answerer, Turn
 from answer.question import Vocabulary
 from answer.types import Answer
 from answer.writing import Writer
+from draft.commitments.ledger import Commitment
+from draft.commitments.remembered import RememberedLedger
 from index import Filters, Index, open_index
 from index.visibility import EVERYTHING, Visibility
 from ingest.document import Document
@@ -43,6 +45,7 @@ class KnowledgeBase:
         self._index = index
         self._answerer = Answerer(index) if index is not None else None
         self._writer = _writer_for(index) if index is not None else None
+        self._ledger: RememberedLedger | None = None
         self._owns = index is None
         self._recent = RecentAnswers(self._work_out)
         self._limited: dict[Visibility, KnowledgeBase] = {}
@@ -115,6 +118,17 @@ class KnowledgeBase:
             raise
         self._asked(answer, time.perf_counter() - started)
 
+    def commitments(self, as_of: date) -> tuple[Commitment, ...]:
+        """What replies promised, as it stands on a day; it is worked out once for each generation.
+
+        :raises IndexUnavailable: as ``index``.
+        """
+        index = self.index()
+        with self._lock:
+            self._ledger = self._ledger or RememberedLedger(index)
+            ledger = self._ledger
+        return ledger.commitments(as_of)
+
     def writer(self) -> Writer | None:
         """Who puts texts into a language model's words; ``None`` where the settings name none.
 
@@ -137,7 +151,7 @@ class KnowledgeBase:
             self._limited.clear()
             if self._owns and self._index is not None:
                 self._index.close()
-                self._index = self._answerer = self._writer = None
+                self._index = self._answerer = self._writer = self._ledger = None
 
     def _work_out(self, asked: Asked) -> Answer:
         return self._open_answerer().ask(

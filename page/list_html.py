@@ -13,13 +13,17 @@ from page.strings import Strings
 _AROUND: Final = 2
 
 
-def go_html(address: str, name: str | Markup, *, kind: str = "") -> Markup:
+def go_html(address: str, name: str | Markup, *, kind: str = "", is_chosen: bool = False) -> Markup:
     """A link to another address of the same screen, which the screen follows without being loaded anew.
 
     :param address: the part of the address behind the screen's path.
+    :param is_chosen: it stands for what is shown already, and leads away from it.
     """
-    return Markup('<a href="{}" data-go{}>{}</a>').format(
-        address, Markup(' class="{}"').format(kind) if kind else "", name
+    return Markup('<a href="{}" data-go{}{}>{}</a>').format(
+        address,
+        Markup(' class="{}"').format(kind) if kind else "",
+        Markup(' aria-current="true"') if is_chosen else "",
+        name,
     )
 
 

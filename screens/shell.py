@@ -36,8 +36,10 @@ BEHAVIOUR: Final = (Path(page.__file__).parent / "behaviour.js").read_text(encod
 #: The same of an ``gr.HTML`` with a list in it.
 LIST_BEHAVIOUR: Final = BEHAVIOUR + (Path(page.__file__).parent / "list.js").read_text(encoding="utf-8")
 
-# The other language shows the same question, with the same filters.
-_SAME_IN_OTHER_LANGUAGE: Final = """element.addEventListener("click", (event) => {
+# The other language shows the same question, with the same filters. On a phone, where the ways to the screens do not fit
+# side by side, the one to this screen is moved to where it is seen.
+_HEAD_BEHAVIOUR: Final = """element.querySelector("nav [aria-current]")?.scrollIntoView({ inline: "center", block: "nearest" });
+element.addEventListener("click", (event) => {
   const link = event.target.closest("a.language");
   if (link) link.search = location.search;
 });"""
@@ -126,7 +128,7 @@ def blocks_of(desk: Desk, screens: Sequence[Screen]) -> gr.Blocks:
                 head_html(ways, screen.path, desk.strings),
                 apply_default_css=False,
                 elem_id="head",
-                js_on_load=_SAME_IN_OTHER_LANGUAGE,
+                js_on_load=_HEAD_BEHAVIOUR,
             )
             reader = gr.HTML("", apply_default_css=False, elem_id="reader")
             blocks.load(_reader_line(desk.strings), None, reader, **QUICK)

@@ -16,6 +16,7 @@ from draft.commitments.ledger import commitments as find_commitments
 from index import open_index
 from page.sheets.commitments import WIDTHS, commitment_rows
 from page.sheets.table import csv_file
+from page.strings import CHINESE
 
 
 @click.command()
@@ -49,12 +50,12 @@ def commitments(
     with open_index(settings=invocation.settings, load_model=False) as index:
         found = find_commitments(index, as_of=as_of, due=due, department=department)
     if csv is not None:
-        csv.write_bytes(csv_file(commitment_rows(found)))
+        csv.write_bytes(csv_file(commitment_rows(found, CHINESE)))
     if xlsx is not None:
         # openpyxl takes a fifth of a second to import, and a list on the terminal needs none of it.
         from page.sheets.workbook import xlsx_file  # noqa: PLC0415
 
-        xlsx.write_bytes(xlsx_file(commitment_rows(found), "承诺台账", WIDTHS))
+        xlsx.write_bytes(xlsx_file(commitment_rows(found, CHINESE), CHINESE.commitments_screen, WIDTHS))
     if invocation.json:
         print_json(commitments_json(found, as_of))
     elif csv or xlsx:

@@ -2,43 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from types import MappingProxyType
 from typing import Final
 
-from draft.commitments.ledger import Commitment, Standing
+from draft.commitments.ledger import Commitment
+from page.commitment_request import state_of
 from page.sheets.table import Cell
+from page.strings import Strings
 
-LABELS: Final = MappingProxyType(
-    {Standing.OPEN: "未到期", Standing.MAYBE_MET: "可能已兑现", Standing.OVERDUE: "已逾期"}
-)
-HEADERS: Final = (
-    "期限",
-    "状态",
-    "责任单位",
-    "承诺",
-    "答复日期",
-    "答复文号",
-    "答复",
-    "章节",
-    "页",
-    "可能兑现的文件",
-    "其文号",
-    "其日期",
-    "依据",
-)
 #: Of columns, in characters.
 WIDTHS: Final = MappingProxyType({3: 70, 6: 40, 7: 30, 9: 40, 12: 40})
 
 
-def commitment_rows(found: tuple[Commitment, ...]) -> Iterator[list[Cell]]:
+def commitment_rows(found: Sequence[Commitment], strings: Strings) -> Iterator[list[Cell]]:
     """The header, then a row for each commitment."""
-    yield [*HEADERS]
+    yield [*strings.sheets.commitment_columns]
     for each in found:
         promise, kept = each.promise, each.fulfilment
         yield [
             each.due.isoformat() if each.due else None,
-            LABELS[each.standing],
+            strings.commitments.states[state_of(each)],
             each.department,
             " ".join(promise.quote.split()),
             each.promised_on.isoformat() if each.promised_on else None,

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from index.types import Status
 from ingest.document import DocumentKind
 from page.strings.access import AccessStrings
+from page.strings.commitments import CommitmentStrings
 from page.strings.comparison import ComparisonStrings
 from page.strings.corpus import CorpusStrings
 from page.strings.drafting import DraftingStrings
@@ -40,6 +41,7 @@ class Strings:
     search_screen: str
     measures_screen: str
     comparison_screen: str
+    commitments_screen: str
     question: str
     question_placeholder: str
     question_empty: str
@@ -92,6 +94,7 @@ class Strings:
     search: SearchStrings
     measures: MeasureStrings
     comparison: ComparisonStrings
+    commitments: CommitmentStrings
     sheets: SheetStrings
     drafting: DraftingStrings
     passage_name: str

@@ -6,7 +6,7 @@ from answer.labels import STATUS_LABELS
 from answer.question import Language
 from index.types import Status
 from ingest.document import DocumentKind
-from page.strings import access, comparison, drafting, filters, measures, records, search, sheets
+from page.strings import access, commitments, comparison, drafting, filters, measures, records, search, sheets
 from page.strings.catalogue import Strings
 from page.strings.corpus import CORPUS_CHINESE
 
@@ -23,6 +23,7 @@ CHINESE: Final = Strings(
     search_screen="检索",
     measures_screen="支持措施",
     comparison_screen="新旧对照",
+    commitments_screen="承诺台账",
     question="问题",
     question_placeholder="输入要查的政策问题，按回车提问",
     question_empty="请先输入问题。",
@@ -84,6 +85,7 @@ CHINESE: Final = Strings(
     search=search.CHINESE,
     measures=measures.CHINESE,
     comparison=comparison.CHINESE,
+    commitments=commitments.CHINESE,
     sheets=sheets.CHINESE,
     drafting=drafting.CHINESE,
     passage_name="所引段落",

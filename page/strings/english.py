@@ -6,7 +6,7 @@ from answer.labels import STATUS_LABELS
 from answer.question import Language
 from index.types import Status
 from ingest.document import DocumentKind
-from page.strings import access, comparison, drafting, filters, measures, records, search, sheets
+from page.strings import access, commitments, comparison, drafting, filters, measures, records, search, sheets
 from page.strings.catalogue import Strings
 from page.strings.corpus import CORPUS_ENGLISH
 
@@ -23,6 +23,7 @@ ENGLISH: Final = Strings(
     search_screen="Search",
     measures_screen="Measures",
     comparison_screen="Compare",
+    commitments_screen="Commitments",
     question="Question",
     question_placeholder="Ask about policy, in English or Chinese, and press Enter",
     question_empty="Enter a question first.",
@@ -94,6 +95,7 @@ ENGLISH: Final = Strings(
     search=search.ENGLISH,
     measures=measures.ENGLISH,
     comparison=comparison.ENGLISH,
+    commitments=commitments.ENGLISH,
     sheets=sheets.ENGLISH,
     drafting=drafting.ENGLISH,
     passage_name="Passage quoted",

@@ -10,6 +10,8 @@ class SheetStrings:
 
     measure_columns: tuple[str, ...]
     passage_columns: tuple[str, ...]
+    commitment_columns: tuple[str, ...]
+    feedback_columns: tuple[str, ...]
 
 
 CHINESE: Final = SheetStrings(
@@ -49,6 +51,22 @@ CHINESE: Final = SheetStrings(
         "得分",
         "答复",
     ),
+    commitment_columns=(
+        "期限",
+        "状态",
+        "责任单位",
+        "承诺",
+        "答复日期",
+        "答复文号",
+        "答复",
+        "章节",
+        "页",
+        "可能兑现的文件",
+        "其文号",
+        "其日期",
+        "依据",
+    ),
+    feedback_columns=("时间", "读者", "评价", "意见", "问题", "回答"),
 )
 
 ENGLISH: Final = SheetStrings(
@@ -88,4 +106,20 @@ ENGLISH: Final = SheetStrings(
         "Score",
         "Answer",
     ),
+    commitment_columns=(
+        "Due",
+        "State",
+        "Department",
+        "Promise",
+        "Replied on",
+        "Number of the reply",
+        "Reply",
+        "Headings",
+        "Page",
+        "What may have kept it",
+        "Its number",
+        "Its date",
+        "Its words",
+    ),
+    feedback_columns=("When", "Reader", "Verdict", "Comment", "Question", "Answer"),
 )
