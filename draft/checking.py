@@ -12,4 +12,4 @@ from index import Index
 def checked(draft: Draft, index: Index) -> Draft:
     """The draft with what a review of its letter finds, as it would be sent: without comments or an annex."""
     found = review_letter(draft.letter, index, proposal=draft.proposal, as_of=draft.as_of)
-    return replace(draft, findings=found.findings)
+    return replace(draft, findings=found.findings, is_reviewed=True)

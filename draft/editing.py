@@ -56,7 +56,7 @@ def with_text(item: Item, text: str) -> Item:
 def with_item(draft: Draft, item: Item) -> Draft:
     """The draft with an item in the place of that to the same suggestion; what a review found before is left out."""
     items = tuple(item if each.suggestion.n == item.suggestion.n else each for each in draft.letter.items)
-    return replace(draft, letter=replace(draft.letter, items=items), findings=())
+    return replace(draft, letter=replace(draft.letter, items=items), findings=(), is_reviewed=False)
 
 
 def suggestions_text(draft: Draft) -> str:
@@ -79,7 +79,9 @@ def with_suggestions(draft: Draft, text: str, make: Callable[[Sequence[Suggestio
     found = (kept[words] if words in kept else next(made) for words in wanted)
     items = [replace(item, suggestion=replace(item.suggestion, n=n)) for n, item in enumerate(found, start=1)]
     proposal = replace(draft.proposal, suggestions=tuple(item.suggestion for item in items))
-    return replace(draft, proposal=proposal, letter=replace(draft.letter, items=tuple(items)), findings=())
+    return replace(
+        draft, proposal=proposal, letter=replace(draft.letter, items=tuple(items)), findings=(), is_reviewed=False
+    )
 
 
 def sources_of(item: Item) -> dict[int, Citation]:

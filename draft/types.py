@@ -220,6 +220,8 @@ class Draft:
     """All of a drafted letter.
 
     :ivar as_of: the date whose validity counts.
+    :ivar findings: of the last review; none also where the letter was changed since.
+    :ivar is_reviewed: whether the letter stands as it was reviewed, so that no findings mean a clean one.
     :ivar warnings: what concerns the letter as a whole.
     :ivar written_by_model: whether texts are a language model's, checked against their sources; else assembled.
     """
@@ -232,3 +234,4 @@ class Draft:
     findings: tuple[Finding, ...] = ()
     warnings: tuple[str, ...] = ()
     written_by_model: bool = False
+    is_reviewed: bool = False

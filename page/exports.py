@@ -16,9 +16,9 @@ from starlette.concurrency import run_in_threadpool
 from answer.company import ProfileError
 from answer.comparison import compare
 from index.errors import IndexUnavailable, UnknownDocument
+from page.commitment_request import CommitmentRequest
 from page.company_form import company_in
 from page.comparison_page import comparison_page
-from page.commitment_request import CommitmentRequest
 from page.comparison_request import ComparisonRequest, document_of
 from page.found_passages import find_passages
 from page.knowledge_base import KnowledgeBase

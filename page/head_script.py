@@ -3,7 +3,7 @@
 Gradio takes its own strings (menus, errors, labels for screen readers) from ``navigator.language``, and reads it
 before any script of ours could run; so one inline script goes first in ``<head>``. The style sheet is linked last
 there, because Gradio rewrites the selectors of a sheet that it is given. The same place sets the policy that keeps the
-browser from asking any other host for anything.
+browser from asking any other host for anything, and takes out Gradio's base address.
 """
 
 from __future__ import annotations
@@ -13,6 +13,10 @@ from collections.abc import Mapping
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+# Gradio's, and needless, since it names the folder that the page is in anyway; but with it a link to another query or
+# another place of the same page (``?page=2``, ``#step``) would lead to the first screen.
+_BASE = b'<base href="./" />'
 
 # Gradio builds its templates with Function() and styles inline; images of a page and downloads are our own.
 CONTENT_SECURITY_POLICY = (
@@ -85,6 +89,7 @@ class _HtmlSender:
         if message.get("more_body", False):
             return
         page = bytes(self._body).replace(b"<head>", b"<head>" + self._script, 1)
+        page = page.replace(_BASE, b"", 1)
         page = page.replace(b"</head>", self._link + b"</head>", 1)
         headers = MutableHeaders(raw=list(self._start["headers"]))
         headers["content-length"] = str(len(page))

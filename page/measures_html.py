@@ -42,8 +42,8 @@ def measures_html(shown: ShownMeasures, strings: Strings, company: Company | Non
         for at, measure in enumerate(shown.shown)
     )
     return Markup(
-        '<section class="listing measures" aria-label="{name}">{head}{charts}<table role="table"><caption class="unseen">{name}'
-        '</caption><thead role="rowgroup"><tr role="row">{columns}</tr></thead>'
+        '<section class="listing measures" aria-label="{name}">{head}{charts}<table role="table">'
+        '<caption class="unseen">{name}</caption><thead role="rowgroup"><tr role="row">{columns}</tr></thead>'
         '<tbody role="rowgroup">{rows}</tbody></table>{pager}</section>'
     ).format(
         name=texts.results,

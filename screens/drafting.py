@@ -163,7 +163,7 @@ class DraftingPage:
         )
         if letter == saved.draft.letter:
             return self._nothing()
-        return self._saved(self._save(saved, replace(saved.draft, letter=letter, findings=())))
+        return self._saved(self._save(saved, replace(saved.draft, letter=letter, findings=(), is_reviewed=False)))
 
     def review(self, saved: SavedDraft | None, request: gr.Request) -> _Changes:
         """Hold the letter against its sources."""
@@ -206,7 +206,6 @@ class DraftingPage:
             texts.export_clean: SourceNotes.NONE,
         }
         addresses = {name: letter_address(saved.id, version) for name, version in versions.items()}
-        findings = saved.draft.findings
         return {
             at.saved: saved,
             at.key: saved.id,
@@ -222,7 +221,7 @@ class DraftingPage:
             at.dated: letter.dated,
             at.contact: letter.contact,
             at.disclosure: letter.disclosure,
-            at.findings: findings_html(findings, strings, is_reviewed=bool(findings)),
+            at.findings: findings_html(saved.draft.findings, strings, is_reviewed=saved.draft.is_reviewed),
             at.export: export_html(addresses, strings),
             **self._item(_item(saved, n)),
         }

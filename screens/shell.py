@@ -36,9 +36,10 @@ BEHAVIOUR: Final = (Path(page.__file__).parent / "behaviour.js").read_text(encod
 #: The same of an ``gr.HTML`` with a list in it.
 LIST_BEHAVIOUR: Final = BEHAVIOUR + (Path(page.__file__).parent / "list.js").read_text(encoding="utf-8")
 
-# The other language shows the same question, with the same filters. On a phone, where the ways to the screens do not fit
-# side by side, the one to this screen is moved to where it is seen.
-_HEAD_BEHAVIOUR: Final = """element.querySelector("nav [aria-current]")?.scrollIntoView({ inline: "center", block: "nearest" });
+# The other language shows the same question, with the same filters. On a phone, where not all ways to the screens fit
+# on a line, the one to this screen is moved to where it is seen.
+_HEAD_BEHAVIOUR: Final = """const here = element.querySelector("nav [aria-current]");
+here?.scrollIntoView({ inline: "center", block: "nearest" });
 element.addEventListener("click", (event) => {
   const link = event.target.closest("a.language");
   if (link) link.search = location.search;

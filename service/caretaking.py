@@ -13,7 +13,8 @@ from typing import Final, Self
 from index.settings import Settings
 from index.types import DocumentSummary
 from ingest.inner_path import container_path
-from service.jobs import FileState, JobFile, JobKind, JobTable, Worker
+from service.jobs import FileState, Job, JobFile, JobKind, JobState, JobTable, Worker
+from service.jobs.outcome import cancelled
 from service.metadata_edits import MetadataEdits
 from service.uploads import Clash, Received, UploadRefused, Uploads
 
@@ -52,7 +53,13 @@ class Caretaking:
         """
         uploads = Uploads(settings.home, settings.upload_mb)
         jobs = JobTable(settings.home / "jobs.db")
-        worker = Worker(settings.home, jobs, after=uploads.empty_trash)
+
+        def after(job: Job) -> None:
+            if job.state is JobState.CANCELLED:
+                _take_back(job, uploads)
+            uploads.empty_trash()
+
+        worker = Worker(settings.home, jobs, after=after)
         return cls(jobs, uploads, MetadataEdits(settings.home), worker)
 
     def start(self) -> None:
@@ -88,7 +95,7 @@ class Caretaking:
         :param paths: those of other files are read again, too, where they lie.
         """
         there = [Path(path) for path in dict.fromkeys(map(container_path, paths)) if Path(path).exists()]
-        files = [JobFile(path.name, str(path), path.stat().st_size) for path in there]
+        files = [JobFile(path.name, str(path), path.stat().st_size, before=str(path)) for path in there]
         return self._build(JobKind.UPLOAD, [str(self.uploads.folder), *map(str, there)], files=files, by=by)
 
     def take_out(self, summary: DocumentSummary, *, by: str = "") -> int:
@@ -105,6 +112,33 @@ class Caretaking:
             return self._build(JobKind.DELETE, [str(self.uploads.folder)], subject=title, by=by)
         command = ("remove", "--json", "--events", "--wait", "--", summary.id)
         return self._queue(JobKind.DELETE, command, subject=title, by=by)
+
+    def cancel(self, number: int) -> bool:
+        """Have an upload or a rebuild end before its time: what is published stays, and goes on answering.
+
+        Files that the job brought go to the trash, and what they replaced comes back.
+
+        :returns: whether there was something to cancel.
+        """
+        state = self.jobs.cancel(number)
+        if state is JobState.CANCELLED:
+            job = cancelled(self.jobs.get(number))
+            self.jobs.note_files(number, job.files)
+            self.jobs.end_cancelled(number)
+            _take_back(job, self.uploads)
+        elif state is JobState.CANCELLING:
+            self.worker.cancel(number)
+        return state is not None
+
+    def restore(self, key: str, *, by: str = "") -> int:
+        """Take a file back in that was deleted.
+
+        :param key: as of ``Uploads.trash``.
+        :raises NotInTrash: it is there no longer.
+        """
+        received = self.uploads.restore(key)
+        paths = [str(self.uploads.folder), str(received.path)]
+        return self._build(JobKind.UPLOAD, paths, files=[_file_of(received)], by=by)
 
     def discard_failed(self, paths: Sequence[str], *, by: str = "") -> int | None:
         """Move uploaded files that could not be read to the trash.
@@ -169,4 +203,10 @@ class Caretaking:
 
 
 def _file_of(received: Received) -> JobFile:
-    return JobFile(received.name, str(received.path), received.size)
+    before = "" if received.before is None else str(received.before)
+    return JobFile(received.name, str(received.path), received.size, before=before)
+
+
+def _take_back(job: Job, uploads: Uploads) -> None:
+    for file in job.files:
+        uploads.take_back(file.path, file.before)

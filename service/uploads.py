@@ -9,6 +9,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import re
 import secrets
@@ -35,6 +36,11 @@ _INVISIBLE: Final = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
 _SPACES: Final = re.compile(r"\s+")
 _LOCK_PREFIXES: Final = ("~$", ".~")
 _TIME: Final = "%Y%m%d-%H%M%S"
+_TRASH_FOLDER: Final = re.compile(r"(\d{8}-\d{6})-[0-9a-f]{4}")
+
+
+class NotInTrash(PolicyKBError):
+    """A file that is to be restored is gone."""
 
 
 class UploadRefused(PolicyKBError):
@@ -62,18 +68,44 @@ class Received:
 
     :ivar path: where it lies now.
     :ivar size: in bytes.
-    :ivar is_known: whether the very same file lay there already.
-    :ivar replaced: whether an older one of that name went to the trash.
+    :ivar before: where that lies now which lay there before: there, if it was the very same file, or in the trash.
     """
 
     path: Path
     size: int
-    is_known: bool = False
-    replaced: bool = False
+    before: Path | None = None
 
     @property
     def name(self) -> str:
         return self.path.name
+
+    @property
+    def is_known(self) -> bool:
+        """Whether the very same file lay there already."""
+        return self.before == self.path
+
+    @property
+    def replaced(self) -> bool:
+        """Whether an older one of that name went to the trash."""
+        return self.before is not None and not self.is_known
+
+
+@dataclass(frozen=True, slots=True)
+class Trashed:
+    """A file in the trash.
+
+    :ivar key: what it is asked for by.
+    :ivar deleted_at: UTC, like ``kept_until``, after which it is deleted for good.
+    """
+
+    key: str
+    name: str
+    size: int
+    deleted_at: datetime
+
+    @property
+    def kept_until(self) -> datetime:
+        return self.deleted_at + timedelta(days=KEPT_DAYS)
 
 
 class Uploads:
@@ -112,13 +144,25 @@ class Uploads:
             target = self.folder / plain
             if target.exists() and _digest(target) == _digest(incoming):
                 incoming.unlink()
-                return Received(target, size, is_known=True)
-            replaced = target.exists() and clash is Clash.REPLACE
-            if replaced:
-                self._discard([target])
+                return Received(target, size, before=target)
+            before = None
+            if target.exists() and clash is Clash.REPLACE:
+                [before] = self._discard([target])
             target = _free(target)
             incoming.replace(target)
-        return Received(target, size, replaced=replaced)
+        return Received(target, size, before)
+
+    def take_back(self, path: str, before: str) -> None:
+        """Undo that a file was received: it goes to the trash, and what it replaced comes back.
+
+        :param before: as of ``Received``; empty for nothing.
+        """
+        if before == path or not self.holds(path):
+            return
+        with self._lock:
+            self._discard([Path(path)])
+            if before and Path(before).exists():
+                Path(before).replace(path)
 
     def holds(self, path: str) -> bool:
         """Whether a path is that of an uploaded file, and not into an archive."""
@@ -131,7 +175,33 @@ class Uploads:
         :returns: the names of those that were there.
         """
         with self._lock:
-            return self._discard(Path(path) for path in paths if self.holds(path))
+            return [path.name for path in self._discard(Path(path) for path in paths if self.holds(path))]
+
+    def trash(self) -> tuple[Trashed, ...]:
+        """What is in the trash, the last deleted first."""
+        found = []
+        for path in self._trash.glob("*/*"):
+            match = _TRASH_FOLDER.fullmatch(path.parent.name)
+            if match and path.is_file():
+                deleted_at = datetime.strptime(match[1], _TIME).replace(tzinfo=UTC)
+                found.append(Trashed(f"{path.parent.name}/{path.name}", path.name, path.stat().st_size, deleted_at))
+        return tuple(sorted(found, key=lambda each: each.key, reverse=True))
+
+    def restore(self, key: str) -> Received:
+        """Put a file back from the trash; where another has its name now, it gets a number.
+
+        :raises NotInTrash: it is there no longer.
+        """
+        with self._lock:
+            if all(each.key != key for each in self.trash()):
+                raise NotInTrash(f"{key}: is not in the trash (any more).")
+            path = self._trash / key
+            self.folder.mkdir(parents=True, exist_ok=True)
+            target = _free(self.folder / path.name)
+            path.replace(target)
+            with contextlib.suppress(OSError):  # others were deleted together with it
+                path.parent.rmdir()
+        return Received(target, target.stat().st_size)
 
     def empty_trash(self) -> None:
         """Delete for good what was deleted :data:`KEPT_DAYS` days ago or earlier."""
@@ -140,14 +210,14 @@ class Uploads:
             if folder.is_dir() and folder.name < before:
                 shutil.rmtree(folder)
 
-    def _discard(self, paths: Iterable[Path]) -> list[str]:
+    def _discard(self, paths: Iterable[Path]) -> list[Path]:
+        """Where the files lie now that were there."""
         folder = self._trash / f"{datetime.now(UTC):{_TIME}}-{secrets.token_hex(2)}"
         gone = []
         for path in paths:
             if path.is_file():
                 folder.mkdir(parents=True, exist_ok=True)
-                path.replace(folder / path.name)
-                gone.append(path.name)
+                gone.append(path.replace(folder / path.name))
         return gone
 
 

@@ -107,7 +107,8 @@ ENGLISH: Final = CommitmentStrings(
     results="Commitments",
     count="{total} commitments in {replies} replies, shown are {first}–{last}",
     count_all="{total} commitments in {replies} replies",
-    judged_at="As of {as_of}. Click a promise to see it in its reply. “Perhaps kept”: a later document seems to do it; open it, too.",
+    judged_at="As of {as_of}. Click a promise to see it in its reply. “Perhaps kept”: a later document seems to do it; "
+    "open that, too.",
     columns={
         "due": "Due",
         "promise": "Promise",

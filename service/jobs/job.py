@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Final
 
 
 class JobKind(StrEnum):
@@ -18,12 +19,18 @@ class JobKind(StrEnum):
 
 
 class JobState(StrEnum):
-    """Where a job stands; the last two are ends."""
+    """Where a job stands; the last three are ends."""
 
     QUEUED = "queued"
     RUNNING = "running"
+    CANCELLING = "cancelling"
     DONE = "done"
     FAILED = "failed"
+    CANCELLED = "cancelled"
+
+
+#: Jobs that leave all as it was when they end before their time.
+CANCELLABLE: Final = frozenset({JobKind.UPLOAD, JobKind.REBUILD, JobKind.REBUILD_FULL})
 
 
 class FileState(StrEnum):
@@ -42,9 +49,12 @@ class JobFile:
 
     :ivar path: on disk.
     :ivar size: in bytes, all received.
-    :ivar code: why it failed: one of the codes of ``docs/cli.md``, or ``job`` where the job failed as a whole; ``copy``
-        where its content is in the index under another name, which ``message`` then is; ``partly`` where some files in
-        an archive failed, of which ``message`` is the number; else empty.
+    :ivar code: why it failed: one of the codes of ``docs/cli.md``, ``job`` where the job failed as a whole, or
+        ``cancelled`` where it was cancelled; ``copy`` where its content is in the index under another name, which
+        ``message`` then is; ``partly`` where some files in an archive failed, of which ``message`` is the number; else
+        empty.
+    :ivar before: where that lies now which lay under ``path`` before: ``path`` itself where it is the same, a file in
+        the trash where it was replaced; empty where there was nothing.
     """
 
     name: str
@@ -53,6 +63,7 @@ class JobFile:
     state: FileState = FileState.RECEIVED
     code: str = ""
     message: str = ""
+    before: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,4 +104,8 @@ class Job:
     @property
     def is_open(self) -> bool:
         """Whether there is still something to come."""
-        return self.state in (JobState.QUEUED, JobState.RUNNING)
+        return self.state in (JobState.QUEUED, JobState.RUNNING, JobState.CANCELLING)
+
+    @property
+    def is_cancellable(self) -> bool:
+        return self.kind in CANCELLABLE and self.state in (JobState.QUEUED, JobState.RUNNING)

@@ -79,6 +79,11 @@ def ended(job: Job, report: Report | None, message: str) -> Job:
     return replace(job, files=tuple(_ended(file, failures, copies, inner.count(file.path)) for file in job.files))
 
 
+def cancelled(job: Job) -> Job:
+    """The job with its files as they are when it was cancelled."""
+    return replace(job, files=tuple(_failed(file, "cancelled", "") for file in job.files))
+
+
 def _ended(file: JobFile, failures: dict[str, Row], copies: dict[str, str], unread: int) -> JobFile:
     if file.state not in _OPEN:
         return file

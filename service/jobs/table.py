@@ -15,9 +15,9 @@ import msgspec
 
 from index.types import BuildEvent
 from ingest.errors import PolicyKBError
-from service.jobs.job import FileState, Job, JobFile, JobKind, JobState
+from service.jobs.job import CANCELLABLE, FileState, Job, JobFile, JobKind, JobState
 
-_VERSION: Final = 1
+_VERSION: Final = 2
 _SCHEMA: Final = f"""
 CREATE TABLE IF NOT EXISTS jobs (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -48,16 +48,21 @@ CREATE TABLE IF NOT EXISTS files (
     state TEXT NOT NULL DEFAULT '{FileState.RECEIVED}',
     code TEXT NOT NULL DEFAULT '',
     message TEXT NOT NULL DEFAULT '',
+    before TEXT NOT NULL DEFAULT '',
     PRIMARY KEY (job, path)
 );
 CREATE INDEX IF NOT EXISTS jobs_state ON jobs (state);
 PRAGMA user_version = {_VERSION};
 """
+_FROM_VERSION_1: Final = "ALTER TABLE files ADD COLUMN before TEXT NOT NULL DEFAULT ''"
 # A job that took its server down with it this often is not begun again.
 _MOST_TRIES: Final = 3
 _KEPT: Final = 500
 _NAMES: Final = tuple(field.name for field in dataclasses.fields(Job) if field.name != "files")
 _COLUMNS: Final = ", ".join(_NAMES)
+_FILE_NAMES: Final = tuple(field.name for field in dataclasses.fields(JobFile))
+_FILE_COLUMNS: Final = ", ".join(_FILE_NAMES)
+_CANCELLABLE: Final = ", ".join(f"'{kind}'" for kind in sorted(CANCELLABLE))
 
 
 class UnknownJob(PolicyKBError):
@@ -88,13 +93,15 @@ class JobTable:
     def _prepare(self) -> None:
         with self._transaction() as cursor:
             found = cursor.execute("PRAGMA user_version").fetchone()[0]
-        if found not in (0, _VERSION):
+        if found not in (0, 1, _VERSION):
             message = f"{self._path}: of another version of policykb ({found}). Rename or delete the file."
             raise JobTableDamaged(message)
         with self._transaction() as cursor:
             cursor.execute("PRAGMA journal_mode = WAL")
             cursor.execute("PRAGMA synchronous = NORMAL")  # progress is written often, and may be a little behind
             cursor.execute("PRAGMA foreign_keys = ON")
+            if found == 1:
+                cursor.execute(_FROM_VERSION_1)
             cursor.executescript(_SCHEMA)
 
     def close(self) -> None:
@@ -121,10 +128,10 @@ class JobTable:
             )
             number = int(cursor.lastrowid or 0)
             cursor.executemany(
-                "INSERT INTO files (job, name, path, size, state, code, message) VALUES (?, ?, ?, ?, ?, ?, ?)",
-                [(number, each.name, each.path, each.size, each.state, each.code, each.message) for each in files],
+                f"INSERT INTO files (job, {_FILE_COLUMNS}) VALUES (?{', ?' * len(_FILE_NAMES)})",  # noqa: S608 - own text
+                [(number, *(getattr(each, name) for name in _FILE_NAMES)) for each in files],
             )
-            ended = f"state IN ('{JobState.DONE}', '{JobState.FAILED}')"
+            ended = f"state IN ('{JobState.DONE}', '{JobState.FAILED}', '{JobState.CANCELLED}')"
             cursor.execute(f"DELETE FROM jobs WHERE {ended} AND id <= ?", (number - _KEPT,))  # noqa: S608 - own text
         return number
 
@@ -143,8 +150,10 @@ class JobTable:
         return self._jobs("ORDER BY id DESC LIMIT ?", (count,))
 
     def open_jobs(self) -> list[Job]:
-        """What is queued or running, in the order in which it is done."""
-        return self._jobs("WHERE state IN (?, ?) ORDER BY id", (JobState.QUEUED, JobState.RUNNING))
+        """What has not come to its end, in the order in which it is done."""
+        return self._jobs(
+            "WHERE state IN (?, ?, ?) ORDER BY id", (JobState.QUEUED, JobState.RUNNING, JobState.CANCELLING)
+        )
 
     def begin_next(self) -> Job | None:
         """Take the next job in hand; ``None`` where nothing is queued."""
@@ -188,6 +197,28 @@ class JobTable:
                 "UPDATE jobs SET state = ?, finished_at = ?, message = ?, added = ?, changed = ?, removed = ?, "
                 "failed = ? WHERE id = ?",
                 (state, _now(), message, added, changed, removed, failed, number),
+            )
+
+    def cancel(self, number: int) -> JobState | None:
+        """Have a job end before its time: one that is queued at once, one that is running when its process has ended.
+
+        :returns: its state then; ``None`` for one that has ended, is being cancelled, or cannot be.
+        """
+        with self._transaction() as cursor:
+            for state, then in ((JobState.QUEUED, JobState.CANCELLED), (JobState.RUNNING, JobState.CANCELLING)):
+                cursor.execute(
+                    f"UPDATE jobs SET state = ? WHERE id = ? AND state = ? AND kind IN ({_CANCELLABLE})",  # noqa: S608 - own text
+                    (then, number, state),
+                )
+                if cursor.rowcount:
+                    return then
+        return None
+
+    def end_cancelled(self, number: int) -> None:
+        """End a job that was cancelled."""
+        with self._transaction() as cursor:
+            cursor.execute(
+                "UPDATE jobs SET state = ?, finished_at = ? WHERE id = ?", (JobState.CANCELLED, _now(), number)
             )
 
     def requeue_interrupted(self) -> None:
@@ -234,11 +265,8 @@ class JobTable:
 
 
 def _files(cursor: sqlite3.Cursor, job: int) -> list[dict[str, Any]]:
-    names = ("name", "path", "size", "state", "code", "message")
-    rows = cursor.execute(
-        "SELECT name, path, size, state, code, message FROM files WHERE job = ? ORDER BY rowid", (job,)
-    )
-    return [dict(zip(names, row, strict=True)) for row in rows]
+    rows = cursor.execute(f"SELECT {_FILE_COLUMNS} FROM files WHERE job = ? ORDER BY rowid", (job,))  # noqa: S608 - own text
+    return [dict(zip(_FILE_NAMES, row, strict=True)) for row in rows]
 
 
 def _now() -> str:

@@ -21,8 +21,8 @@ import msgspec
 from filelock import FileLock, Timeout
 
 from index.types import BuildEvent
-from service.jobs.job import Job
-from service.jobs.outcome import ended, report_of, with_event
+from service.jobs.job import Job, JobState
+from service.jobs.outcome import cancelled, ended, report_of, with_event
 from service.jobs.table import JobTable
 from service.own_program import own_environment, own_program
 
@@ -41,10 +41,10 @@ class Worker:
     """One thread that does what is queued; of several servers over one home, one does it.
 
     :param home: the ``--home`` of the commands.
-    :param after: called after each job, on the thread.
+    :param after: called with each job that has ended, on the thread.
     """
 
-    def __init__(self, home: Path, table: JobTable, *, after: Callable[[], None] | None = None) -> None:
+    def __init__(self, home: Path, table: JobTable, *, after: Callable[[Job], None] | None = None) -> None:
         self._home = home
         self._table = table
         self._after = after
@@ -52,6 +52,7 @@ class Worker:
         self._stopping = threading.Event()
         self._lock = threading.Lock()
         self._process: subprocess.Popen[str] | None = None
+        self._number: int | None = None
         self._thread = threading.Thread(target=self._run, name="policykb jobs", daemon=True)
 
     def start(self) -> None:
@@ -61,6 +62,12 @@ class Worker:
     def wake(self) -> None:
         """Look for jobs now."""
         self._wanted.set()
+
+    def cancel(self, number: int) -> None:
+        """End the process of a job at once, if it is in hand here; nothing waits for it."""
+        with self._lock:
+            if self._process is not None and self._number == number:
+                threading.Thread(target=_interrupt, args=(self._process,), daemon=True).start()
 
     def stop(self) -> None:
         """End; a job in hand is interrupted, and begun again by the next server from where it was."""
@@ -82,6 +89,9 @@ class Worker:
                 continue
             try:
                 self._table.requeue_interrupted()
+                for job in self._table.open_jobs():
+                    if job.state is JobState.CANCELLING:  # its server ended before it did
+                        self._cancelled(job)
                 self._work()
             except Exception:  # noqa: BLE001 - the thread's edge: a fault here must not end all jobs for good
                 _log.exception("the worker of background jobs met an error; it goes on in %s s", _LOOKING_S)
@@ -97,25 +107,42 @@ class Worker:
                 self._wanted.wait(_LOOKING_S)
                 continue
             self._do(job)
-            if self._after is not None:
-                self._after()
 
     def _do(self, job: Job) -> None:
         with tempfile.TemporaryFile("w+", encoding="utf-8") as report:
             with self._lock:
+                if self._is_cancelled(job):
+                    self._cancelled(job)
+                    return
                 if self._stopping.is_set():
                     self._table.requeue(job.id)
                     return
                 self._process = process = _start(self._home, job.command, report)
+                self._number = job.id
             with process:
                 job, last_words = self._follow(job, process)
             with self._lock:
                 self._process = None
+            if process.returncode not in _DONE and self._is_cancelled(job):
+                self._cancelled(job)
+                return
             if self._stopping.is_set() and process.returncode not in _DONE:
                 self._table.requeue(job.id)
                 return
             report.seek(0)
             self._finish(job, process.returncode, report.read(), last_words)
+
+    def _is_cancelled(self, job: Job) -> bool:
+        return self._table.get(job.id).state is JobState.CANCELLING
+
+    def _cancelled(self, job: Job) -> None:
+        self._table.note_files(job.id, cancelled(job).files)
+        self._table.end_cancelled(job.id)
+        self._has_ended(job)
+
+    def _has_ended(self, job: Job) -> None:
+        if self._after is not None:
+            self._after(self._table.get(job.id))
 
     def _follow(self, job: Job, process: subprocess.Popen[str]) -> tuple[Job, str]:
         """Keep the progress that the process tells, until it ends.
@@ -138,6 +165,8 @@ class Worker:
             if event.stage != stage or time.monotonic() > told + _TELLING_S:
                 self._table.note_event(job.id, event)
                 stage, told = event.stage, time.monotonic()
+                if self._is_cancelled(job):  # by another server over the same home
+                    self.cancel(job.id)
             moved = with_event(job, event)
             if moved != job:
                 self._table.note_files(job.id, moved.files)
@@ -157,6 +186,7 @@ class Worker:
             self._table.finish(
                 job.id, added=report.added, changed=report.changed, removed=report.removed, failed=report.failed
             )
+        self._has_ended(job)
 
 
 def _start(home: Path, command: tuple[str, ...], report: IO[str]) -> subprocess.Popen[str]:

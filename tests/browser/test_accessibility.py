@@ -28,6 +28,7 @@ ASKED = {
     ],
     "measures": [("?topic=芯片企业&sort=amount", ".measures")],
     "draft": [("", ".drafts")],
+    "commitments": [("?as_of=2025-10-01", ".commitments"), ("?text=xyz", ".nothing")],
     "compare": [("", ".pairs"), ("?old={old}&new={new}", ".provision")],
 }
 AS_IT_IS = [("", "#head h1")]

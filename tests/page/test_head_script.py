@@ -25,6 +25,10 @@ def client() -> TestClient:
     def page() -> HTMLResponse:
         return HTMLResponse(PAGE)
 
+    @app.get("/based")
+    def based() -> HTMLResponse:
+        return HTMLResponse(PAGE.replace("<title>", '<base href="./" /><title>'))
+
     @app.get("/stream")
     def stream() -> StreamingResponse:
         async def parts() -> AsyncIterator[str]:
@@ -54,6 +58,10 @@ def test_the_script_is_first_in_the_head_and_the_link_last(client: TestClient, p
 @pytest.mark.parametrize("path", ["/en/page", "/en"])
 def test_the_language_is_that_of_the_path(client: TestClient, path: str) -> None:
     assert 'const language="en"' in client.get(path, headers={"accept": "text/html"}).text
+
+
+def test_links_within_a_page_stay_on_it(client: TestClient) -> None:
+    assert "<base" not in client.get("/based", headers={"accept": "text/html"}).text
 
 
 def test_what_is_no_page_passes_as_it_is(client: TestClient) -> None:
