@@ -50,6 +50,7 @@ from service.metrics import Metrics
 from service.programs import Programs
 from service.reader import OWNER, PASSER_BY, known_reader, reader_of
 from service.records import Records
+from service.verdicts import verdict_exports
 
 HOST, PORT = "127.0.0.1", 7860
 
@@ -144,6 +145,7 @@ def create_app(
     for strings in (ENGLISH, CHINESE):  # the root last: it takes whatever comes before it
         for routes in (search_exports, measure_exports, commitment_exports, comparison_exports):
             app.include_router(routes(seen_by, strings))
+        app.include_router(verdict_exports(records, seen_by, strings))
         desk = Desk(
             home,
             seen_by,

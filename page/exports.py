@@ -36,7 +36,8 @@ from page.strings import Strings
 #: The knowledge base as whoever asks sees it.
 SeenBy = Callable[[Request], KnowledgeBase]
 
-_CSV: Final = "text/csv; charset=utf-8"
+#: Media type of a CSV file.
+CSV: Final = "text/csv; charset=utf-8"
 _XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _HTML: Final = "text/html; charset=utf-8"
 _UNAVAILABLE: Final = 503
@@ -56,7 +57,7 @@ def search_exports(seen_by: SeenBy, strings: Strings) -> APIRouter:
             found = find_passages(seen_by(request), asked)
         except IndexUnavailable as error:
             raise HTTPException(_UNAVAILABLE, str(error)) from error
-        return attachment(csv_file(passage_rows(found, strings)), _CSV, f"{strings.search_screen}.csv")
+        return attachment(csv_file(passage_rows(found, strings)), CSV, f"{strings.search_screen}.csv")
 
     return router
 
@@ -71,7 +72,7 @@ def measure_exports(seen_by: SeenBy, strings: Strings) -> APIRouter:
     @router.api_route("/measures.csv", methods=["GET", "POST"])
     async def as_csv(request: Request) -> Response:
         rows = await _rows(request)
-        return attachment(csv_file(rows), _CSV, f"{strings.measures_screen}.csv")
+        return attachment(csv_file(rows), CSV, f"{strings.measures_screen}.csv")
 
     @router.api_route("/measures.xlsx", methods=["GET", "POST"])
     async def as_workbook(request: Request) -> Response:
@@ -105,7 +106,7 @@ def commitment_exports(seen_by: SeenBy, strings: Strings) -> APIRouter:
 
     @router.get("/commitments.csv")
     def as_csv(request: Request) -> Response:
-        return attachment(csv_file(_rows(request)), _CSV, f"{name}.csv")
+        return attachment(csv_file(_rows(request)), CSV, f"{name}.csv")
 
     @router.get("/commitments.xlsx")
     def as_workbook(request: Request) -> Response:

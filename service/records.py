@@ -133,11 +133,17 @@ class Records:
                 (_now(), reader, helpful, comment.strip()[:LONGEST_COMMENT], _encoded(answer)),
             )
 
-    def feedback(self, *, most: int = 200) -> tuple[Feedback, ...]:
-        """What was said, the latest first."""
+    def feedback(self, *, most: int = 200, unhelpful: bool = False, commented: bool = False) -> tuple[Feedback, ...]:
+        """What was said, the latest first.
+
+        :param most: how many; -1 for all.
+        :param unhelpful: only of answers that were not right; ``commented``: only with a comment.
+        """
         with self._open() as connection:
             rows = connection.execute(
-                "SELECT given_at, reader, helpful, comment, answer FROM feedback ORDER BY id DESC LIMIT ?", (most,)
+                "SELECT given_at, reader, helpful, comment, answer FROM feedback "
+                "WHERE (NOT ? OR NOT helpful) AND (NOT ? OR comment <> '') ORDER BY id DESC LIMIT ?",
+                (unhelpful, commented, most),
             ).fetchall()
         return tuple(
             Feedback(datetime.fromisoformat(at), reader, bool(helpful), comment, _decoded(answer))

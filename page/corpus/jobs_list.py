@@ -40,6 +40,7 @@ class ShownJob:
     :ivar kind: of ``CorpusStrings.job_kinds``; ``state`` of ``job_states``, ``stage`` of ``stages``.
     :ivar at: when it was asked for, ISO with zone.
     :ivar counts: files added, changed, removed and failed, of one that is done.
+    :ivar may_cancel: whether it can end before its time.
     """
 
     number: int
@@ -55,6 +56,7 @@ class ShownJob:
     message: str
     counts: tuple[int, int, int, int]
     files: tuple[ShownFile, ...]
+    may_cancel: bool = False
 
 
 def jobs_html(jobs: Sequence[ShownJob], strings: Strings) -> Markup:
@@ -122,7 +124,7 @@ def _job(job: ShownJob, strings: Strings) -> Markup:
     files = Markup("").join(_file(file, strings) for file in job.files)
     return Markup(
         '<li class="job {state}" data-job="{number}"><p class="what"><b>{kind}</b> {subject}'
-        '<span class="state">{name}</span></p><p class="when">{facts}</p>{bar}{error}{files}</li>'
+        '<span class="state">{name}</span></p><p class="when">{facts}</p>{bar}{error}{files}{cancel}</li>'
     ).format(
         state=job.state,
         number=job.number,
@@ -133,7 +135,16 @@ def _job(job: ShownJob, strings: Strings) -> Markup:
         bar=bar,
         error=error,
         files=Markup('<ul class="files">{}</ul>').format(files) if files else "",
+        cancel=_cancel(job, strings) if job.may_cancel else "",
     )
+
+
+def _cancel(job: ShownJob, strings: Strings) -> Markup:
+    words = strings.corpus
+    confirm = words.cancel_upload_confirm if job.kind == "upload" else words.cancel_rebuild_confirm
+    label = f"{words.cancel_job} {words.job_kinds[job.kind]}"
+    shown = button("cancel", job.number, words.cancel_job, strings, confirm=confirm, label=label)
+    return Markup('<p class="actions">{}</p>').format(shown)
 
 
 def _file(file: ShownFile, strings: Strings) -> Markup:

@@ -12,6 +12,7 @@ from page.strings.commitments import CommitmentStrings
 from page.strings.comparison import ComparisonStrings
 from page.strings.corpus import CorpusStrings
 from page.strings.drafting import DraftingStrings
+from page.strings.feedback import FeedbackStrings
 from page.strings.filters import FilterStrings
 from page.strings.measures import MeasureStrings
 from page.strings.records import RecordStrings
@@ -89,6 +90,7 @@ class Strings:
     statuses: Mapping[Status, str]
     kinds: Mapping[DocumentKind, str]
     access: AccessStrings
+    feedback: FeedbackStrings
     filters: FilterStrings
     records: RecordStrings
     search: SearchStrings

@@ -6,7 +6,7 @@ from answer.labels import STATUS_LABELS
 from answer.question import Language
 from index.types import Status
 from ingest.document import DocumentKind
-from page.strings import access, commitments, comparison, drafting, filters, measures, records, search, sheets
+from page.strings import access, commitments, comparison, drafting, feedback, filters, measures, records, search, sheets
 from page.strings.catalogue import Strings
 from page.strings.corpus import CORPUS_CHINESE
 
@@ -80,6 +80,7 @@ CHINESE: Final = Strings(
         DocumentKind.OTHER: "其他",
     },
     access=access.CHINESE,
+    feedback=feedback.CHINESE,
     filters=filters.CHINESE,
     records=records.CHINESE,
     search=search.CHINESE,

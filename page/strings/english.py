@@ -6,7 +6,7 @@ from answer.labels import STATUS_LABELS
 from answer.question import Language
 from index.types import Status
 from ingest.document import DocumentKind
-from page.strings import access, commitments, comparison, drafting, filters, measures, records, search, sheets
+from page.strings import access, commitments, comparison, drafting, feedback, filters, measures, records, search, sheets
 from page.strings.catalogue import Strings
 from page.strings.corpus import CORPUS_ENGLISH
 
@@ -90,6 +90,7 @@ ENGLISH: Final = Strings(
         DocumentKind.OTHER: "Other",
     },
     access=access.ENGLISH,
+    feedback=feedback.ENGLISH,
     filters=filters.ENGLISH,
     records=records.ENGLISH,
     search=search.ENGLISH,

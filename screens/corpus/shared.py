@@ -85,6 +85,11 @@ class Shared:
         """Whether whoever asks may change the corpus."""
         return self.desk.caretaking is not None and reader_of(request).may_keep
 
+    @property
+    def closed(self) -> str:
+        """What stands in the place of what is shown to keepers only."""
+        return f'<p class="empty">{self.strings.corpus.not_allowed}</p>'
+
     def keeper(self, request: gr.Request) -> str:
         """The name of the keeper who asks.
 
@@ -155,4 +160,5 @@ def _shown(job: Job) -> ShownJob:
         files=tuple(
             ShownFile(file.name, file.path, file.size, file.state, file.code, file.message) for file in job.files
         ),
+        may_cancel=job.is_cancellable,
     )

@@ -16,6 +16,7 @@ from page.corpus.upkeep import generations_html, health_html
 from screens.corpus.shared import ACTING, BEHAVIOUR, Shared, said
 from screens.shell import QUICK, TOLD
 from service.checkup import CheckupFailed, check_up
+from service.reader import reader_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +39,8 @@ class UpkeepTab:
     def generations(self, request: gr.Request) -> str:
         """The generations that are kept."""
         strings = self.shared.strings
+        if not reader_of(request).may_keep:  # how many documents there are that others may not see
+            return self.shared.closed
         try:
             kept = kept_generations(self.shared.desk.settings.home)
         except IndexUnavailable:

@@ -12,11 +12,12 @@ import gradio as gr
 from index.failure_log import read_failures
 from index.types import Failure
 from page.corpus.jobs_list import failures_html, is_retriable, jobs_html
+from page.corpus.trash_list import TrashedFile, trash_html
 from screens.corpus.shared import ACTING, BEHAVIOUR, Shared, said
 from screens.shell import QUICK
 from service.caretaking import Arrival
 from service.reader import reader_of
-from service.uploads import Clash
+from service.uploads import KEPT_DAYS, Clash, NotInTrash
 
 # Gradio strips brackets and the like from the names of uploaded files; the browser knows what they were.
 _WITH_NAMES = "(files, clash, _) => [files, clash, (files ?? []).map((file) => file.orig_name)]"
@@ -39,14 +40,16 @@ class UploadsTab:
             gr.Info(self.shared.strings.corpus.upload_queued.format(count=len(arrivals)), title="")
         return None
 
-    def show(self, request: gr.Request) -> tuple[str, str]:
-        """The jobs, and the files that could not be read."""
-        strings = self.shared.strings
+    def show(self, request: gr.Request) -> tuple[str, str, str]:
+        """The jobs, the files that could not be read, and those in the trash."""
+        strings, may_change = self.shared.strings, self.shared.may_change(request)
         if not reader_of(request).may_keep:  # the names of files that others may not see
-            closed = f'<p class="empty">{strings.corpus.not_allowed}</p>'
-            return closed, closed
-        failures = failures_html(self._failures(), self._folder(), strings, may_change=self.shared.may_change(request))
-        return jobs_html(self.shared.jobs(), strings), failures
+            return (self.shared.closed,) * 3
+        return (
+            jobs_html(self.shared.jobs(), strings),
+            failures_html(self._failures(), self._folder(), strings, may_change=may_change),
+            trash_html(self._trash(), KEPT_DAYS, strings, may_change=may_change),
+        )
 
     def act(self, request: gr.Request, event: gr.EventData) -> None:
         """What was clicked in the list of failed files."""
@@ -62,6 +65,33 @@ class UploadsTab:
         else:
             return
         gr.Info(self.shared.strings.corpus.queued, title="")
+
+    def act_on_job(self, request: gr.Request, event: gr.EventData) -> None:
+        """What was clicked in the list of jobs: cancel one."""
+        self.shared.keeper(request)
+        words, key = self.shared.strings.corpus, str(event.key)
+        if event.do == "cancel" and key.isascii() and key.isdigit():
+            gr.Info(words.cancelling if self.shared.caretaking.cancel(int(key)) else words.cancel_too_late, title="")
+
+    def act_on_trash(self, request: gr.Request, event: gr.EventData) -> None:
+        """What was clicked in the trash: restore a file."""
+        by, words = self.shared.keeper(request), self.shared.strings.corpus
+        if event.do != "restore":
+            return
+        try:
+            self.shared.caretaking.restore(str(event.key), by=by)
+        except NotInTrash:
+            gr.Warning(words.restore_gone, title="")
+        else:
+            gr.Info(words.restored, title="")
+
+    def _trash(self) -> list[TrashedFile]:
+        if self.shared.desk.caretaking is None:
+            return []
+        return [
+            TrashedFile(each.key, each.name, each.size, each.deleted_at, each.kept_until)
+            for each in self.shared.desk.caretaking.uploads.trash()
+        ]
 
     def _failures(self) -> tuple[Failure, ...]:
         return read_failures(self.shared.desk.settings.home)
@@ -87,8 +117,15 @@ def build(shared: Shared) -> None:
             failures = gr.HTML("", elem_id="corpus-failures", js_on_load=BEHAVIOUR, apply_default_css=False)
         with gr.Column(scale=10, min_width=320):
             said(words.jobs)
-            jobs = gr.HTML("", elem_id="corpus-jobs", apply_default_css=False)
+            jobs = gr.HTML("", elem_id="corpus-jobs", js_on_load=BEHAVIOUR, apply_default_css=False)
+            said(words.trash)
+            trash = gr.HTML("", elem_id="corpus-trash", js_on_load=BEHAVIOUR, apply_default_css=False)
     received = files.upload(tab.receive, [files, clash, names], files, js=_WITH_NAMES, **ACTING)
-    shared.look_after(received, failures.click(tab.act, None, None, **ACTING))
-    shared.jobs_seen.change(tab.show, None, [jobs, failures], **QUICK)
-    shared.blocks.load(tab.show, None, [jobs, failures], **QUICK)
+    acted = [
+        part.click(act, None, None, **ACTING)
+        for part, act in ((failures, tab.act), (jobs, tab.act_on_job), (trash, tab.act_on_trash))
+    ]
+    shared.look_after(received, *acted)
+    shown = [jobs, failures, trash]
+    shared.jobs_seen.change(tab.show, None, shown, **QUICK)
+    shared.blocks.load(tab.show, None, shown, **QUICK)

@@ -92,6 +92,18 @@ class CorpusStrings:
     retry_all: str
     discard: str
     discard_confirm: str
+    cancel_job: str
+    cancel_upload_confirm: str
+    cancel_rebuild_confirm: str
+    cancelling: str
+    trash: str
+    trash_hint: str
+    trash_empty: str
+    trash_facts: str
+    restore: str
+    restored: str
+    restore_gone: str
+    cancel_too_late: str
     rebuild: str
     rebuild_hint: str
     rebuild_full: str
