@@ -19,6 +19,7 @@ from index.writer_lock import writer_lock
 from ingest.corrections import CorrectionError
 from service.caretaking import Arrival, Caretaking
 from service.jobs import FileState, Job, JobKind, JobState, JobTable
+from service.uploads import Clash, NotInTrash
 
 RULE = "海州市{0}办法\n海工信规〔2025〕{1}号\n\n第一条 {0}项目补助五百万元。\n第二条 本办法自2025年5月1日起施行。\n"
 
@@ -237,3 +238,83 @@ def test_a_process_that_is_killed_fails_its_job_with_a_reason(
     assert job.state is JobState.FAILED
     assert "signal 9" in job.message
     assert [(file.state, file.code) for file in job.files] == [(FileState.FAILED, "job")]
+
+
+def until_waiting(table: JobTable, number: int) -> None:
+    """The job's process has begun, and waits for whoever holds the writer's lock."""
+    deadline = time.monotonic() + 60
+    while table.get(number).stage != "wait":
+        assert time.monotonic() < deadline
+        time.sleep(0.05)
+
+
+def test_a_cancelled_upload_leaves_everything_as_it_was(
+    caretaking: Caretaking, settings: Settings, tmp_path: Path
+) -> None:
+    until_done(caretaking.jobs, caretaking.take_in([arrival(tmp_path, "甲.txt", RULE.format("甲", 1))]))
+    generation = (settings.home / "CURRENT").read_text("utf-8")
+    before = (settings.home / "uploads" / "甲.txt").read_bytes()
+    with writer_lock(settings.home):
+        running = caretaking.take_in(
+            [arrival(tmp_path, "甲.txt", RULE.format("丙", 3)), arrival(tmp_path, "乙.txt", RULE.format("乙", 2))],
+            clash=Clash.REPLACE,
+        )
+        queued = caretaking.take_in([arrival(tmp_path, "丁.txt", RULE.format("丁", 4))])
+        until_waiting(caretaking.jobs, running)
+        assert caretaking.cancel(queued)
+        assert caretaking.jobs.get(queued).state is JobState.CANCELLED
+        assert caretaking.cancel(running)
+        job = until_done(caretaking.jobs, running)
+    assert job.state is JobState.CANCELLED
+    assert [(file.state, file.code) for file in job.files] == [(FileState.FAILED, "cancelled")] * 2
+    assert not caretaking.cancel(running)
+    until_done(caretaking.jobs, caretaking.rebuild())
+    assert set(titles(settings)) == {"uploads/甲.txt"}
+    assert (settings.home / "uploads" / "甲.txt").read_bytes() == before
+    assert (settings.home / "CURRENT").read_text("utf-8") == generation, "nothing had changed, so nothing was published"
+    assert {each.name for each in caretaking.uploads.trash()} == {"甲.txt", "乙.txt", "丁.txt"}
+
+
+def test_a_file_that_is_read_again_stays_where_it_is_when_that_is_cancelled(
+    caretaking: Caretaking, settings: Settings, tmp_path: Path
+) -> None:
+    until_done(caretaking.jobs, caretaking.take_in([arrival(tmp_path, "坏.pdf", b"%PDF-1.7\nbroken")]))
+    path = settings.home / "uploads" / "坏.pdf"
+    with writer_lock(settings.home):
+        for number in (
+            caretaking.retry([str(path)]),
+            caretaking.take_in([arrival(tmp_path, "坏.pdf", path.read_bytes())]),
+        ):
+            caretaking.cancel(number)
+            assert until_done(caretaking.jobs, number).state is JobState.CANCELLED
+    assert path.exists()
+    assert caretaking.uploads.trash() == ()
+
+
+def test_what_was_being_cancelled_when_its_server_ended_is_cancelled_by_the_next(
+    settings: Settings, tmp_path: Path
+) -> None:
+    first = Caretaking.of(settings)
+    number = first.take_in([arrival(tmp_path, "甲.txt", RULE.format("甲", 1))])
+    assert first.jobs.begin_next() is not None
+    assert first.cancel(number)
+    first.jobs.close()
+    second = Caretaking.of(settings)
+    second.start()
+    assert until_done(second.jobs, number).state is JobState.CANCELLED
+    second.close()
+    assert [each.name for each in second.uploads.trash()] == ["甲.txt"]
+
+
+def test_a_deleted_file_is_restored(caretaking: Caretaking, settings: Settings, tmp_path: Path) -> None:
+    until_done(caretaking.jobs, caretaking.take_in([arrival(tmp_path, "甲.txt", RULE.format("甲", 1))]))
+    with open_index(settings=settings) as index:
+        [summary] = index.documents()
+    until_done(caretaking.jobs, caretaking.take_out(summary))
+    [deleted] = caretaking.uploads.trash()
+    job = until_done(caretaking.jobs, caretaking.restore(deleted.key, by="李四"))
+    assert (job.state, job.added, [file.state for file in job.files]) == (JobState.DONE, 1, [FileState.DONE])
+    assert set(titles(settings)) == {"uploads/甲.txt"}
+    assert caretaking.uploads.trash() == ()
+    with pytest.raises(NotInTrash):
+        caretaking.restore(deleted.key)

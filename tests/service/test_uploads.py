@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ingest.sidecars import is_sidecar
-from service.uploads import Clash, UploadRefused, Uploads, safe_name
+from service.uploads import KEPT_DAYS, Clash, NotInTrash, UploadRefused, Uploads, safe_name
 
 
 @pytest.fixture
@@ -129,3 +129,30 @@ def test_the_trash_keeps_what_is_young(uploads: Uploads, tmp_path: Path) -> None
     uploads.empty_trash()
     assert not old.exists()
     assert len(list((tmp_path / "home" / "trash").glob("*/办法.pdf"))) == 1
+
+
+def test_what_was_received_is_taken_back(uploads: Uploads, tmp_path: Path) -> None:
+    uploads.receive(arrived(tmp_path, b"old"), "办法.pdf")
+    received = uploads.receive(arrived(tmp_path, b"new"), "办法.pdf", Clash.REPLACE)
+    assert received.before is not None
+    uploads.take_back(str(received.path), str(received.before))
+    assert received.path.read_bytes() == b"old"
+    assert [each.name for each in uploads.trash()] == ["办法.pdf"]
+    known = uploads.receive(arrived(tmp_path, b"old"), "办法.pdf")
+    uploads.take_back(str(known.path), str(known.before))
+    assert received.path.read_bytes() == b"old"
+    uploads.take_back(str(tmp_path / "another.pdf"), "")
+
+
+def test_the_trash_gives_back_what_it_holds_and_nothing_else(uploads: Uploads, tmp_path: Path) -> None:
+    path = uploads.receive(arrived(tmp_path, b"old"), "办法.pdf").path
+    uploads.discard([str(path)])
+    uploads.receive(arrived(tmp_path, b"new"), "办法.pdf")
+    [deleted] = uploads.trash()
+    assert (deleted.name, deleted.size) == ("办法.pdf", 3)
+    assert (deleted.kept_until - deleted.deleted_at).days == KEPT_DAYS
+    for key in ("", "../uploads/办法.pdf", f"{deleted.key}/../..", "/etc/passwd", "x/办法.pdf"):
+        with pytest.raises(NotInTrash):
+            uploads.restore(key)
+    assert uploads.restore(deleted.key).path.name == "办法 (2).pdf"
+    assert uploads.trash() == ()

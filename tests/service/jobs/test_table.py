@@ -88,3 +88,37 @@ def test_a_table_of_another_version_is_refused(tmp_path: Path) -> None:
         connection.execute("PRAGMA user_version = 99")
     with pytest.raises(JobTableDamaged, match="another version"):
         JobTable(path)
+
+
+def test_a_queued_job_is_cancelled_at_once_and_a_running_one_when_it_has_ended(table: JobTable) -> None:
+    running, queued = (table.add(JobKind.REBUILD, ["build"]) for _ in range(2))
+    table.begin_next()
+    assert table.cancel(queued) is JobState.CANCELLED
+    assert table.cancel(running) is JobState.CANCELLING
+    assert table.cancel(running) is None
+    assert table.get(running).is_open
+    assert table.begin_next() is None
+    table.requeue_interrupted()
+    assert [job.id for job in table.open_jobs()] == [running]
+    table.end_cancelled(running)
+    job = table.get(running)
+    assert (job.state, job.is_open, bool(job.finished_at)) == (JobState.CANCELLED, False, True)
+
+
+def test_what_would_be_left_half_done_cannot_be_cancelled(table: JobTable) -> None:
+    number = table.add(JobKind.DELETE, ["build"])
+    assert not table.get(number).is_cancellable
+    assert table.cancel(number) is None
+    assert table.get(number).state is JobState.QUEUED
+
+
+def test_a_table_of_the_version_before_is_taken_over(tmp_path: Path) -> None:
+    path = tmp_path / "jobs.db"
+    with closing(JobTable(path)) as table:
+        number = table.add(JobKind.UPLOAD, ["build"], files=[FILE])
+    with closing(sqlite3.connect(path)) as connection:
+        connection.executescript("ALTER TABLE files DROP COLUMN before; PRAGMA user_version = 1;")
+    with closing(JobTable(path)) as table:
+        assert table.get(number).files == (FILE,)
+    with closing(JobTable(path)) as table:
+        assert table.get(number).files == (FILE,)
