@@ -26,7 +26,7 @@ _OUTCOMES: Final = {True: "answered", False: "refused", None: "failed"}
 class Metrics:
     """Counts since the server started, and the state of the index when they are read; safe to use from several threads.
 
-    :param index: gives the open index, or raises ``IndexUnavailable``.
+    :param index: gives the open index, or raises ``IndexUnavailable``; for readings that name no other.
     """
 
     def __init__(self, index: Callable[[], Index]) -> None:
@@ -51,7 +51,8 @@ class Metrics:
             self._questions.labels(outcome)
         for mode in Mode:
             self._searches.labels(mode)
-        self._registry.register(_IndexState(index))
+        self._index = index
+        self._builds = _Builds()
         ProcessCollector(registry=self._registry)  # memory, processor time, open files; on Linux
 
     def asked(self, answer: Answer | None, seconds: float) -> None:
@@ -76,18 +77,36 @@ class Metrics:
         """Count a request that was refused for want of room."""
         self._turned_away.inc()
 
-    def exposition(self) -> bytes:
-        """Everything in Prometheus' text format 0.0.4."""
-        return generate_latest(self._registry)
+    def exposition(self, index: Callable[[], Index] | None = None) -> bytes:
+        """Everything in Prometheus' text format 0.0.4.
+
+        :param index: as whoever reads it may see it: no other document is counted.
+        """
+        state = CollectorRegistry()
+        state.register(_IndexState(index or self._index, self._builds))
+        return generate_latest(self._registry) + generate_latest(state)
+
+
+class _Builds:
+    """How many generations were published since the server started, as seen at each scrape."""
+
+    def __init__(self) -> None:
+        self._seen: str | None = None
+        self._count = 0
+
+    def until(self, generation: str) -> int:
+        if self._seen not in (None, generation):
+            self._count += 1
+        self._seen = generation
+        return self._count
 
 
 class _IndexState(Collector):
-    """The state of the index, asked for at each scrape."""
+    """The state of the index, asked for at a scrape."""
 
-    def __init__(self, index: Callable[[], Index]) -> None:
+    def __init__(self, index: Callable[[], Index], builds: _Builds) -> None:
         self._index = index
-        self._seen: str | None = None
-        self._builds = 0
+        self._builds = builds
 
     def describe(self) -> Iterator[Metric]:
         """Nothing: without this, registering would open the index to learn the names."""
@@ -101,16 +120,15 @@ class _IndexState(Collector):
             return
         published = datetime.fromisoformat(status.published_at)
         age = (datetime.now(UTC) - published).total_seconds()
-        if self._seen not in (None, status.generation):
-            self._builds += 1
-        self._seen = status.generation
         yield _gauge("policykb_index_open", "Whether there is an index to answer from.", 1)
         yield _gauge("policykb_generation_age_seconds", "Time since the generation was published.", max(age, 0.0))
         yield _gauge("policykb_documents", "Documents of the index.", status.documents)
         yield _gauge("policykb_chunks", "Passages of the index.", status.chunks)
         yield _gauge("policykb_index_bytes", "Size of the generation on disk.", status.size_bytes)
         yield CounterMetricFamily(
-            "policykb_builds", "Builds published since the server started, as seen at each scrape.", self._builds
+            "policykb_builds",
+            "Builds published since the server started, as seen at each scrape.",
+            self._builds.until(status.generation),
         )
 
 

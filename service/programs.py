@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 
-from fastapi import FastAPI, Request, Response
+from fastapi import FastAPI, HTTPException, Request, Response
 from prometheus_client.exposition import CONTENT_TYPE_PLAIN_0_0_4
 from starlette.routing import Route
 
@@ -27,6 +27,7 @@ class Programs:
         self, metrics: Metrics, knowledge_of: Callable[[Request], KnowledgeBase | None], hosts: Sequence[str]
     ) -> None:
         self._metrics = metrics
+        self._knowledge_of = knowledge_of
         lookups = Lookups(metrics)
         self._api = create_api(lookups, knowledge_of)
         self._agents = AgentEndpoint(lookups, knowledge_of, hosts)
@@ -37,8 +38,11 @@ class Programs:
         app.router.routes.append(Route("/mcp", self._agents))
 
         @app.get("/metrics")
-        def metrics() -> Response:
-            return Response(self._metrics.exposition(), media_type=CONTENT_TYPE_PLAIN_0_0_4)
+        def metrics(request: Request) -> Response:
+            knowledge = self._knowledge_of(request)
+            if knowledge is None:  # the gate lets nobody through to here who has not said who they are
+                raise HTTPException(401)
+            return Response(self._metrics.exposition(knowledge.index), media_type=CONTENT_TYPE_PLAIN_0_0_4)
 
     @asynccontextmanager
     async def running(self) -> AsyncIterator[None]:

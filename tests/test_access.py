@@ -403,6 +403,11 @@ def test_the_ask_screen_tells_each_what_they_may_see(address: str, name: str, ro
     assert ("90万元" in shown) is ("玄武补贴办法" in shown) is told
 
 
+def test_hidden_documents_are_counted_for_nobody_else(reader: TestClient, keeper: TestClient) -> None:
+    for client, documents in ((reader, 1), (keeper, 2)):
+        assert f"policykb_documents {documents}.0" in client.get("/metrics").text
+
+
 def test_each_screen_says_who_is_logged_in(reader: TestClient, keeper: TestClient) -> None:
     for client, name, role in ((reader, "leser", "查阅人员"), (keeper, "hüterin", "维护人员")):
         config = client.get("/config").json()

@@ -1,4 +1,4 @@
-"""Whether the caches can be read; what cannot is deleted, and costs time only."""
+"""Whether the caches can be read, of which what cannot is deleted and costs time only, and what servers write down."""
 
 from __future__ import annotations
 
@@ -11,6 +11,8 @@ from typing import Final
 from index.health.finding import Finding
 
 _CACHES: Final = ("vectors.db", "documents.db")
+# Of the home: jobs, kept answers and verdicts, logins.
+_RECORDS: Final = ("jobs.db", "records.db", "sessions.db")
 
 
 def cache_findings(home: Path) -> Iterator[Finding]:
@@ -18,6 +20,15 @@ def cache_findings(home: Path) -> Iterator[Finding]:
     for path in damaged_caches(home):
         fix = "Delete the file, or run `policykb doctor --fix`; what it held is made anew."
         yield Finding("cache_damaged", str(path), "SQLite finds it damaged.", fix, True, True)
+
+
+def record_findings(home: Path) -> Iterator[Finding]:
+    """What servers write down, where SQLite finds it damaged; nothing makes it anew, so nobody deletes it unasked."""
+    for name in _RECORDS:
+        path = home / name
+        if path.is_file() and not _is_whole(path):
+            fix = f"Put back a copy of it, or move it away: a server begins a new {name}."
+            yield Finding("records_damaged", str(path), "SQLite finds it damaged.", fix)
 
 
 def damaged_caches(home: Path) -> list[Path]:

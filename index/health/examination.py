@@ -7,7 +7,7 @@ from pathlib import Path
 
 from index.encoders.encoder import EncoderIdentity
 from index.errors import ModelUnavailable
-from index.health.caches import cache_findings, mend_caches
+from index.health.caches import cache_findings, mend_caches, record_findings
 from index.health.finding import Finding
 from index.health.generations import generation_findings, mend_generations
 from index.health.surroundings import (
@@ -56,10 +56,11 @@ def examine(settings: Settings) -> Examination:
             *model_findings(error, settings),
             *generation_findings(home, encoder),
             *cache_findings(home),
+            *record_findings(home),
             *source_findings(home),
             *room_findings(home),
             *program_findings(),
-            *secret_findings(home),
+            *secret_findings(settings),
         )
     )
 

@@ -20,6 +20,7 @@ FINDING_CODES: Final = {
     "no_index": "nothing has been built yet",
     "office_missing": "LibreOffice is not installed, so that DOC, WPS, XLS, PPT and RTF cannot be read (no fault)",
     "recognition_missing": "text recognition does not start, so that scans cannot be read",
+    "records_damaged": "jobs, kept answers, verdicts or logins that a server wrote down cannot be read",
     "rolled_back": "the current generation is not the newest (no fault)",
     "secrets_readable": "a file that holds keys or passwords can be read by every user of the machine",
     "source_unreachable": "a remembered source cannot be reached, or not be listed",

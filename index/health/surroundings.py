@@ -26,7 +26,7 @@ from ingest.sources import survey
 _LEAST_FREE: Final = 500_000_000
 _OFFICE: Final = ("soffice", "libreoffice")
 # Files of the home that may hold secrets: whole, or where a line of them says so.
-_SECRET_FILES: Final = ("users.toml", "tokens.toml")
+_SECRET_FILES: Final = ("users.toml", "tokens.toml", "sessions.db")
 _SECRET_LINE: Final = re.compile(r"^\s*(api_key|passwords)\s*=", re.MULTILINE)
 
 
@@ -93,13 +93,14 @@ def program_findings() -> Iterator[Finding]:
         yield Finding("office_missing", "LibreOffice", message, fix, False)
 
 
-def secret_findings(home: Path) -> Iterator[Finding]:
+def secret_findings(settings: Settings) -> Iterator[Finding]:
     """Files with keys or passwords that every user of the machine can read."""
-    for name in (*_SECRET_FILES, SETTINGS_FILE):
-        path = home / name
+    home, named = settings.home, settings.serve.users
+    secret = [home / name for name in (*_SECRET_FILES, *([named] if named is not None else []))]
+    for path in dict.fromkeys((*secret, home / SETTINGS_FILE)):
         try:
             is_open = bool(path.stat().st_mode & stat.S_IROTH)
-            if is_open and (name in _SECRET_FILES or _SECRET_LINE.search(path.read_text("utf-8", "replace"))):
+            if is_open and (path in secret or _SECRET_LINE.search(path.read_text("utf-8", "replace"))):
                 message = "It holds keys or passwords, and every user of this machine can read it."
                 yield Finding("secrets_readable", str(path), message, f"Run `chmod 600 {path}`.")
         except FileNotFoundError:

@@ -20,6 +20,7 @@ from index.generation import current_generation, generations_folder
 from index.health import examine, mend
 from index.health.finding import FINDING_CODES
 from index.history import roll_back
+from index.serving import Serving
 from index.settings import Settings
 from index.writer_lock import writer_lock
 
@@ -195,6 +196,27 @@ def test_secrets_that_everybody_can_read(name: str, content: str, mode: int, is_
     path.write_text(content, encoding="utf-8")
     path.chmod(mode)
     assert faults(built) == (["secrets_readable"] if is_told else [])
+
+
+def test_the_users_file_that_the_settings_name_is_looked_at(built: Settings, tmp_path: Path) -> None:
+    for users in (Path("staff.toml"), tmp_path / "elsewhere.toml"):
+        path = built.home / users
+        path.write_text("", encoding="utf-8")
+        path.chmod(0o644)
+        settings = replace(built, serve=Serving(users))
+        assert [each.subject for each in examine(settings).faults] == [str(path)]
+        path.chmod(0o600)
+        assert faults(settings) == []
+
+
+@pytest.mark.parametrize("name", ["jobs.db", "records.db", "sessions.db"])
+def test_what_servers_wrote_down_is_damaged_and_is_not_deleted(name: str, built: Settings) -> None:
+    path = built.home / name
+    path.write_bytes(b"no such thing" * 100)
+    path.chmod(0o600)
+    assert faults(built) == ["records_damaged"]
+    assert mend(built) == ()
+    assert path.exists()
 
 
 def test_too_little_room(built: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
