@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from markupsafe import Markup
 
 from page.strings import Strings
+
+# Style sheets show by it what is for keepers.
+_KEEPS: Final = " keeps"
 
 
 def login_html(strings: Strings, *, target: str, wanted: str, name: str = "", problem: str = "") -> Markup:
@@ -22,7 +27,8 @@ def login_html(strings: Strings, *, target: str, wanted: str, name: str = "", pr
     return Markup(
         '<!doctype html>\n<html lang="{language}"><head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
-        '<meta name="color-scheme" content="light dark"><title>{title} · {brand}</title></head>'
+        '<meta name="color-scheme" content="light dark"><link rel="icon" href="data:,">'
+        "<title>{title} · {brand}</title></head>"
         '<body class="login"><main><header class="brand"><h1>{brand}</h1></header>'
         '<form method="post" action="{target}"><h2>{title}</h2>{told}'
         '<label for="name">{name_label}</label>'
@@ -62,8 +68,16 @@ def reader_html(strings: Strings, *, name: str, keeps: bool) -> Markup:
     """
     texts = strings.access
     if not name:
-        return Markup('<p class="no-login" role="note">{}</p>').format(texts.banner if keeps else texts.banner_shared)
+        return Markup('<p class="no-login{}" role="note">{}</p>').format(
+            _KEEPS if keeps else "", texts.banner if keeps else texts.banner_shared
+        )
     return Markup(
-        '<form class="reader" method="post" action="{root}logout"><span>{name}</span><small>{role}</small>'
+        '<form class="reader{keeps}" method="post" action="{root}logout"><span>{name}</span><small>{role}</small>'
         '<button type="submit">{log_out}</button></form>'
-    ).format(root=strings.root, name=name, role=texts.keeper if keeps else texts.reader, log_out=texts.log_out)
+    ).format(
+        keeps=_KEEPS if keeps else "",
+        root=strings.root,
+        name=name,
+        role=texts.keeper if keeps else texts.reader,
+        log_out=texts.log_out,
+    )

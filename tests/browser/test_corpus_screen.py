@@ -186,6 +186,74 @@ def test_a_job_goes_on_without_its_tab(screen: Page, home: Path, tmp_path: Path)
     expect(again.locator("#corpus-card .hint")).to_contain_text("不在知识库中", timeout=BUILD_MS)
 
 
+def test_a_job_is_cancelled_and_a_deleted_file_restored(
+    screen: Page, browser: Browser, address: str, home: Path, tmp_path: Path
+) -> None:
+    path = tmp_path / "氢能装备.txt"
+    path.write_text(TEXT.format("氢能装备", 8), encoding="utf-8")
+    quiet(opened(screen, "上传"))
+    generation = (home / "CURRENT").read_text("utf-8")
+    with writer_lock(home):  # so that the job is still running when it is cancelled
+        upload(screen, path)
+        expect(last_job(screen)).to_contain_text("等待另一个更新结束", timeout=BUILD_MS)
+        last_job(screen).get_by_role("button", name="取消任务").click()
+        expect(screen.get_by_role("dialog")).to_contain_text("移入回收站")
+        picture(screen, "corpus-cancel")
+        agree(screen)
+        ended(screen, "cancelled")
+    expect(last_job(screen)).to_contain_text("已取消")
+    expect(last_job(screen).get_by_role("button")).to_have_count(0)
+    assert (home / "CURRENT").read_text("utf-8") == generation
+    other = browser.new_context(base_url=address).new_page()
+    expect(ask(other, "绿色工厂项目每年补助多少？")).to_contain_text("三十万元")
+    other.context.close()
+
+    trashed = screen.locator("#corpus-trash li").filter(has_text="氢能装备.txt")
+    expect(trashed).to_have_count(1)
+    trashed.scroll_into_view_if_needed()
+    picture(screen, "corpus-trash")
+    trashed.get_by_role("button", name="恢复").click()
+    expect(trashed).to_have_count(0, timeout=BUILD_MS)
+    ended(screen)
+    screen.get_by_role("tab", name="文件").click()
+    rows = find(screen, "氢能装备")
+    expect(rows).to_have_count(1)
+    rows.get_by_role("button").click()
+    screen.locator(".card.open").get_by_role("button", name="删除文件").click()
+    agree(screen)
+    expect(screen.locator("#corpus-card .hint")).to_contain_text("不在知识库中", timeout=BUILD_MS)
+    for deleted in (home / "trash").glob("*/氢能装备.txt"):
+        deleted.unlink()
+
+
+def test_what_readers_said_is_listed_for_keepers(screen: Page, browser: Browser, address: str) -> None:
+    context = browser.new_context(base_url=address)
+    reader = context.new_page()
+    expect(ask(reader, "绿色工厂项目每年补助多少？")).to_contain_text("三十万元")
+    reader.get_by_role("button", name="有误").click()
+    reader.locator(".verdict textarea").fill("应为<img src=x onerror=window.harmed=1>四十万元")
+    reader.get_by_role("button", name="提交").click()
+    expect(reader.get_by_text("已记录")).to_be_visible()
+    expect(ask(reader, "数据要素项目每年补助多少？")).to_contain_text("三十万元")
+    reader.get_by_role("button", name="有帮助").click()
+    expect(reader.get_by_text("已记录")).to_be_visible()
+    context.close()
+    opened(screen, "读者评价")
+    verdicts = screen.locator("#corpus-feedback li")
+    expect(verdicts.first).to_contain_text("数据要素")
+    screen.get_by_label("有误的").check()
+    expect(verdicts.filter(has_text="数据要素")).to_have_count(0)
+    expect(verdicts.first).to_contain_text("应为<img src=x onerror=window.harmed=1>四十万元")
+    expect(verdicts.first).to_contain_text("三十万元")
+    picture(screen, "corpus-feedback")
+    with screen.expect_download() as download:
+        screen.get_by_role("link", name="下载 CSV").click()
+    assert "四十万元" in Path(download.value.path()).read_text("utf-8-sig")
+    verdicts.first.get_by_role("link", name="再问一次").click()
+    expect(screen.locator("#answer .sources")).to_be_visible(timeout=60_000)
+    assert screen.evaluate("window.harmed") is None
+
+
 def test_questions_are_answered_while_everything_is_rebuilt(screen: Page, browser: Browser, address: str) -> None:
     opened(screen, "维护")
     screen.get_by_role("button", name="全部重建").click()

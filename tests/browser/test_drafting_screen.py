@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import docx
@@ -12,6 +13,7 @@ from playwright.sync_api import Page, expect
 from draft.editing import item_lines
 from draft.workspace import Workspace
 from index import Index
+from page.strings import CHINESE
 from tests.browser.conftest import picture
 
 pytestmark = pytest.mark.browser
@@ -106,6 +108,34 @@ def test_nothing_given_is_asked_for(screen: Page) -> None:
     screen.goto("/draft")
     screen.get_by_role("button", name="读取并拟答").click()
     expect(screen.get_by_text("请先上传一份提案")).to_be_visible()
+
+
+def test_a_reviewed_letter_is_still_reviewed_after_a_reload(screen: Page, index: Index) -> None:
+    begin(screen)
+    workspace = Workspace(index.settings.home)
+    [row] = workspace.list()
+    saved = workspace.load(row.id)
+    workspace.save(replace(saved, draft=replace(saved.draft, findings=(), is_reviewed=True)))
+    again = screen.context.new_page()
+    again.goto(screen.url)
+    expect(again.locator("#step-review")).to_contain_text(CHINESE.drafting.reviewed_clean)
+    again.get_by_label("答复内容").fill("已办结。")
+    expect(again.locator("#step-review")).to_contain_text(CHINESE.drafting.not_reviewed)
+    again.reload()
+    expect(again.locator("#step-review")).to_contain_text(CHINESE.drafting.not_reviewed)
+    again.close()
+    workspace.delete(row.id)
+
+
+def test_the_steps_lead_to_their_places(screen: Page, index: Index) -> None:
+    begin(screen)
+    address = screen.url
+    screen.locator(".draft-head nav a").nth(3).click()
+    expect(screen.locator("#step-review")).to_be_in_viewport()
+    assert screen.url == f"{address}#step-review"
+    workspace = Workspace(index.settings.home)
+    [row] = workspace.list()
+    workspace.delete(row.id)
 
 
 def test_each_item_keeps_its_own_text(screen: Page, index: Index) -> None:
