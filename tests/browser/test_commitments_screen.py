@@ -31,7 +31,7 @@ def ledger(page: Page, asked: str = "") -> None:
 def test_a_promise_and_what_kept_it_lead_to_their_sentences(screen: Page, index: Index) -> None:
     found = commitments(index, as_of=AS_OF)
     ledger(screen)
-    expect(screen.locator("nav [aria-current]")).to_be_in_viewport()
+    expect(screen.locator("#head nav [aria-current]")).to_be_in_viewport()
     expect(screen.locator(".list-head b")).to_contain_text(f"{len(found)} 项承诺")
     picture(screen, "commitments-table")
     at, kept = next((at, each) for at, each in enumerate(found) if each.fulfilment is not None)
