@@ -96,7 +96,7 @@ def program_findings() -> Iterator[Finding]:
 def secret_findings(settings: Settings) -> Iterator[Finding]:
     """Files with keys or passwords that every user of the machine can read."""
     home, named = settings.home, settings.serve.users
-    secret = [home / name for name in (*_SECRET_FILES, *([named] if named is not None else []))]
+    secret = [home / name for name in _SECRET_FILES] + ([home / named] if named is not None else [])
     for path in dict.fromkeys((*secret, home / SETTINGS_FILE)):
         try:
             is_open = bool(path.stat().st_mode & stat.S_IROTH)

@@ -129,6 +129,7 @@ def test_a_reviewed_letter_is_still_reviewed_after_a_reload(screen: Page, index:
 
 def test_the_steps_lead_to_their_places(screen: Page, index: Index) -> None:
     begin(screen)
+    expect(screen).to_have_url(re.compile(r"\?draft=\d{8}-"))
     address = screen.url
     screen.locator(".draft-head nav a").nth(3).click()
     expect(screen.locator("#step-review")).to_be_in_viewport()
