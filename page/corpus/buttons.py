@@ -15,19 +15,21 @@ def button(
     *,
     confirm: str = "",
     advice: str = "",
+    yes: str = "",
+    no: str = "",
     kind: str = "",
     label: str = "",
 ) -> Markup:
     """A button that tells the screen what to do.
 
     :param key: what with: an id, a path, a number.
-    :param confirm: asked before; ``advice`` stands below the question.
+    :param confirm: asked before; ``advice`` stands below the question, ``yes`` and ``no`` on its buttons.
     :param kind: class for the style sheet.
     :param label: for screen readers, where the text alone does not say it.
     """
     asked = (
         Markup(' data-confirm="{}" data-advice="{}" data-yes="{}" data-no="{}"').format(
-            confirm, advice, strings.corpus.confirm, strings.corpus.cancel
+            confirm, advice, yes or strings.corpus.confirm, no or strings.corpus.cancel
         )
         if confirm
         else Markup("")

@@ -143,7 +143,9 @@ def _cancel(job: ShownJob, strings: Strings) -> Markup:
     words = strings.corpus
     confirm = words.cancel_upload_confirm if job.kind == "upload" else words.cancel_rebuild_confirm
     label = f"{words.cancel_job} {words.job_kinds[job.kind]}"
-    shown = button("cancel", job.number, words.cancel_job, strings, confirm=confirm, label=label)
+    # “Cancel” as the way out of a question about cancelling would be misread.
+    yes, no = words.cancel_job, words.cancel_not
+    shown = button("cancel", job.number, words.cancel_job, strings, confirm=confirm, yes=yes, no=no, label=label)
     return Markup('<p class="actions">{}</p>').format(shown)
 
 

@@ -199,7 +199,7 @@ def test_a_job_is_cancelled_and_a_deleted_file_restored(
         last_job(screen).get_by_role("button", name="取消任务").click()
         expect(screen.get_by_role("dialog")).to_contain_text("移入回收站")
         picture(screen, "corpus-cancel")
-        agree(screen)
+        screen.get_by_role("dialog").get_by_role("button", name="取消任务").click()
         ended(screen, "cancelled")
     expect(last_job(screen)).to_contain_text("已取消")
     expect(last_job(screen).get_by_role("button")).to_have_count(0)

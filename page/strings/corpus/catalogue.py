@@ -93,6 +93,7 @@ class CorpusStrings:
     discard: str
     discard_confirm: str
     cancel_job: str
+    cancel_not: str
     cancel_upload_confirm: str
     cancel_rebuild_confirm: str
     cancelling: str

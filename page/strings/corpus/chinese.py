@@ -80,6 +80,7 @@ CORPUS_CHINESE: Final = CorpusStrings(
     discard="移入回收站",
     discard_confirm="把“{name}”移入回收站？",
     cancel_job="取消任务",
+    cancel_not="让它继续",
     cancel_upload_confirm="取消这次上传？已收到的文件移入回收站，知识库保持现状。",
     cancel_rebuild_confirm="取消这次更新？知识库保持现状，照常可以提问。",
     cancelling="正在取消。",

@@ -80,7 +80,8 @@ CORPUS_ENGLISH: Final = CorpusStrings(
     retry_all="Retry all",
     discard="Move to trash",
     discard_confirm="Move “{name}” to the trash?",
-    cancel_job="Cancel",
+    cancel_job="Cancel the job",
+    cancel_not="Let it go on",
     cancel_upload_confirm="Cancel this upload? The files that were received go to the trash; what is held stays "
     "as it is.",
     cancel_rebuild_confirm="Cancel this update? What is held stays as it is, and goes on answering.",

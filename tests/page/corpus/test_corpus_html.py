@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -19,6 +20,7 @@ from ingest.errors import FILE_ERROR_CODES
 from page.corpus.document_card import ShownDocument, card_html, no_card_html
 from page.corpus.documents_table import table_html
 from page.corpus.jobs_list import ShownFile, ShownJob, failures_html, jobs_html, size_in_words, strip_html
+from page.corpus.trash_list import TrashedFile, trash_html
 from page.corpus.upkeep import generations_html, health_html
 from page.strings import CHINESE, ENGLISH, Strings
 from service.jobs import FileState, JobKind, JobState
@@ -205,3 +207,27 @@ def test_findings_are_told_in_plain_words(strings: Strings) -> None:
 @pytest.mark.parametrize(("size", "words"), [(0, "1 KB"), (2048, "2 KB"), (1_572_864, "1.5 MB")])
 def test_sizes(size: int, words: str) -> None:
     assert size_in_words(size) == words
+
+
+@pytest.mark.parametrize("strings", [CHINESE, ENGLISH])
+def test_what_can_be_cancelled_says_so_and_asks_before(strings: Strings) -> None:
+    words = strings.corpus
+    assert "data-do" not in jobs_html([job()], strings)
+    page = of(jobs_html([replace(job(), may_cancel=True)], strings))
+    [cancel] = page.xpath("//button")
+    assert (cancel.get("data-do"), cancel.get("data-key")) == ("cancel", str(job().number))
+    assert cancel.get("data-confirm") == words.cancel_upload_confirm
+    assert (cancel.get("data-yes"), cancel.get("data-no")) == (words.cancel_job, words.cancel_not)
+
+
+@pytest.mark.parametrize("strings", [CHINESE, ENGLISH])
+def test_the_trash_names_its_files_and_their_days(strings: Strings) -> None:
+    noon = datetime(2026, 11, 20, 12, tzinfo=UTC).astimezone()
+    file = TrashedFile("k/1", "<b>1</b>.txt", 2048, noon, noon + timedelta(days=30))
+    page = of(trash_html([file], 30, strings, may_change=True))
+    assert page.xpath("string(//b)") == "<b>1</b>.txt"
+    assert "2026-11-20" in page.text_content()
+    assert "2026-12-20" in page.text_content()
+    assert page.xpath("//button/@data-key") == ["k/1"]
+    assert not of(trash_html([file], 30, strings, may_change=False)).xpath("//button")
+    assert strings.corpus.trash_empty in trash_html([], 30, strings, may_change=True)
