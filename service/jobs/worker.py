@@ -123,14 +123,17 @@ class Worker:
                 job, last_words = self._follow(job, process)
             with self._lock:
                 self._process = None
-            if process.returncode not in _DONE and self._is_cancelled(job):
+            report.seek(0)
+            output = report.read()
+            # One that is interrupted as it starts may end with status 1, and has said nothing.
+            is_done = process.returncode in _DONE and bool(output.strip())
+            if not is_done and self._is_cancelled(job):
                 self._cancelled(job)
                 return
-            if self._stopping.is_set() and process.returncode not in _DONE:
+            if self._stopping.is_set() and not is_done:
                 self._table.requeue(job.id)
                 return
-            report.seek(0)
-            self._finish(job, process.returncode, report.read(), last_words)
+            self._finish(job, process.returncode, output, last_words)
 
     def _is_cancelled(self, job: Job) -> bool:
         return self._table.get(job.id).state is JobState.CANCELLING
