@@ -36,7 +36,7 @@ from typing import Final
 from draft.commitments.promises import find_promise
 from draft.proposal import proposal_of
 from draft.review import Review, review, review_letter
-from draft.review.items import bare
+from draft.review.reply import bare
 from draft.review.quantities import quantities, years
 from draft.review.reply import Reply, ReplyItem, read_reply
 from draft.types import Finding, Form, Item, Letter, Paragraph, Proposal, Sentence, Severity, Suggestion
