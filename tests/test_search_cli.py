@@ -775,10 +775,10 @@ class TestDocuments:
 
     def test_inspect_as_a_page(self, documents: Path, fresh: Path, tmp_path: Path) -> None:
         file, page = documents / "rules" / "流片.txt", tmp_path / "page.html"
-        for _ in range(2):  # a page that was written before is written anew
-            assert run("inspect", file, "--html", page, home=fresh).stdout.startswith(f"Wrote {page}")
+        for forced in ([], ["--force"]):
+            assert run("inspect", file, "--html", page, *forced, home=fresh).stdout.startswith(f"Wrote {page}")
         assert SENTENCE in page.read_text("utf-8")
-        assert loads(run("inspect", file, "--html", page, "--json", home=fresh))["document"] == "rules/流片.txt"
+        assert loads(run("inspect", file, "--html", page, "--force", "--json", home=fresh))["document"] == "rules/流片.txt"
 
     def test_a_hostile_file_runs_nothing_in_the_page(self, fresh: Path, tmp_path: Path) -> None:
         file, page = tmp_path / "<img src=x onerror=alert(1)>.txt", tmp_path / "page.html"
@@ -842,7 +842,7 @@ class TestDocuments:
             before = target.read_bytes()
             result = run("inspect", file, "--html", target, home=fresh)
             assert result.exit_code == 2
-            assert "was not written by inspect" in the_error(result.stderr)
+            assert "is there already" in the_error(result.stderr)
             assert target.read_bytes() == before
 
 
@@ -1033,10 +1033,10 @@ class TestCompare:
         assert unknown.exit_code == 1
         assert "rules/none.txt: not in the index" in unknown.stderr
 
-    def test_a_page_shows_both_and_overwrites_nothing_else(self, versions: tuple[Path, Path], tmp_path: Path) -> None:
+    def test_a_page_shows_both_and_overwrites_nothing(self, versions: tuple[Path, Path], tmp_path: Path) -> None:
         page = tmp_path / "compared.html"
-        for _ in range(2):
-            assert run("compare", *versions, "--html", page, home=tmp_path / "home").exit_code == 0
+        for forced in ([], ["--force"]):
+            assert run("compare", *versions, "--html", page, *forced, home=tmp_path / "home").exit_code == 0
         written = page.read_text("utf-8")
         assert "<del>二</del>十万元" in written
         assert "<ins>三</ins>十万元" in written

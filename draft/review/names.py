@@ -30,9 +30,9 @@ _KINDS: Final = (
 _END: Final = "|".join(sorted((end for kind in _KINDS for end in kind), key=len, reverse=True))
 # A name opens with its place; 全市, 我市, 市级 and 市内 open none. What is no part of a name ends it: 由市财政在平台.
 _OWN_PLACE: Final = r"(?<![全我本各该城\u5730])(?:市|省)(?![级内外区场域民政长直属])"
-_INNER: Final = r"(?:(?![的由在对为是有以将与及把向被等了可已])[\u4e00-\u9fffA-Za-z]){2,14}?"
+_INNER: Final = r"(?:(?![的由在对为是有以将与及把向被等了可已支])[\u4e00-\u9fffA-Za-z]){2,14}?"
 _COMPANY: Final = re.compile(
-    r"(?:(?![的由在对为是以将与和及把向被等了])[\u4e00-\u9fffA-Za-z]){4,20}?(?:有限责任公司|股份有限公司|有限公司)"
+    r"(?:(?![的由在对为是以将与和及把向被等了支])[\u4e00-\u9fffA-Za-z]){4,20}?(?:有限责任公司|股份有限公司|有限公司)"
 )
 _PLACE: Final = re.compile(r"^(?P<name>[\u4e00-\u9fff]{2,4}?)(?P<kind>[市省区县])")
 _PERSON: Final = re.compile(
@@ -122,6 +122,5 @@ def _other(name: str, passage: Passage, statement: Statement, own: Sequence[str]
 
 
 def _place_of(name: str, passage: Passage) -> Span:
-    return next(
-        (span for span, text, _ in passage.sentences() if name in "".join(text.split())), passage.chunk.sentences[0]
-    )
+    naming = (span for span, text, _ in passage.sentences() if name in "".join(text.split()))
+    return next(naming, passage.chunk.sentences[0])

@@ -25,7 +25,7 @@ from ingest.figures import FigureKind
 _PASSAGES: Final = 24
 # Shares of a sentence with its heading, and of a figure's clause, by the weight of their pairs of characters. Set on
 # letters in free wording; a figure is compared with others of its passage only from here on.
-_RETOLD, _RETOLD_WITH_FIGURES = 0.5, 0.2
+_RETOLD, _RETOLD_WITH_ONE_FIGURE, _RETOLD_WITH_MORE = 0.5, 0.35, 0.2
 _CLAUSE: Final = 0.6
 # What each other figure of the sentence, or of its item, adds to how near a passage is that holds it.
 _OWN_FIGURE, _ITEM_FIGURE, _MOST_FIGURES = 0.15, 0.05, 3
@@ -148,16 +148,14 @@ class Retellings:
             best_clause = max(best_clause, clause)
             if not contradicts(quantity, candidate) or any(each.is_same(candidate) for each in of_item):
                 continue
-            if not _is_of_one_time(statement, text):
+            if not _is_of_one_time(statement, text) or not (with_own or clause >= _CLAUSE):
                 continue
             if best is None or self._pairing(quantity, candidate) > self._pairing(quantity, best.quantity):
                 best = Departure(passage, span, text, candidate, bool(with_own or with_item))
-        is_retold = passage.coverage >= (_RETOLD_WITH_FIGURES if with_own else _RETOLD)
-        if not is_retold or not (with_own or (best_clause >= _CLAUSE)):
-            best = None
+        least = (_RETOLD, _RETOLD_WITH_ONE_FIGURE, _RETOLD_WITH_MORE)[min(with_own, 2)]
         counted = _OWN_FIGURE * min(with_own, _MOST_FIGURES) + _ITEM_FIGURE * min(with_item, _MOST_FIGURES)
         is_said = any(quantity.is_same(each) for _, _, each in held)
-        return _Weighed(passage.nearness + best_clause + counted, is_said, best)
+        return _Weighed(passage.nearness + best_clause + counted, is_said, best if passage.coverage >= least else None)
 
     def _pairing(self, quantity: Quantity, candidate: Quantity) -> float:
         return self.rarity.coverage(quantity.clause, candidate.clause)

@@ -39,7 +39,7 @@ class Rarity:
         self._weights: dict[str, float] = {}
 
     def coverage(self, said: str, source: str) -> float:
-        """Of the weight of ``said`` the share that ``source`` holds, 0 to 1; pairs that no passage has count for none."""
+        """Of the weight of ``said`` the share that ``source`` holds, 0 to 1; pairs unknown to the index count not."""
         ours = pairs(said)
         total = sum(map(self._weight, ours))
         return sum(map(self._weight, ours & pairs(source))) / total if total else 0.0
