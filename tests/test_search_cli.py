@@ -656,6 +656,9 @@ class TestMeasures:
         assert (result.exit_code, result.stdout) == (0, f"1 measures in {table} and {book}.\n")
         assert table.read_bytes().startswith("\ufeff支持对象,".encode())
         assert book.read_bytes().startswith(b"PK")
+        refused = run("measures", "流片", "--xlsx", book, home=built)
+        assert (refused.exit_code, "--force" in the_error(refused.stderr)) == (2, True)
+        assert run("measures", "流片", "--xlsx", book, "--force", home=built).exit_code == 0
 
     def test_csv_without_a_file_goes_to_standard_output(self, built: Path) -> None:
         result = run("measures", "流片", "--csv", home=built)

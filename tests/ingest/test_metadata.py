@@ -5,7 +5,8 @@ from datetime import date
 
 import pytest
 
-from ingest import Document
+from ingest import Document, proposal_head
+from ingest.anatomy import Anatomy
 from ingest.document import Contact, DocumentKind, Session
 from ingest.kinds import draft_word
 
@@ -185,6 +186,27 @@ def test_who_made_a_proposal(read_text: Callable[..., Document], label: str) -> 
     assert document.metadata.kind is DocumentKind.PROPOSAL
     assert document.metadata.proposers == ("温如岚", "江一")
     assert origin(document, "proposers") == f"{label}：温如岚、江一"
+
+
+@pytest.mark.parametrize(
+    ("line", "number"),
+    [
+        ("编号：2025-116", "2025-116"),
+        ("案号：0123", "0123"),
+        ("第145088号", "145088"),
+        ("（第20260055号）", "20260055"),
+    ],
+)
+def test_the_number_of_a_proposal_by_its_label_or_on_a_line_of_its_own(
+    read_text: Callable[..., Document], line: str, number: str
+) -> None:
+    document = read_text(
+        f"关于加快低空物流发展的提案\n{line}\n领衔代表：温如岚\n附议代表：韩若川\n一、情况分析\n航线不足。\n"
+    )
+    assert document.metadata.kind is DocumentKind.PROPOSAL
+    assert document.metadata.proposal_number == number
+    assert document.metadata.proposers == ("温如岚",)
+    assert proposal_head.members(Anatomy(document.text, document.blocks)) == ("温如岚", "韩若川")
 
 
 @pytest.mark.parametrize(
