@@ -178,6 +178,17 @@ def test_contacts_that_a_sentence_names(
     assert metadata.contacts == tuple(Contact((name,), phone) for name, phone in contacts)
 
 
+@pytest.mark.parametrize(
+    "body", ["市工商业联合会", "民建海州市委员会", "海州市女企业家协会", "海州理工学院", "温如岚等委员"]
+)
+def test_to_whom_a_letter_is_addressed(read_text: Callable[..., Document], body: str) -> None:
+    document = read_text(
+        f"海州市工业和信息化局关于市政协十四届四次会议第41号提案答复的函\n{body}：\n"
+        "贵单位提出的《关于缓解融资难的提案》（提案第41号）收悉。现答复如下：\n一、关于贴息的建议\n已兑现。\n"
+    )
+    assert document.metadata.addressees == (body,)
+
+
 @pytest.mark.parametrize("label", ["提案人", "提 案 者", "建议人"])
 def test_who_made_a_proposal(read_text: Callable[..., Document], label: str) -> None:
     document = read_text(
