@@ -33,19 +33,18 @@ _PASSAGES: Final = 8
 
 
 def check_reversals(reply: Reply, sources: Sources, index: Index, retellings: Retellings) -> Iterator[Finding]:
-    """Hold each item's status against those that earlier requests like it were given."""
+    """Hold each item's status against that of the earlier request most like it."""
     replies = Filters(kind=DocumentKind.REPLY)
     for item in reply.items:
         now = of_status(item.status) if item.status else None
         if now is None:
             continue
         heading = bare(item.heading)
-        for request in index.search_requests(heading, top=_REQUESTS, filters=replies, as_of=sources.as_of).requests:
-            if _is_like(item, request, retellings):
-                finding = _reversal(item, now, request, sources)
-                if finding is not None:
-                    yield finding
-                    break
+        found = index.search_requests(heading, top=_REQUESTS, filters=replies, as_of=sources.as_of).requests
+        like = [request for request in found if _is_like(item, request, retellings)]
+        if like:
+            nearest = max(like, key=lambda request: likeness(heading, bare(_heading(request))))
+            yield from _reversal(item, now, nearest, sources)
 
 
 def _is_like(item: ReplyItem, request: RequestHit, retellings: Retellings) -> bool:
@@ -58,16 +57,16 @@ def _is_like(item: ReplyItem, request: RequestHit, retellings: Retellings) -> bo
     return by_heading >= _SAME_HEADING or by_heading + retellings.rarity.coverage(item.answer, answered) >= _SAME_MATTER
 
 
-def _reversal(item: ReplyItem, now: Disposition, request: RequestHit, sources: Sources) -> Finding | None:
+def _reversal(item: ReplyItem, now: Disposition, request: RequestHit, sources: Sources) -> Iterator[Finding]:
     card = next((card for card in sources.cards.values() if card.document == request.hit.document), None)
     status = _status(request)
     before = of_status(status) if status else None
     if card is None or before is None or before is now:
-        return None
+        return
     dated = f"{card.issued_on.year}年" if card.issued_on else "此前"
     is_refused = now is Disposition.TURNED_DOWN
     advice = "请说明理由或更正" if is_refused else "请核对情况是否已有变化"
-    return Finding(
+    yield Finding(
         Severity.ERROR if is_refused else Severity.WARNING,
         "adopted_before" if is_refused else "refused_before",
         item.where,
