@@ -781,7 +781,8 @@ class TestDocuments:
         for forced in ([], ["--force"]):
             assert run("inspect", file, "--html", page, *forced, home=fresh).stdout.startswith(f"Wrote {page}")
         assert SENTENCE in page.read_text("utf-8")
-        assert loads(run("inspect", file, "--html", page, "--force", "--json", home=fresh))["document"] == "rules/流片.txt"
+        as_json = loads(run("inspect", file, "--html", page, "--force", "--json", home=fresh))
+        assert as_json["document"] == "rules/流片.txt"
 
     def test_a_hostile_file_runs_nothing_in_the_page(self, fresh: Path, tmp_path: Path) -> None:
         file, page = tmp_path / "<img src=x onerror=alert(1)>.txt", tmp_path / "page.html"
