@@ -36,9 +36,8 @@ from typing import Final
 from draft.commitments.promises import find_promise
 from draft.proposal import proposal_of
 from draft.review import Review, review, review_letter
-from draft.review.items import bare
 from draft.review.quantities import quantities, years
-from draft.review.reply import Reply, ReplyItem, read_reply
+from draft.review.reply import Reply, ReplyItem, bare, read_reply
 from draft.types import Finding, Form, Item, Letter, Paragraph, Proposal, Sentence, Severity, Suggestion
 from index import Filters, Index, open_index
 from index.builder import build_index

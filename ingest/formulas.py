@@ -42,13 +42,13 @@ _SALUTATION_PERSON: Final = re.compile(
 )
 _SALUTATION: Final = re.compile(r"[^。；]{2,80}[：:]")
 _ADDRESSED: Final = re.compile(
-    "委员|代表|同志|先生|女士|单位|机构|政府|局|部门|企业|办公室|委员会|中心|公司|支部|小组|办事处"
+    "委员|代表|同志|先生|女士|单位|机构|政府|局|部门|企业|办公室|委员会|中心|公司|支部|小组|办事处|(?:联合|联谊|促进|协|商|学|工)会|工商联|研究院|学院|大学|银行"
 )
 _ANNOUNCES: Final = re.compile("如下|下列|以下|包括|为|是|条件|内容|附件|要求|事项")
 _DATE_LINE: Final = re.compile(rf"[（(]?{DATE_PATTERN}[）)]?")
 _ORGANISATION: Final = (
     r"(?:中共)?[\u4e00-\u9fff（）()]{2,28}?"
-    r"(?:局|委员会|工信委|发改委|办公室|办公厅|厅|人民政府|政府|中心|管委会|部|委|院|处|协会)"
+    r"(?:局|委员会|工信委|发改委|办公室|办公厅|厅|人民政府|政府|中心|管委会|部|委|院|处|(?:联合|联谊|促进|协|商|学)会|工商联)"
 )
 _ORGANISATIONS: Final = re.compile(rf"{_ORGANISATION}(?:[\s、]+{_ORGANISATION})*")
 _OPENS_DOCUMENT: Final = re.compile(

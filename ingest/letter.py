@@ -52,9 +52,6 @@ _NAMED_IN_SENTENCE: Final = re.compile(
     rf"[，,（(]{_B}(?:联系)?电{_B}话{_B}[：:]?{_B}(?P<phone>(?:0\d{{2,3}}[-－—]?)?\d{{7,8}}|1\d{{10}})"
 )
 _COPIED: Final = re.compile(rf"抄{_B}送{_B}[：:]{_B}(?P<names>[^。\n]+)")
-_PROPOSERS: Final = re.compile(
-    rf"(?:^|(?<=\n)){_B}(?:提{_B}案{_B}[人者]|建{_B}议{_B}人){_B}[：:]{_B}(?P<names>[^。\n（(]{{2,60}})"
-)
 _LEAD: Final = re.compile(rf"(?:主办单位|承办单位|牵头单位){_B}[：:]{_B}(?P<name>[^。，；、\n]{{2,40}})")
 
 
@@ -100,12 +97,6 @@ def reply_class(anatomy: Anatomy) -> Found[str] | None:
         if value:
             return Found(value, Span(block.start, block.end))
     return None
-
-
-def proposers(anatomy: Anatomy) -> Found[tuple[str, ...]] | None:
-    """提案人: who made the proposal, as a line of it names them; those who joined are not among them."""
-    match = anatomy.search(_PROPOSERS)
-    return Found(_names(match["names"]), Span(*match.span())) if match else None
 
 
 def lead_department(anatomy: Anatomy) -> Found[str] | None:

@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import Final, TypeVar, cast
 
-from ingest import imprint, letter, validity
+from ingest import imprint, letter, proposal_head, validity
 from ingest.anatomy import Anatomy, Found
 from ingest.annexes import listed_annexes
 from ingest.confidence import BY_HAND, GUESSED, INFERRED, MENTIONED, RECKONED, STATED, Confidence
@@ -92,6 +92,7 @@ class _Reading:
         draft = draft_word(title)
         issuers = self._note("issuer", imprint.issuer(anatomy)) or self._outside("issuer", self._facts.issuer) or ()
         issued = self._note("issued_on", imprint.issued_on(anatomy))
+        is_proposal = kind is DocumentKind.PROPOSAL
         is_timed, is_letter = kind in _HAS_VALIDITY and draft is None, kind in _IS_LETTER
         effective = self._note("effective_from", self._effective(issued) if is_timed else None)
         start = effective or issued
@@ -107,9 +108,9 @@ class _Reading:
             valid_until=self._note("valid_until", until),
             repeals=self._repeals(start, is_timed=is_timed),
             session=self._note("session", letter.session(anatomy) if is_letter else None),
-            proposal_number=self._note("proposal_number", letter.proposal_number(anatomy) if is_letter else None),
+            proposal_number=self._note("proposal_number", self._proposal_number(kind)),
             proposal_title=self._note("proposal_title", letter.proposal_title(anatomy) if is_letter else None),
-            proposers=self._note("proposers", letter.proposers(anatomy) if is_letter else None) or (),
+            proposers=self._note("proposers", proposal_head.proposers(anatomy) if is_proposal else None) or (),
             reply_class=self._note("reply_class", letter.reply_class(anatomy) if is_letter else None),
             lead_department=self._lead_department(kind, issuers),
             co_departments=self._note("co_departments", letter.co_departments(anatomy) if is_letter else None) or (),
@@ -131,6 +132,11 @@ class _Reading:
             return None
         self._origins[field], self._confidence[field] = found.span, found.confidence
         return found.value
+
+    def _proposal_number(self, kind: DocumentKind) -> Found[str] | None:
+        if kind is DocumentKind.PROPOSAL:
+            return proposal_head.number(self._anatomy)
+        return letter.proposal_number(self._anatomy) if kind in _IS_LETTER else None
 
     def _effective(self, issued: date | None) -> Found[date] | None:
         # What a notice puts into force may be its annex; what the notice itself says comes first.

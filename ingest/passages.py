@@ -11,7 +11,7 @@ from ingest import formulas
 from ingest.chunk import ChunkRole
 from ingest.document import Block, BlockKind, Document, Span
 from ingest.headings import ARTICLE, find_marker, heading_label, is_run_in
-from ingest.requests import Request, find_requests, request_at, without_headings
+from ingest.requests import Request, find_requests, parted, request_at, without_headings
 from ingest.splitting import split_span
 
 #: About this many characters make a passage: long enough for a thought, short enough for one vector.
@@ -74,7 +74,7 @@ class _Packing:
     def __init__(self, document: Document, requests: Sequence[Request]) -> None:
         self._document = document
         self._requests = requests
-        self._blocks = tuple(without_headings(document.blocks, requests))
+        self._blocks = tuple(parted(document.text, without_headings(document.blocks, requests), requests))
         self._headers = _table_headers(document)
         self._unit: list[Block] = []
         self._found: list[Passage] = []

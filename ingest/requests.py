@@ -6,14 +6,16 @@ In a reply only the heading (一、关于…的建议) is the member's; the text
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import Final
 
 from ingest.anatomy import Anatomy
 from ingest.document import Block, BlockKind, Document, DocumentKind, Span
 from ingest.headings import find_marker, opening_length
 from ingest.sentences import split_sentences, stripped
+from ingest.suggestions import find_suggestions
 
 _WISH: Final = "建议|提议|诉求|请求"
 _ENDS_AS_REQUEST: Final = re.compile(rf"(?:{_WISH})(?:[（(][^（）()]*[）)])?$")
@@ -26,9 +28,12 @@ _QUOTED: Final = re.compile(
     rf"[^。；]{{0,12}}?(?:您|你|贵)(?:们|单位|会|党派)?(?:在(?:提案|建议)中)?(?:所)?(?:提出|反映|提到)的?"
     rf"(?P<wish>[^。；]{{4,120}}?(?:{_WISH}|意见|问题))(?=[，。；、：很非十]|$)"
 )
-_SUGGESTS: Final = re.compile("建议|对策|举措")
-_LEADS_TO_SUGGESTIONS: Final = re.compile("建议[^。；]{0,12}[：:]$")
+# Words before a suggestion in its paragraph that are no sentence of their own, and what may stand between two.
+_LONGEST_LEAD: Final = 30
+_SENTENCE_END: Final = re.compile("[。！？]")
+_BETWEEN: Final = " \u3000\t\n。；;，,、"
 _WORDS: Final = re.compile(r"\W")
+_WORD: Final = re.compile(r"\w")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +59,7 @@ def find_requests(document: Document) -> tuple[Request, ...]:
     if document.metadata.kind is DocumentKind.REPLY:
         return tuple(_answered(anatomy, blocks)) or tuple(_letter_as_a_whole(document, blocks))
     if document.metadata.kind is DocumentKind.PROPOSAL:
-        return tuple(_suggested(anatomy, blocks)) or (Request((), Span(0, anatomy.main_end)),)
+        return tuple(_suggested(document, blocks)) or (Request((), Span(0, anatomy.main_end)),)
     return ()
 
 
@@ -72,6 +77,20 @@ def without_headings(blocks: Sequence[Block], requests: Sequence[Request]) -> It
             yield block
         elif request.text.start < block.end:
             yield replace(block, kind=BlockKind.PARAGRAPH, start=request.text.start, level=0)
+
+
+def parted(text: str, blocks: Iterable[Block], requests: Sequence[Request]) -> Iterator[Block]:
+    """The blocks, those cut that hold more than one suggestion, or one and what is none; no word is lost."""
+    wishes = [request.text for request in requests if not request.words]
+    for block in blocks:
+        cuts = {wish.start for wish in wishes if block.start < wish.start < block.end}
+        cuts |= {w.end for w in wishes if block.start < w.end < block.end and _WORD.search(text, w.end, block.end)}
+        cuts -= {end for end in cuts if any(end < start and not _WORD.search(text, end, start) for start in cuts)}
+        for n, (start, end) in enumerate(pairwise((block.start, *sorted(cuts), block.end))):
+            span = stripped(text, start, end)
+            if span is not None:
+                kind = BlockKind.PARAGRAPH if n and block.kind is BlockKind.HEADING else block.kind
+                yield replace(block, kind=kind, start=span.start, end=span.end) if cuts else block
 
 
 def _answered(anatomy: Anatomy, blocks: Sequence[Block]) -> Iterator[Request]:
@@ -144,25 +163,24 @@ def _letter_as_a_whole(document: Document, blocks: Sequence[Block]) -> Iterator[
         yield Request((title,), Span(said[0].start, end))
 
 
-def _suggested(anatomy: Anatomy, blocks: Sequence[Block]) -> Iterator[Request]:
-    """The sections of a proposal that suggest, and what follows after 为此，建议："""
+def _suggested(document: Document, blocks: Sequence[Block]) -> Iterator[Request]:
+    """The suggestions of a proposal, each with its number and a short lead-in (为此，建议：) before it."""
+    found = find_suggestions(document)
+    if not found.is_told:
+        return
     end = 0
-    for at, block in enumerate(blocks):
-        if block.start < end:
+    for item in found.items:
+        block = next((block for block in reversed(blocks) if block.start <= item.span.start), None)
+        if block is None or item.span.start < end:
             continue
-        text = anatomy.of(block)
-        if block.kind is BlockKind.HEADING and _SUGGESTS.search(block.heading_path[-1]):
-            section = [block, *_below(block, blocks[at + 1 :])]
-        elif block.kind in (BlockKind.PARAGRAPH, BlockKind.ITEM) and _LEADS_TO_SUGGESTIONS.search(text):
-            section = [block, *_until_signed(blocks[at + 1 :])]
-        else:
-            continue
-        end = section[-1].end
-        yield Request((), Span(block.start, end), block.heading_path)
-
-
-def _until_signed(blocks: Sequence[Block]) -> Iterator[Block]:
-    for block in blocks:
-        if block.kind in (BlockKind.LABEL, BlockKind.DATE):
-            return
-        yield block
+        begin = max(block.start, end)
+        lead = document.text[begin : item.span.start]
+        start = item.span.start
+        if len(lead) <= _LONGEST_LEAD and not _SENTENCE_END.search(lead.lstrip(_BETWEEN)):
+            start = begin + len(lead) - len(lead.lstrip(_BETWEEN))
+        end = item.span.end
+        yield Request((), Span(start, end), block.heading_path)
+    # What is annexed to the suggestions (voices from the net) is nobody's finding, either.
+    rest = [block for block in blocks if block.end > end and block.kind not in (BlockKind.LABEL, BlockKind.DATE)]
+    if rest and _SENTENCE_END.search(document.text, end, rest[-1].end):
+        yield Request((), Span(max(end, rest[0].start), rest[-1].end), rest[0].heading_path)

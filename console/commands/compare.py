@@ -10,14 +10,14 @@ from answer.comparison import compare as compare_documents
 from console.comparison import print_comparison
 from console.invocation import Invocation, takes_invocation
 from console.json_output import print_json
-from console.own_file import must_be_ours
+from console.output_file import force_option, must_be_writable
 from console.program import ExitCode
 from console.terminal import output
 from index import open_index
 from index.errors import NoIndex, UnknownDocument
 from index.single_file import read_file
 from ingest.document import Document
-from page.comparison_page import SIGNATURE, comparison_page
+from page.comparison_page import comparison_page
 from page.strings import CHINESE
 from service.shown_comparison import shown_comparison
 
@@ -32,14 +32,15 @@ from service.shown_comparison import shown_comparison
     help="Write both versions side by side as a page.",
 )
 @click.option("--all", "all_provisions", is_flag=True, help="Print provisions that did not change, too.")
+@force_option
 @takes_invocation
-def compare(invocation: Invocation, old: str, new: str, html: Path | None, all_provisions: bool) -> int:
+def compare(invocation: Invocation, old: str, new: str, html: Path | None, all_provisions: bool, force: bool) -> int:
     """Compare two versions of a rule article by article: what came, went and moved, which figures changed.
 
     OLD and NEW are documents of the index (a name or an id from `policykb list`, or a path) or any other files.
     """
     if html is not None:
-        must_be_ours(html, SIGNATURE, "compare")
+        must_be_writable(html, force=force)
     comparison = compare_documents(_document(invocation, old), _document(invocation, new))
     if html is not None:
         html.write_text(comparison_page(comparison, CHINESE), encoding="utf-8", errors="replace")

@@ -12,6 +12,7 @@ import click
 from console.drafts import draft_json, print_draft
 from console.invocation import Invocation, IsoDate, takes_invocation, today
 from console.json_output import print_json
+from console.output_file import force_option, must_be_writable
 from console.program import ExitCode
 from console.terminal import errors, output
 from console.writing import writer_for
@@ -63,6 +64,7 @@ _STANDARD_INPUT: Final = "-"
     help="Where the letter names its sources: in Word comments, or in a list behind it.",
 )
 @click.option("--clean", is_flag=True, help="Leave the sources out of the letter.")
+@force_option
 @takes_invocation
 def draft(
     invocation: Invocation,
@@ -74,6 +76,7 @@ def draft(
     llm: bool | None,
     sources: str,
     clean: bool,
+    force: bool,
 ) -> int:
     """Draft the reply to PROPOSAL (.docx, .pdf, a scan, .txt …; - for text on standard input).
 
@@ -81,7 +84,8 @@ def draft(
     sentence with its source; what is not known is marked 【待补充：…】.
     """
     if letter is not None:
-        _must_be_new(letter, proposal)
+        _must_be_a_letter(letter, proposal)
+        must_be_writable(letter, force=force)
     asked = _read(proposal, invocation.settings)
     wanted = Wanted(Form.OPINION if opinion else Form.REPLY, as_of or today(), received)
     with open_index(settings=invocation.settings) as index:
@@ -102,13 +106,11 @@ def _read(proposal: Path, settings: Settings) -> Proposal:
     return paste_proposal(sys.stdin.buffer.read().decode("utf-8", "replace"))
 
 
-def _must_be_new(letter: Path, proposal: Path) -> None:
+def _must_be_a_letter(letter: Path, proposal: Path) -> None:
     if letter.suffix.lower() != ".docx":
         raise click.UsageError(f"-o {letter}: expected a name that ends with .docx.")
     if str(proposal) != _STANDARD_INPUT and letter.resolve() == proposal.resolve():
         raise click.UsageError(f"-o {letter}: that is the proposal itself. Give the letter another name.")
-    if not letter.absolute().parent.is_dir():
-        raise click.UsageError(f"-o {letter}: its folder is not there. Make it, or name another.")
 
 
 def _tell(done: int, total: int) -> None:

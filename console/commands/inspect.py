@@ -8,10 +8,9 @@ import click
 
 from console.inspected_file import inspect_file
 from console.inspection import inspection_json, print_inspection
-from console.inspection_orders import SIGNATURE
 from console.invocation import Invocation, takes_invocation
 from console.json_output import print_json
-from console.own_file import must_be_ours
+from console.output_file import force_option, must_be_writable
 from console.program import ExitCode
 from console.terminal import output
 
@@ -24,11 +23,12 @@ from console.terminal import output
     metavar="OUT",
     help="Write a page for checking by eye: pictures of the pages beside their text.",
 )
+@force_option
 @takes_invocation
-def inspect(invocation: Invocation, file: Path, html: Path | None) -> int:
+def inspect(invocation: Invocation, file: Path, html: Path | None, force: bool) -> int:
     """Show what would be read of FILE, without an index: metadata, outline, blocks, tables, warnings."""
     if html is not None:
-        must_be_ours(html, SIGNATURE, "inspect")
+        must_be_writable(html, force=force)
     document, page = inspect_file(file, invocation.settings, as_page=html is not None)
     if html is not None and page is not None:
         html.write_bytes(page)

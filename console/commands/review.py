@@ -10,6 +10,7 @@ import click
 from console.findings import print_review, review_json
 from console.invocation import Invocation, IsoDate, takes_invocation, today
 from console.json_output import print_json
+from console.output_file import force_option, must_be_writable
 from console.program import ExitCode
 from console.terminal import output
 from draft.proposal import read_proposal
@@ -36,14 +37,23 @@ from index.single_file import read_file
     metavar="MARKED.docx",
     help="Write a copy with each finding as a Word comment at its place.",
 )
+@force_option
 @takes_invocation
-def review(invocation: Invocation, reply: Path, proposal: Path | None, as_of: date | None, marked: Path | None) -> int:
+def review(
+    invocation: Invocation,
+    reply: Path,
+    proposal: Path | None,
+    as_of: date | None,
+    marked: Path | None,
+    force: bool,
+) -> int:
     """Hold the letter REPLY (.docx, .pdf, .txt …) against the index: figures, documents, promises, form, contacts.
 
     Exits with 1 where it finds an error.
     """
     if marked is not None:
         _must_be_a_copy(marked, reply)
+        must_be_writable(marked, force=force)
     document = read_file(reply, invocation.settings)
     asked = read_proposal(proposal, invocation.settings) if proposal is not None else None
     with open_index(settings=invocation.settings) as index:

@@ -9,8 +9,9 @@ from typing import Final
 
 from answer.labels import OUT_OF_FORCE
 from draft.review.finding import in_statement
-from draft.review.quantities import Quantity, quantities, years
+from draft.review.quantities import Quantity, contradicts, quantities, years
 from draft.review.reply import Statement
+from draft.review.retelling import Departure, Retold
 from draft.review.sources import Source, Sources
 from draft.review.wording import likeness
 from draft.types import Finding, Severity
@@ -40,8 +41,8 @@ class _Match:
     quantity: Quantity
 
 
-def check_figures(statement: Statement, near: Sequence[Source], sources: Sources) -> Iterator[Finding]:
-    """Hold every figure of a sentence against the sentences nearest to it."""
+def check_figures(statement: Statement, near: Sequence[Source], sources: Sources, retold: Retold) -> Iterator[Finding]:
+    """Hold every figure of a sentence against the sentences nearest to it, and against the passage that it retells."""
     said = quantities(statement.text)
     unfounded: list[Quantity] = []
     is_old = False
@@ -49,6 +50,8 @@ def check_figures(statement: Statement, near: Sequence[Source], sources: Sources
         same, other = _matches(statement, quantity, said, near)
         if other and (not same or other.score > same[0].score + 0.1):
             yield _differs(statement, quantity, other, sources)
+        elif departure := _departure(statement, quantity, retold):
+            yield _departs(statement, quantity, departure, sources)
         elif not same:
             granting = _granting(statement, quantity, near)
             if granting is not None:
@@ -100,18 +103,11 @@ def _others(
         # What another figure of the sentence says already is not what this one should say.
         if not quantity.is_like(candidate) or any(each.is_same(candidate) for each in said):
             continue
-        if _bound(quantity) != _bound(candidate):
-            continue  # 27.3% contradicts no 不低于25%
+        if not contradicts(quantity, candidate):
+            continue
         score = _score(quantity, candidate, source)
         if score >= (_SAME_DAY if is_day else _SAME_THING):
             yield _Match(score, source, candidate)
-
-
-def _bound(quantity: Quantity) -> str:
-    """Whether a figure is a floor or a cap, by the words of its clause."""
-    if re.search("不低于|不少于|至少|不得低于|以上", quantity.clause):
-        return "floor"
-    return "cap" if re.search("不超过|不高于|最高|上限|以内|以下|封顶", quantity.clause) else ""
 
 
 def _score(quantity: Quantity, candidate: Quantity, source: Source) -> float:
@@ -149,6 +145,29 @@ def _differs(statement: Statement, quantity: Quantity, other: _Match, sources: S
         statement,
         f"{said}：文中为{written}，来源为{theirs}。",
         [sources.cite(other.source)],
+        quantity.span,
+    )
+
+
+def _departure(statement: Statement, quantity: Quantity, retold: Retold) -> Departure | None:
+    if quantity.kind is FigureKind.DATE or PAST.search(statement.text):
+        return None
+    return retold.departure(statement, quantity)
+
+
+def _departs(statement: Statement, quantity: Quantity, departure: Departure, sources: Sources) -> Finding:
+    card = departure.passage.card
+    is_reply = card.kind == DocumentKind.REPLY
+    is_old = is_reply and card.issued_on is not None and card.issued_on.year < sources.as_of.year
+    is_sure = departure.is_backed and not (is_old and not years(statement.text))
+    written = statement.text[quantity.span.start : quantity.span.end]
+    theirs = departure.text[departure.quantity.span.start : departure.quantity.span.end]
+    return in_statement(
+        Severity.ERROR if is_sure else Severity.WARNING,
+        "figure_contradicts_reply" if is_reply else "figure_differs",
+        statement,
+        f"{'与此前答复不一致' if is_reply else '与来源不一致'}：文中为{written}，所述内容最相近的来源为{theirs}。",
+        [sources.cite_span(card, departure.span)],
         quantity.span,
     )
 

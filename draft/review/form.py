@@ -8,8 +8,7 @@ from datetime import date
 from typing import Final
 
 from draft.letter.type_setting import GAP
-from draft.review.items import bare
-from draft.review.reply import Reply
+from draft.review.reply import Reply, bare
 from draft.review.wording import likeness
 from draft.types import Finding, Form, Proposal, Severity
 from ingest import formulas

@@ -15,10 +15,13 @@ from draft.review.figures import check_figures
 from draft.review.finding import in_statement
 from draft.review.form import check_form
 from draft.review.items import check_items
+from draft.review.names import check_names
 from draft.review.new_promises import check_promise
+from draft.review.quantities import quantities
 from draft.review.references import References
 from draft.review.reply import Reply, Statement, read_reply
-from draft.review.reversals import check_reversals, is_turned
+from draft.review.retelling import Retellings, Retold
+from draft.review.reversals import check_disposition, check_reversals, is_turned
 from draft.review.sources import Source, Sources
 from draft.types import Finding, Form, Letter, Proposal, Severity
 from index import Index
@@ -62,11 +65,12 @@ def review(document: Document, index: Index, *, proposal: Proposal | None = None
     reply = read_reply(document)
     with index.snapshot() as snapshot:
         sources = Sources(index, snapshot, reply, as_of)
+        retellings = Retellings(index, sources)
         findings = [
             *check_form(reply, proposal, as_of),
             *check_items(reply, proposal, index),
-            *_check_statements(reply, sources),
-            *check_reversals(reply, sources, index),
+            *_check_statements(reply, proposal, sources, retellings),
+            *check_reversals(reply, sources, index, retellings),
             *check_contacts(reply, sources),
         ]
         generation = snapshot.generation
@@ -83,7 +87,9 @@ def review_letter(
     return review(read_content(file, file.path.name), index, proposal=proposal, as_of=as_of)
 
 
-def _check_statements(reply: Reply, sources: Sources) -> Iterator[Finding]:
+def _check_statements(
+    reply: Reply, proposal: Proposal | None, sources: Sources, retellings: Retellings
+) -> Iterator[Finding]:
     references = References(sources)
     said_on = reply.document.metadata.issued_on or sources.as_of
     body = [statement for statement in reply.statements if not _is_receipt(reply, statement)]
@@ -91,10 +97,14 @@ def _check_statements(reply: Reply, sources: Sources) -> Iterator[Finding]:
     is_public = reply.document.metadata.disclosure in (None, "public")
     for statement in body:
         found = near[statement.span]
-        yield from check_figures(statement, found, sources)
+        of_item = [each for other in body if other.item == statement.item for each in quantities(other.text)]
+        retold = retellings.passages(statement)
+        yield from check_figures(statement, found, sources, Retold(retellings, retold, tuple(of_item)))
         yield from references.check(statement, found)
+        yield from check_names(statement, reply, found, retold, sources, proposal)
         yield from check_promise(statement, found, sources, said_on)
-        yield from _turned(statement, found, sources)
+        turned = [*_turned(statement, found, sources)]
+        yield from turned or check_disposition(statement, retold, sources, retellings)
         if is_public and reply.form is Form.REPLY:
             yield from _undisclosed(statement, found, sources)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import Final
@@ -11,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import linear_sum_assignment
 
-from draft.review.reply import Reply, ReplyItem
+from draft.review.reply import Reply, ReplyItem, bare
 from draft.review.wording import coverage, likeness
 from draft.types import Finding, Form, Proposal, Severity, Suggestion
 from index import Index
@@ -19,9 +18,6 @@ from index import Index
 # A pair whose sum of meaning (standardised cosine) and words is below it does not belong together.
 _LEAST: Final = 0.3
 _SURELY: Final = 0.6
-_FRAME: Final = re.compile(
-    r"^(?:[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）)?(?:关于|针对|对于)?|(?:的)?(?:建议|意见|问题|提议)$|。$"
-)
 
 
 def check_items(reply: Reply, proposal: Proposal | None, index: Index) -> Iterator[Finding]:
@@ -97,8 +93,3 @@ def _fit(items: Sequence[ReplyItem], suggestions: Sequence[Suggestion], index: I
     spread = max(float(cosines.std()), 0.02)
     fit: NDArray[np.float64] = words + 0.15 * (cosines - cosines.mean()) / spread
     return fit
-
-
-def bare(heading: str) -> str:
-    """加强人才引育, of 三、关于加强人才引育的建议."""
-    return _FRAME.sub("", "".join(heading.split()))

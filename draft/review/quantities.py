@@ -30,6 +30,9 @@ _NO_QUANTITY: Final = re.compile(
 )
 _CLAUSE: Final = re.compile("[，。；：！？\n]")
 _SHORT: Final = 8
+_FLOOR: Final = re.compile("不低于|不少于|至少|不得低于|以上")
+_CAP: Final = re.compile("不超过|不高于|不得超过|最高|最多|至多|最长|上限|以内|以下|封顶|顶格")
+_PEOPLE: Final = {"名": "人", "位": "人"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +56,15 @@ class Quantity:
 
     def is_like(self, other: Quantity) -> bool:
         """Whether both measure the same kind of thing."""
-        return self.kind is other.kind and (self.unit == other.unit or not (self.unit and other.unit))
+        ours, theirs = _PEOPLE.get(self.unit, self.unit), _PEOPLE.get(other.unit, other.unit)
+        return self.kind is other.kind and (ours == theirs or not (ours and theirs))
+
+    @property
+    def bound(self) -> str:
+        """``floor`` or ``cap`` where the words of its clause make it one, else empty."""
+        if _FLOOR.search(self.clause):
+            return "floor"
+        return "cap" if _CAP.search(self.clause) else ""
 
 
 def quantities(text: str) -> tuple[Quantity, ...]:
@@ -81,6 +92,25 @@ def _found(text: str) -> Iterator[tuple[FigureKind, Decimal | str, str, Span]]:
         counted = number(match["value"])
         if counted is not None and counted > 1:
             yield FigureKind.COUNT, Decimal(counted), match["unit"], Span(*match.span())
+
+
+def contradicts(said: Quantity, known: Quantity) -> bool:
+    """Whether two figures, if they tell of one thing, cannot both be right: 27.3% contradicts no 不低于25%."""
+    if not said.is_like(known) or said.value == known.value:
+        return False
+    if said.bound == known.bound:
+        return True
+    if said.bound and known.bound:
+        return False
+    limit, value = (said, known) if said.bound else (known, said)
+    if isinstance(limit.value, str) or isinstance(value.value, str):
+        return False
+    return value.value < limit.value if limit.bound == "floor" else value.value > limit.value
+
+
+def times(text: str) -> frozenset[str]:
+    """The days, months and years that a text names, in ISO form as far as it says."""
+    return frozenset(str(quantity.value) for quantity in quantities(text) if _is_full_date(quantity))
 
 
 def years(text: str) -> frozenset[str]:

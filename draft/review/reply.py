@@ -35,6 +35,9 @@ _BASIS: Final = re.compile(
     r"(?:等)?(?:的)?(?:有关|相关)?(?:规定|要求|精神)?(?:明确|提出)?[，：]"
 )
 _MARK: Final = re.compile(r"\[\d{1,3}\]")
+_FRAME: Final = re.compile(
+    r"^(?:[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）)?(?:关于|针对|对于)?|(?:的)?(?:建议|意见|问题|提议)$|。$"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,12 +46,14 @@ class Statement:
 
     :ivar item: which item it answers, from 1; ``None`` before the first and after the last.
     :ivar before: the sentence before it in its paragraph, which may say of when it speaks.
+    :ivar topic: the heading of its item, without number and 关于 … 的建议.
     """
 
     text: str
     span: Span
     item: int | None
     before: str = ""
+    topic: str = ""
 
     @property
     def where(self) -> str:
@@ -151,8 +156,14 @@ def _statements(document: Document, requests: list[Request]) -> tuple[Statement,
 def _sentences(document: Document, block: Block, requests: list[Request]) -> list[Statement]:
     request = request_at(requests, block.start)
     item = requests.index(request) + 1 if request else None
+    topic = bare(document.text[request.words[0].start : request.words[0].end]) if request else ""
     texts = [
-        Statement(_MARK.sub("", document.text[span.start : span.end]), span, item)
+        Statement(_MARK.sub("", document.text[span.start : span.end]), span, item, topic=topic)
         for span in split_sentences(document.text, block.start, block.end)
     ]
     return texts[:1] + [replace(after, before=before.text) for before, after in pairwise(texts)]
+
+
+def bare(heading: str) -> str:
+    """加强人才引育, of 三、关于加强人才引育的建议."""
+    return _FRAME.sub("", "".join(heading.split()))

@@ -1,76 +1,117 @@
-"""Requests that were adopted before and are refused now, or the other way round."""
+"""Requests that were adopted before and are refused now, or the other way round; sentences that deny their source."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final
 
-from draft.review.items import bare
-from draft.review.reply import Reply, ReplyItem
+from draft.review.dispositions import Disposition, of_sentence, of_status
+from draft.review.finding import in_statement
+from draft.review.reply import Reply, ReplyItem, Statement, bare
+from draft.review.retelling import Passage, Retellings
 from draft.review.sources import Source, Sources
 from draft.review.wording import coverage, likeness
 from draft.types import Finding, Severity
-from index import Index
+from index import Filters, Index
 from index.types import RequestHit
-from ingest.document import Span
+from ingest.document import DocumentKind, Span
 
-_ADOPTED: Final = re.compile(
-    r"^(?:予以|已|拟|全部|基本)?(?:吸收)?采纳|^(?:已)?落实|正在(?:解决|推进|落实)|解决$|列入计划"
-)
-_REFUSED: Final = re.compile("留作参考|暂不|不予采纳|不采纳")
 _SAME_REQUEST: Final = 0.6
+# Where the headings differ, what was answered tells: shares of the heading and of the answer's words, added up.
+_SAME_MATTER: Final = 0.9
+_SAME_HEADING: Final = 0.8
 _REQUESTS: Final = 8
+_LONGEST_STATUS: Final = 12
 _NEGATED: Final = re.compile(
     r"不(?!超过|低于|少于|高于|多于|足|断|得|同|仅|含)(?=[\u4e00-\u9fff])|未(?!来)|没有|尚无|禁止|停止|取消|暂缓|暂不"
 )
 _SAME_SENTENCE: Final = 0.8
+# Of a sentence's words the share that one of a source holds where both speak of one wish.
+_SAME_WISH: Final = 0.5
+_PASSAGES: Final = 8
 
 
-def check_reversals(reply: Reply, sources: Sources, index: Index) -> Iterator[Finding]:
-    """Hold each item's status against those that earlier requests like it were given."""
+def check_reversals(reply: Reply, sources: Sources, index: Index, retellings: Retellings) -> Iterator[Finding]:
+    """Hold each item's status against that of the earlier request most like it."""
+    replies = Filters(kind=DocumentKind.REPLY)
     for item in reply.items:
-        if item.status is None:
+        now = of_status(item.status) if item.status else None
+        if now is None:
             continue
-        found = index.search_requests(bare(item.heading), top=_REQUESTS, as_of=sources.as_of).requests
-        for request in found:
-            finding = _reversal(item, request, sources)
-            if finding is not None:
-                yield finding
-                break
+        heading = bare(item.heading)
+        found = index.search_requests(heading, top=_REQUESTS, filters=replies, as_of=sources.as_of).requests
+        like = [request for request in found if _is_like(item, request, retellings)]
+        if like:
+            nearest = max(like, key=lambda request: likeness(heading, bare(_heading(request))))
+            yield from _reversal(item, now, nearest, sources)
 
 
-def _reversal(item: ReplyItem, request: RequestHit, sources: Sources) -> Finding | None:
+def _is_like(item: ReplyItem, request: RequestHit, retellings: Retellings) -> bool:
+    """Whether an item answers a request like an earlier one: by their headings, and by what is answered."""
+    asked, before = bare(item.heading), bare(_heading(request))
+    if max(likeness(asked, before), min(coverage(asked, before), coverage(before, asked))) >= _SAME_REQUEST:
+        return True
+    by_heading = retellings.rarity.coverage(asked, before)
+    answered = "\n".join(chunk.text for chunk in request.answers)
+    return by_heading >= _SAME_HEADING or by_heading + retellings.rarity.coverage(item.answer, answered) >= _SAME_MATTER
+
+
+def _reversal(item: ReplyItem, now: Disposition, request: RequestHit, sources: Sources) -> Iterator[Finding]:
     card = next((card for card in sources.cards.values() if card.document == request.hit.document), None)
     status = _status(request)
-    if card is None or status is None or item.status is None:
-        return None
-    heading = request.hit.heading_path[0] if request.hit.heading_path else request.hit.quote
-    asked, before = bare(item.heading), bare(heading)
-    if max(likeness(asked, before), min(coverage(asked, before), coverage(before, asked))) < _SAME_REQUEST:
-        return None
-    was_adopted, is_refused = _ADOPTED.search(status), _REFUSED.search(item.status)
-    was_refused, is_adopted = _REFUSED.search(status), _ADOPTED.search(item.status)
-    citation = sources.cite_span(card, Span(request.hit.start, request.hit.end))
+    before = of_status(status) if status else None
+    if card is None or before is None or before is now:
+        return
     dated = f"{card.issued_on.year}年" if card.issued_on else "此前"
-    if was_adopted and is_refused:
-        message = f"{dated}对同类建议的办理状态是“{status}”，现为“{item.status}”，请说明理由或更正。"
-        severity, code = Severity.ERROR, "adopted_before"
-    elif was_refused and is_adopted:
-        message = f"{dated}对同类建议的办理状态是“{status}”，现为“{item.status}”，请核对。"
-        severity, code = Severity.NOTE, "refused_before"
-    else:
-        return None
-    return Finding(severity, code, item.where, message, item.heading, (citation,), item.span)
+    is_refused = now is Disposition.TURNED_DOWN
+    advice = "请说明理由或更正" if is_refused else "请核对情况是否已有变化"
+    yield Finding(
+        Severity.ERROR if is_refused else Severity.WARNING,
+        "adopted_before" if is_refused else "refused_before",
+        item.where,
+        f"{dated}对同类建议的办理状态是“{status}”，现为“{item.status}”，{advice}。",
+        item.heading,
+        (sources.cite_span(card, Span(request.hit.start, request.hit.end)),),
+        item.span,
+    )
+
+
+def _heading(request: RequestHit) -> str:
+    return request.hit.heading_path[0] if request.hit.heading_path else request.hit.quote
 
 
 def _status(request: RequestHit) -> str | None:
     """吸收采纳, from the line below the heading."""
     for answer in request.answers:
         line = answer.text.strip().splitlines()[0].strip("。 ") if answer.text.strip() else ""
-        if len(line) <= 12 and (_ADOPTED.search(line) or _REFUSED.search(line) or line.startswith("部分")):
+        if len(line) <= _LONGEST_STATUS and (of_status(line) or line.startswith("部分")):
             return line
     return None
+
+
+def check_disposition(
+    statement: Statement, passages: Sequence[Passage], sources: Sources, retellings: Retellings
+) -> Iterator[Finding]:
+    """Hold what a sentence does with a wish against what the nearest sentence of an earlier reply did with it."""
+    now = of_sentence(statement.text)
+    if now is None or statement.item is None:
+        return
+    told = [
+        (retellings.rarity.coverage(statement.text, text), cosine, passage, span, text)
+        for passage in passages[:_PASSAGES]
+        if passage.card.kind == DocumentKind.REPLY
+        for span, text, cosine in passage.sentences()
+    ]
+    nearest = max(told, key=lambda each: each[0] + each[1], default=None)
+    if nearest is None or nearest[0] < _SAME_WISH:
+        return
+    _, _, passage, span, text = nearest
+    if of_sentence(text) in (None, now):
+        return
+    message = f"与此前答复的意见相反：来源为“{text.strip()}”，请核对或说明理由。"
+    citations = [sources.cite_span(passage.card, span)]
+    yield in_statement(Severity.WARNING, "contradicts_reply", statement, message, citations)
 
 
 def is_turned(said: str, source: Source) -> bool:

@@ -42,6 +42,7 @@ from ingest.measures.grant_words import (
     SET_ASIDE,
     SHORTEST_WAIVER,
     TOLD,
+    WISHED,
 )
 from ingest.measures.support_measure import Benefit
 
@@ -107,8 +108,8 @@ def is_told(text: str, figure: Figure) -> bool:
 
 
 def _is_idle(clause: str) -> bool:
-    """Whether a clause refuses, reports, plans or gives a purpose, and so grants nothing."""
-    return any(pattern.search(clause) for pattern in (REFUSED, TOLD, PLANNED, PURPOSE))
+    """Whether a clause refuses, reports, plans, names a wish or gives a purpose, and so grants nothing."""
+    return any(pattern.search(clause) for pattern in (REFUSED, TOLD, PLANNED, WISHED, PURPOSE))
 
 
 @dataclass(frozen=True, slots=True)

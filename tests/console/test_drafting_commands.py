@@ -103,6 +103,7 @@ def test_the_marked_copy_holds_the_findings(home: Path, tmp_path: Path) -> None:
     letter = written(tmp_path, LETTER.replace("500万元", "800万元"))
     marked = tmp_path / "marked.docx"
     run(home, "review", letter, "--as-of", "2025-10-08", "-o", marked)
+    assert "--force" in run(home, "review", letter, "--as-of", "2025-10-08", "-o", marked).stderr
     comments = [comment.text for comment in docx.Document(str(marked)).comments]
     assert any(text.startswith("【错误】与来源不一致") for text in comments)
 
@@ -151,3 +152,4 @@ def test_commitments_as_sheets(home: Path, tmp_path: Path) -> None:
     (only,) = openpyxl.load_workbook(book).worksheets
     assert [cell.value for cell in only["A"]] == ["期限", "2024-12-31", "2025-06-30"]
     assert run(home, "commitments", "--csv", tmp_path / "c.txt").exit_code == 2
+    assert run(home, "commitments", "--csv", sheet).exit_code == 2

@@ -72,6 +72,17 @@ def test_the_letter_is_written(home: Path, tmp_path: Path) -> None:
     assert "二、关于修建河西步道的建议" in text
 
 
+def test_a_letter_that_is_there_is_not_written_over(home: Path, tmp_path: Path) -> None:
+    letter = tmp_path / "答复.docx"
+    letter.write_bytes(b"a day's work")
+    refused = run(home, "draft", "-", "-o", letter, text=PROPOSAL)
+    assert refused.exit_code == 2
+    assert f"{letter} is there already. Name another file, or give --force" in refused.stderr
+    assert letter.read_bytes() == b"a day's work"
+    assert run(home, "draft", "-", "-o", letter, "--force", text=PROPOSAL).exit_code == 0
+    assert docx.Document(str(letter)).paragraphs
+
+
 @pytest.mark.parametrize(
     ("arguments", "code", "told"),
     [

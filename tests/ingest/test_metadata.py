@@ -5,7 +5,8 @@ from datetime import date
 
 import pytest
 
-from ingest import Document
+from ingest import Document, proposal_head
+from ingest.anatomy import Anatomy
 from ingest.document import Contact, DocumentKind, Session
 from ingest.kinds import draft_word
 
@@ -177,6 +178,17 @@ def test_contacts_that_a_sentence_names(
     assert metadata.contacts == tuple(Contact((name,), phone) for name, phone in contacts)
 
 
+@pytest.mark.parametrize(
+    "body", ["市工商业联合会", "民建海州市委员会", "海州市女企业家协会", "海州理工学院", "温如岚等委员"]
+)
+def test_to_whom_a_letter_is_addressed(read_text: Callable[..., Document], body: str) -> None:
+    document = read_text(
+        f"海州市工业和信息化局关于市政协十四届四次会议第41号提案答复的函\n{body}：\n"
+        "贵单位提出的《关于缓解融资难的提案》（提案第41号）收悉。现答复如下：\n一、关于贴息的建议\n已兑现。\n"
+    )
+    assert document.metadata.addressees == (body,)
+
+
 @pytest.mark.parametrize("label", ["提案人", "提 案 者", "建议人"])
 def test_who_made_a_proposal(read_text: Callable[..., Document], label: str) -> None:
     document = read_text(
@@ -185,6 +197,27 @@ def test_who_made_a_proposal(read_text: Callable[..., Document], label: str) -> 
     assert document.metadata.kind is DocumentKind.PROPOSAL
     assert document.metadata.proposers == ("温如岚", "江一")
     assert origin(document, "proposers") == f"{label}：温如岚、江一"
+
+
+@pytest.mark.parametrize(
+    ("line", "number"),
+    [
+        ("编号：2025-116", "2025-116"),
+        ("案号：0123", "0123"),
+        ("第145088号", "145088"),
+        ("（第20260055号）", "20260055"),
+    ],
+)
+def test_the_number_of_a_proposal_by_its_label_or_on_a_line_of_its_own(
+    read_text: Callable[..., Document], line: str, number: str
+) -> None:
+    document = read_text(
+        f"关于加快低空物流发展的提案\n{line}\n领衔代表：温如岚\n附议代表：韩若川\n一、情况分析\n航线不足。\n"
+    )
+    assert document.metadata.kind is DocumentKind.PROPOSAL
+    assert document.metadata.proposal_number == number
+    assert document.metadata.proposers == ("温如岚",)
+    assert proposal_head.members(Anatomy(document.text, document.blocks)) == ("温如岚", "韩若川")
 
 
 @pytest.mark.parametrize(

@@ -91,9 +91,25 @@ def test_a_proposals_suggestions_are_wishes_and_its_reasons_are_not(read_text: R
 
 def test_suggestions_after_a_lead_in_are_wishes(read_text: Read) -> None:
     document = read_text("关于支持芯片企业的建议\n企业流片贵。\n为此，建议：\n1.减免流片费用。\n2.建设中试平台。\n")
-    [(words, text)] = requests_of(document)
-    assert words == []
-    assert text == "为此，建议：\n1.减免流片费用。\n2.建设中试平台。"
+    assert requests_of(document) == [([], "1.减免流片费用。"), ([], "2.建设中试平台。")]
+
+
+def test_suggestions_within_a_paragraph_are_wishes_of_their_own(read_text: Read) -> None:
+    document = read_text(
+        "关于支持芯片企业的提案\n企业流片贵。为此，我们建议：一是减免流片费用；二是建设中试平台。\n提案人：王芳\n"
+    )
+    chunks = chunk_document(document, count_tokens=len, window=900)
+    asked = [(c.text, c.request) for c in chunks if c.role == "request"]
+    assert [text for text, _ in asked] == ["减免流片费用；", "二是建设中试平台。"]
+    assert [c.text for c in chunks if c.role == "text" and "流片" in c.text][-1] == "企业流片贵。为此，我们建议：一是"
+
+
+def test_voices_annexed_to_a_proposal_are_no_evidence(read_text: Read) -> None:
+    document = read_text(
+        "关于支持芯片企业的提案\n企业流片贵。\n为此，建议：\n1.减免流片费用。\n2.建设中试平台。\n附：网友意见摘录\n每家企业可以领取一亿元。\n"
+    )
+    chunks = chunk_document(document, count_tokens=len, window=900)
+    assert {c.role.value for c in chunks if "一亿元" in c.text} == {"request"}
 
 
 def test_a_proposal_without_recognised_suggestions_is_a_wish_as_a_whole(read_text: Read) -> None:

@@ -179,12 +179,24 @@ NO_MEASURES = [
     "拟对首台套产品给予保险补偿，目前正在征求意见。",
     "同一项目符合多项政策的，按照从高不重复的原则给予支持。",
     "资助资金应当专款专用。",
+    "市财政局认为，不宜由财政按照建筑面积给予每平方米200元补贴。",
+    "对客运票价给予30%补贴的意见，暂不采纳。",
+    "关于对企业给予50万元奖励的建议，因财力有限，留作参考。",
+    "对新建综合性平台，市级暂缓给予每年100万元运营补助。",
 ]
 
 
 @pytest.mark.parametrize("sentence", NO_MEASURES)
 def test_what_grants_nothing(extract: Extract, sentence: str) -> None:
     assert extract(sentence if sentence.startswith("第一条") else f"第二条 {sentence}") == ()
+
+
+def test_a_loss_made_good_is_paid_by_its_share(extract: Extract) -> None:
+    [measure] = extract(
+        "市级设立3000万元的风险补偿资金，对合作银行的不良贷款损失按照40%给予补偿，单笔最高200万元。",
+        DocumentKind.REPLY,
+    )
+    assert facts(measure) == {("rate", 0.4), ("max", 200 * W)}
 
 
 def test_a_proposals_support_is_a_wish(extract: Extract) -> None:

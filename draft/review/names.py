@@ -1,0 +1,126 @@
+"""Names of bodies and persons in a letter that neither the index nor the proposal knows."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from draft.review.finding import in_statement
+from draft.review.reply import Reply, Statement
+from draft.review.retelling import Passage
+from draft.review.sources import Source, Sources
+from draft.types import Finding, Proposal, Severity
+from index import Filters, Mode
+from ingest.document import Span
+
+_MENTIONS: Final = 20
+# Of a sentence and its heading the share that a passage must hold to say that it has another name in the same place.
+_RETOLD: Final = 0.5
+#: Kinds of bodies: those of one kind may be taken for each other.
+_KINDS: Final = (
+    ("有限公司", "有限责任公司", "股份公司", "集团公司"),
+    ("研究院", "研究所", "实验室"),
+    ("大学", "学院", "学校"),
+    ("联合会", "协会", "商会", "学会"),
+    ("委员会", "管委会"),
+    ("服务中心", "中心"),
+    ("平台",),
+)
+_END: Final = "|".join(sorted((end for kind in _KINDS for end in kind), key=len, reverse=True))
+# A name opens with its place; 全市, 我市, 市级 and 市内 open none. What is no part of a name ends it: 由市财政在平台.
+_OWN_PLACE: Final = r"(?<![全我本各该城\u5730])(?:市|省)(?![级内外区场域民政长直属])"
+_INNER: Final = r"(?:(?![的由在对为是有以将与及把向被等了可已支])[\u4e00-\u9fffA-Za-z]){2,14}?"
+_COMPANY: Final = re.compile(
+    r"(?:(?![的由在对为是以将与和及把向被等了支])[\u4e00-\u9fffA-Za-z]){4,20}?(?:有限责任公司|股份有限公司|有限公司)"
+)
+_PLACE: Final = re.compile(r"^(?P<name>[\u4e00-\u9fff]{2,4}?)(?P<kind>[市省区县])")
+_PERSON: Final = re.compile(
+    r"(?:(?<=[，。；、（(由请聘与和])|(?<=[长院学司心处科局校所]))"
+    r"(?P<name>[王李张刘陈杨黄赵周吴徐孙朱马胡郭林何罗梁宋郑谢韩唐冯董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏钟汪田姜范石姚谭廖邹熊陆郝孔崔康毛邱秦江史顾侯邵孟龙段雷钱汤尹黎易贺赖龚]"
+    r"[\u4e00-\u9fff]{1,2})(?P<title>院士|教授|博士|主任|局长|科长|处长|院长|董事长|总经理|会长|书记|代表|委员)(?![会们级长])"
+)
+
+
+def check_names(
+    statement: Statement,
+    reply: Reply,
+    near: Sequence[Source],
+    passages: Sequence[Passage],
+    sources: Sources,
+    proposal: Proposal | None,
+) -> Iterator[Finding]:
+    """The findings on the bodies and persons that a sentence names.
+
+    A name that nothing holds is a note; a warning where the passage that the sentence retells names another body of the
+    same kind, and for persons.
+    """
+    known = "\n".join((*(p.around for p in passages), *(s.around for s in near), proposal.text if proposal else ""))
+    own = _places(reply)
+    for span in _bodies(statement.text, own):
+        name = statement.text[span.start : span.end]
+        core = _core(name, own)
+        if core in known or _is_mentioned(core, sources):
+            continue
+        other = next((found for p in passages[:1] if (found := _other(name, p, statement, own))), None)
+        if other is None:
+            message = f"知识库中没有这一名称，请核对：{name}。"
+            yield in_statement(Severity.NOTE, "unknown_name", statement, message, at=span)
+        else:
+            message = f"名称与来源不一致：文中为{name}，来源为{other}。"
+            citations = [sources.cite_span(passages[0].card, _place_of(other, passages[0]))]
+            yield in_statement(Severity.WARNING, "name_differs", statement, message, citations, span)
+    for match in _PERSON.finditer(statement.text):
+        name = match["name"]
+        if name not in known and not _is_mentioned(name, sources):
+            message = f"知识库和提案中都没有{name}，请核对姓名。"
+            yield in_statement(Severity.WARNING, "unknown_person", statement, message, at=Span(*match.span("name")))
+
+
+def _places(reply: Reply) -> tuple[str, ...]:
+    """海岚市 and 海岚, by who signs the letter."""
+    found = (_PLACE.match("".join(name.split())) for name in reply.document.metadata.issuer)
+    return tuple(dict.fromkeys(each for match in found if match for each in (match.group(), match["name"])))
+
+
+def _bodies(text: str, own: Sequence[str]) -> Iterator[Span]:
+    """The names that open with the letter's place, 市 or 省, and those of firms."""
+    opens = "|".join((*map(re.escape, own), _OWN_PLACE))
+    named = re.compile(rf"(?:{opens}){_INNER}(?:{_END})")
+    taken = 0
+    for match in sorted((*named.finditer(text), *_COMPANY.finditer(text)), key=lambda match: match.start()):
+        if match.start() >= taken:
+            taken = match.end()
+            yield Span(*match.span())
+
+
+def _core(name: str, own: Sequence[str]) -> str:
+    """What is a body's own of its name: without the place."""
+    for place in (*own, "市", "省"):
+        if name.startswith(place):
+            return name[len(place) :]
+    return name
+
+
+def _is_mentioned(name: str, sources: Sources) -> bool:
+    found = sources.snapshot.retrieve(
+        name, None, mode=Mode.LEXICAL, count=_MENTIONS, filters=Filters(), as_of=sources.as_of
+    )
+    chunks = sources.snapshot.store.chunks(candidate.chunk for candidate in found)
+    return any(name in chunk.text for chunk in chunks.values() if chunk.document in sources.cards)
+
+
+def _other(name: str, passage: Passage, statement: Statement, own: Sequence[str]) -> str | None:
+    """The one body of the same kind that the passage names and the sentence does not."""
+    if passage.coverage < _RETOLD:
+        return None
+    kind = next((kind for kind in _KINDS if name.endswith(kind)), ())
+    text = "".join(passage.chunk.text.split())
+    theirs = {text[span.start : span.end] for span in _bodies(text, own)}
+    others = [each for each in theirs if each.endswith(kind) and _core(each, own) not in statement.text]
+    return others[0] if len(others) == 1 else None
+
+
+def _place_of(name: str, passage: Passage) -> Span:
+    naming = (span for span, text, _ in passage.sentences() if name in "".join(text.split()))
+    return next(naming, passage.chunk.sentences[0])
