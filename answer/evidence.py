@@ -24,8 +24,8 @@ from ingest import Span
 from ingest.chunk import ChunkRole
 from ingest.document import DocumentKind
 
-_COSINE_WEIGHT = 0.45
-_COVERAGE_WEIGHT = 0.4
+_COSINE_WEIGHT = 0.4
+_COVERAGE_WEIGHT = 0.45
 _PASSAGE_WEIGHT = 0.15
 _MISSING_KIND = 0.3
 _OUTDATED = 0.25

@@ -95,8 +95,8 @@ def _documents_meant(
     order = {ordinal: place for place, ordinal in enumerate(dict.fromkeys(ordinals))}
     cards = snapshot.store.cards(order)
     number = number_named(question)
-    if number and (numbered := [card for card in cards.values() if number.endswith(card.document_number or "\n")]):
-        return numbered
+    if number:
+        return [card for card in cards.values() if number.endswith(card.document_number or "\n")]
     metadata = snapshot.store.metadata(order)
     fit = {
         ordinal: weights.coverage(question.subject, _description(card, metadata[ordinal]))

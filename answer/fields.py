@@ -47,6 +47,14 @@ FIELDS: Final = (
         "document_number", "文号", "document number", "发文字号|发文号|文号|文件编号|document number|reference number"
     ),
     _field(
+        "title",
+        "标题",
+        "title",
+        r"[号號](?:文件?)?(?:是|指的是|说的是)(?:哪|什么)(?:一?[个份部项件])?(?:文件|通知|办法|规定|政策|方案|文)?"
+        r"|(?:文件|通知|办法|规定|细则|方案|条例)(?:叫|的)(?:什么名[字称]?|名称|全称|标题)(?:是?什么)?",
+        r"\bwhat is the (?:full )?(?:title|name) of\b",
+    ),
+    _field(
         STATUS,
         "效力",
         "validity",

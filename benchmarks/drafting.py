@@ -113,7 +113,7 @@ def measure(index: Index, gold: Sequence[Gold], *, show: bool) -> Tally:
 def _count_priors(tally: Tally, item: Item, places: Sequence[tuple[str, str]], *, show: bool) -> None:
     if not places:
         tally.unanswered += 1
-        tally.shown += bool(item.prior_answers)
+        tally.shown += any(prior.is_likely for prior in item.prior_answers)
         return
     tally.answered += 1
     ranks = (rank for rank, prior in enumerate(item.prior_answers, start=1) if any(_is_at(prior, p) for p in places))

@@ -155,6 +155,7 @@ def _prior_json(prior: PriorAnswer) -> dict[str, Any]:
         "lead_department": prior.lead_department,
         "co_departments": list(prior.co_departments),
         "is_close": prior.is_close,
+        "is_likely": prior.is_likely,
     }
 
 

@@ -153,7 +153,7 @@ def _unmet(citation: Citation, made: Composed) -> Sentence:
 def _notes(priors: Sequence[PriorAnswer], policies: Policies, *, is_told: bool) -> Iterator[str]:
     """What the drafter should know of how much was found."""
     usable = leading(priors)
-    if not priors:
+    if not any(prior.is_likely for prior in priors):
         yield "没有找到与这条建议相近的以往建议和答复。"
     elif not usable:
         yield "找到的以往答复与这条建议相近程度不高，没有写入正文，请从列表中挑选。"

@@ -25,7 +25,7 @@ _REQUESTS: Final = 60
 _PASSAGES: Final = 100
 # What the reply says bears on a new wish even where the old one was put quite differently; found on the sample corpus.
 _REQUEST_WEIGHT, _ANSWER_WEIGHT = 0.3, 0.7
-# Of these the likeliest decides whether there is any.
+# So many are judged.
 _JUDGED: Final = 3
 # Of sentences that are as near, those of the nearest passage come first.
 _IN_NEAREST: Final = 0.02
@@ -45,7 +45,9 @@ class _Found:
 def find_prior_answers(
     look_up: LookUp, citer: Citer, wish: Wish, own: Iterable[int] = (), *, most: int = MOST
 ) -> tuple[PriorAnswer, ...]:
-    """Earlier requests that bear on a wish, best first; none where nothing does.
+    """The earlier requests nearest to a wish, best first; each says whether it is likely to bear on it.
+
+    A new request seldom has the words of the old one, so that a person is to see also what seems unlikely.
 
     :param own: ordinals of documents that are no precedents: replies to the proposal itself.
     """
@@ -61,8 +63,6 @@ def find_prior_answers(
     ]
     readings = [_Reading(look_up, citer, wish, cards[requests[key].document], requests[key]) for key in known[:most]]
     bearings = [reading.bearing() for reading in readings[:_JUDGED]]
-    if not any(bearing.is_likely for bearing in bearings):
-        return ()
     bearings += [_UNJUDGED] * (len(readings) - len(bearings))
     return tuple(
         reading.prior(scores[key], bearing) for key, reading, bearing in zip(known, readings, bearings, strict=False)
@@ -141,6 +141,7 @@ class _Reading:
             co_departments=metadata.co_departments,
             best=max(citations, key=lambda citation: citation.score, default=None),
             is_close=bearing.is_sure,
+            is_likely=bearing.is_likely,
             likelihood=round(bearing.likelihood, 4),
         )
 

@@ -96,6 +96,7 @@ class PriorAnswer:
     :ivar score: how like it is, 0 to 1; comparable within one suggestion only.
     :ivar best: that of ``answers`` which comes nearest to the suggestion; ``None`` where none answered.
     :ivar is_close: whether it surely bears on the suggestion; else a person should judge that.
+    :ivar is_likely: whether it likely does; what does not is shown all the same, but never written into the letter.
     :ivar likelihood: how likely it does, 0 to 1; only the first few are judged.
     """
 
@@ -107,6 +108,7 @@ class PriorAnswer:
     co_departments: tuple[str, ...] = ()
     best: Citation | None = None
     is_close: bool = True
+    is_likely: bool = True
     likelihood: float = 0.0
 
 

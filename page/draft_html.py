@@ -80,8 +80,14 @@ def sources_html(item: Item, strings: Strings) -> Markup:
     texts = strings.drafting
     numbers = {_place(citation): n for n, citation in sources_of(item).items()}
     written = [c for paragraph in item.paragraphs for sentence in paragraph.sentences for c in sentence.citations]
-    prior = [c for each in item.prior_answers for c in each.answers]
-    groups = ((texts.written, written), (texts.policies, item.policies), (texts.prior, prior))
+    prior = [c for each in item.prior_answers if each.is_likely for c in each.answers]
+    remote = [c for each in item.prior_answers if not each.is_likely for c in each.answers]
+    groups = (
+        (texts.written, written),
+        (texts.policies, item.policies),
+        (texts.prior, prior),
+        (texts.remote, remote),
+    )
     shown: set[tuple[str, int, int]] = set()
     lists = []
     for name, citations in groups:

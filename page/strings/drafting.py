@@ -48,6 +48,7 @@ class DraftingStrings:
     written: str
     policies: str
     prior: str
+    remote: str
     figures: str
     insert: str
     open_source: str
@@ -113,6 +114,7 @@ CHINESE: Final = DraftingStrings(
     written="文中所引",
     policies="现行政策和措施",
     prior="以往答复",
+    remote="其他以往答复（相近程度不高）",
     figures="已知数据",
     insert="写入答复",
     open_source="查看原文",
@@ -179,6 +181,7 @@ ENGLISH: Final = DraftingStrings(
     written="Quoted in the text",
     policies="Current policy and measures",
     prior="Earlier answers",
+    remote="Other earlier answers (less alike)",
     figures="Known figures",
     insert="Put into the answer",
     open_source="Open source",

@@ -138,7 +138,8 @@ def test_nobody_of_the_old_letter_is_carried_over(draft: Draft) -> None:
 
 def test_a_suggestion_without_any_source_is_a_gap(draft: Draft) -> None:
     item = draft.letter.items[2]
-    assert (item.prior_answers, item.policies, item.handling_status) == ((), (), None)
+    assert not any(prior.is_likely or prior.is_close for prior in item.prior_answers)
+    assert (item.policies, item.handling_status) == ((), None)
     [sentence] = [sentence for paragraph in item.paragraphs for sentence in paragraph.sentences]
     assert sentence.gap
     assert "没有找到与这条建议相近的以往建议和答复。" in item.warnings
