@@ -36,11 +36,8 @@ BEHAVIOUR: Final = (Path(page.__file__).parent / "behaviour.js").read_text(encod
 #: The same of an ``gr.HTML`` with a list in it.
 LIST_BEHAVIOUR: Final = BEHAVIOUR + (Path(page.__file__).parent / "list.js").read_text(encoding="utf-8")
 
-# The other language shows the same question, with the same filters. On a phone, where not all ways to the screens fit
-# on a line, the one to this screen is moved to where it is seen.
-_HEAD_BEHAVIOUR: Final = """const here = element.querySelector("nav [aria-current]");
-here?.scrollIntoView({ inline: "center", block: "nearest" });
-element.addEventListener("click", (event) => {
+# The other language shows the same question, with the same filters.
+_HEAD_BEHAVIOUR: Final = """element.addEventListener("click", (event) => {
   const link = event.target.closest("a.language");
   if (link) link.search = location.search;
 });"""
@@ -162,4 +159,12 @@ def theme() -> gr.themes.Base:
         body_text_color_subdued="*neutral_600",
         input_placeholder_color="*neutral_500",
         block_info_text_color="*neutral_600",
+        # As our own buttons (page/style.css), in light and dark.
+        block_background_fill_dark="#18202a",
+        input_background_fill_dark="#11171e",
+        border_color_primary_dark="#2f3946",
+        button_primary_background_fill="*primary_600",
+        button_primary_background_fill_hover="*primary_700",
+        button_primary_background_fill_dark="*primary_600",
+        button_primary_background_fill_hover_dark="*primary_700",
     )

@@ -51,7 +51,7 @@ class SearchStrings:
 
 CHINESE: Final = SearchStrings(
     query="检索词",
-    placeholder="输入词语或一句话，按回车检索",
+    placeholder="词语或一句话，按回车检索",
     submit="检索",
     empty="请先输入检索词。",
     mode="方式",
@@ -68,7 +68,7 @@ CHINESE: Final = SearchStrings(
         "只查提案中的建议：看以前提过哪些相似的建议，当时怎样答复",
     ),
     results="检索结果",
-    count="{total} 段，现为第 {first}–{last} 段",
+    count="共 {total} 段，显示第 {first}–{last} 段",
     all_ranked="这是全部含有检索词的段落。",
     most_ranked="按相关程度最多排出 {most} 段，越靠后越可能无关。",
     ordered_by_date="先按相关程度选出，再按成文日期由新到旧排列。",
@@ -112,7 +112,7 @@ ENGLISH: Final = SearchStrings(
         "Only suggestions in proposals: what members asked for before, and how it was answered",
     ),
     results="Results",
-    count="{total} passages, shown are {first}–{last}",
+    count="{total} passages, showing {first}–{last}",
     all_ranked="These are all passages with the words searched for.",
     most_ranked="At most {most} are ranked by relevance; the later ones may have little to do with it.",
     ordered_by_date="Chosen by relevance, then put in order of date, the newest first.",
