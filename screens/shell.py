@@ -24,6 +24,11 @@ from service.records import Records
 ANSWERS_AT_A_TIME: Final = 8
 LONGEST_QUEUE: Final = 64
 
+# Gradio takes an upload to a temporary file before anybody is asked whether it may be made. What is wanted is copied at
+# once (uploads) or read when the letter is begun, which may be a while after.
+_CLEARED_EVERY_S: Final = 600
+_UPLOADS_KEPT_S: Final = 4 * 3600
+
 #: Of events that take no time to speak of.
 QUICK: Final[dict[str, Any]] = {"queue": False, "show_progress": "hidden", "api_visibility": "private"}
 #: Of events that say what they did: Gradio gives their words to those that go through its queue only.
@@ -36,8 +41,12 @@ BEHAVIOUR: Final = (Path(page.__file__).parent / "behaviour.js").read_text(encod
 #: The same of an ``gr.HTML`` with a list in it.
 LIST_BEHAVIOUR: Final = BEHAVIOUR + (Path(page.__file__).parent / "list.js").read_text(encoding="utf-8")
 
-# The other language shows the same question, with the same filters.
-_HEAD_BEHAVIOUR: Final = """element.addEventListener("click", (event) => {
+# The other language shows the same question, with the same filters. Gradio 6.31 takes the Tab that leaves an open list
+# for a wish to see it: it stays open over the page, unless Tab is kept from it.
+_HEAD_BEHAVIOUR: Final = """document.addEventListener("keydown", (event) => {
+  if (event.key === "Tab" && event.target.ariaExpanded === "true") event.stopPropagation();
+}, true);
+element.addEventListener("click", (event) => {
   const link = event.target.closest("a.language");
   if (link) link.search = location.search;
 });"""
@@ -116,7 +125,12 @@ def question_box(label: str, placeholder: str, submit: str, *, longest: int) -> 
 def blocks_of(desk: Desk, screens: Sequence[Screen]) -> gr.Blocks:
     """The whole page in one language; the first screen stands at its root."""
     # Gradio's own switch, so that no environment variable has to be set before it is imported.
-    blocks = gr.Blocks(title=desk.strings.brand, fill_width=True, analytics_enabled=False)
+    blocks = gr.Blocks(
+        title=desk.strings.brand,
+        fill_width=True,
+        analytics_enabled=False,
+        delete_cache=(_CLEARED_EVERY_S, _UPLOADS_KEPT_S),
+    )
     ways = [(screen.path, screen.name(desk.strings)) for screen in screens]
     for at, screen in enumerate(screens):
         with blocks if at == 0 else blocks.route(screen.name(desk.strings), screen.path):
