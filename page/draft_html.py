@@ -154,7 +154,7 @@ def export_html(addresses: Mapping[str, str], strings: Strings) -> Markup:
     :param addresses: of each version, by what it is called.
     """
     links = _join(Markup('<a href="{}" download>{}</a>').format(href, name) for name, href in addresses.items())
-    return Markup('<p class="actions export" aria-label="{}">{}</p>').format(strings.drafting.export, links)
+    return Markup('<h3>{}</h3><p class="actions export">{}</p>').format(strings.drafting.export, links)
 
 
 def _source(n: int, citation: Citation, strings: Strings) -> Markup:

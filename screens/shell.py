@@ -174,6 +174,7 @@ def theme() -> gr.themes.Base:
         input_placeholder_color="*neutral_500",
         block_info_text_color="*neutral_600",
         # As our own buttons (page/style.css), in light and dark.
+        input_placeholder_color_dark="*neutral_400",
         block_background_fill_dark="#18202a",
         input_background_fill_dark="#11171e",
         border_color_primary_dark="#2f3946",
