@@ -127,7 +127,9 @@ def lay_out(desk: Desk) -> Layout:
                     )
         with gr.Column(scale=10, min_width=320, elem_id="right"):
             sources = gr.HTML("", elem_id="sources", js_on_load=_ON_SOURCES, apply_default_css=False)
-            panel = gr.HTML(hint_html(strings, how=texts.panel_how), elem_id="panel", js_on_load=BEHAVIOUR, apply_default_css=False)
+            panel = gr.HTML(
+                hint_html(strings, how=texts.panel_how), elem_id="panel", js_on_load=BEHAVIOUR, apply_default_css=False
+            )
     return Layout(
         saved=saved, key=key, start=start, rows=rows, file=file, pasted=pasted, form=form, received=received, work=work,
         head=head, suggestions=suggestions, number=number, asked=asked, status=status, text=text, note=note,

@@ -107,7 +107,7 @@ ENGLISH: Final = CommitmentStrings(
     results="Commitments",
     count="{total} commitments in {replies} replies, showing {first}–{last}",
     count_all="{total} commitments in {replies} replies",
-    judged_at="As of {as_of}. Click a promise to see it in its reply. “Possibly kept”: a later document seems to do it; "
+    judged_at="As of {as_of}. Click a promise to see it in its reply. “Possibly kept”: a later document seems to; "
     "open that, too.",
     columns={
         "due": "Due",

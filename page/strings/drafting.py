@@ -145,7 +145,11 @@ CHINESE: Final = DraftingStrings(
     deleted="已删除。",
     back="返回稿件列表",
     dates="收文 {received}，应于 {due} 前办结",
-    panel_how=("上传提案，或粘贴它的全文", "逐条核对拟好的答复和旁边的依据", "点击“查看原文”，这里打开文件并标出那一句"),
+    panel_how=(
+        "上传提案，或粘贴它的全文",
+        "逐条核对拟好的答复和旁边的依据",
+        "点击“查看原文”，这里打开文件并标出那一句",
+    ),
 )
 
 ENGLISH: Final = DraftingStrings(
