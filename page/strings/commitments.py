@@ -107,8 +107,8 @@ ENGLISH: Final = CommitmentStrings(
     results="Commitments",
     count="{total} commitments in {replies} replies, showing {first}–{last}",
     count_all="{total} commitments in {replies} replies",
-    judged_at="As of {as_of}. Click a promise to see it in its reply. “Possibly kept”: a later document seems to; "
-    "open that, too.",
+    judged_at="As of {as_of}. Click a promise to see it in its reply. “Possibly kept”: a later document seems "
+    "to do it; open that, too.",
     columns={
         "due": "Due",
         "promise": "Promise",
