@@ -29,6 +29,7 @@ from index.errors import IndexUnavailable
 from index.settings import Settings, load_settings
 from ingest.errors import PolicyKBError
 from page.address import OWN_NAMES, hosts_served, listen, serves_others
+from page.colours import colours
 from page.errors import AddressRefused
 from page.exports import commitment_exports, comparison_exports, measure_exports, search_exports
 from page.head_script import HeadScript, style_link
@@ -130,7 +131,7 @@ def create_app(
 
     programs = Programs(metrics, seen_if_known, hosts)
     app = FastAPI(title=CHINESE.brand, lifespan=lifespan, docs_url=None, redoc_url=None, openapi_url=None)
-    style = b"\n".join((_ASSETS / name).read_bytes() for name in STYLE_SHEETS)
+    style = b"\n".join((colours("body.login").encode(), *((_ASSETS / name).read_bytes() for name in STYLE_SHEETS)))
     languages = {ENGLISH.root: ENGLISH.language, CHINESE.root: CHINESE.language}
     app.add_middleware(HeadScript, languages=languages, link=style_link(style_address(style)))
     app.add_middleware(Gate, access=access)

@@ -19,6 +19,7 @@ from console.documents import metadata_in_words
 from console.inspection_orders import SIGNATURE
 from ingest.confidence import How
 from ingest.document import Block, BlockKind, Document, Metadata, PageSpan, Span
+from page.colours import colours
 from page.marked_pages import MarkedPage
 from service.shown_document import heading_of
 
@@ -41,7 +42,7 @@ def inspection_html(document: Document, pages: Iterable[MarkedPage] = ()) -> Mar
     ).format(
         signature=Markup(SIGNATURE),  # noqa: S704 - a literal of ours
         name=document.name,
-        style=Markup(_STYLE.read_text(encoding="utf-8")),  # noqa: S704 - our own file
+        style=Markup(colours() + _STYLE.read_text(encoding="utf-8")),  # noqa: S704 - our own file
         body=_Inspection(document).body(pages),
     )
 

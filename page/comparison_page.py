@@ -8,6 +8,7 @@ from typing import Final
 from markupsafe import Markup
 
 from answer.comparison import Comparison
+from page.colours import colours
 from page.comparison_html import comparison_html, summary
 from page.strings import Strings
 
@@ -18,7 +19,7 @@ _STYLES: Final = (Path(__file__).with_suffix(".css"), Path(__file__).with_name("
 
 def comparison_page(comparison: Comparison, strings: Strings) -> Markup:
     """The whole file."""
-    style = "\n".join(path.read_text(encoding="utf-8") for path in _STYLES)
+    style = "\n".join((colours(), *(path.read_text(encoding="utf-8") for path in _STYLES)))
     return Markup(
         '<!doctype html>\n<html lang="{language}">\n<head>\n<meta charset="utf-8">\n{signature}\n'
         "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'; "

@@ -12,6 +12,7 @@ from draft.editing import sources_of
 from draft.types import Draft, Finding, Item, Severity
 from draft.workspace import DraftRow
 from page.cited_html import status_html
+from page.corpus.buttons import button
 from page.strings import Strings
 
 _ANCHORS: Final = ("proposal", "suggestions", "items", "review", "export")
@@ -67,11 +68,13 @@ def head_of_draft_html(draft: Draft, strings: Strings) -> Markup:
 
 def asked_html(item: Item, strings: Strings) -> Markup:
     """The suggestion that an item answers, who should answer it, and what to mind."""
-    notes = [item.department_reason, *item.warnings]
+    notes = [note for note in (item.department_reason, *item.warnings) if note]
+    minded = Markup('<details class="minded"><summary>{}</summary><ul>{}</ul></details>').format(
+        strings.drafting.minded.format(count=len(notes)),
+        _join(Markup('<li class="reason">{}</li>').format(note) for note in notes),
+    )
     return Markup('<section class="asked-for"><h3>{}</h3><blockquote>{}</blockquote>{}</section>').format(
-        strings.drafting.asked,
-        item.suggestion.text,
-        _join(Markup('<p class="reason">{}</p>').format(note) for note in notes if note),
+        strings.drafting.asked, item.suggestion.text, minded if notes else ""
     )
 
 
@@ -128,7 +131,7 @@ def findings_html(findings: Sequence[Finding], strings: Strings, *, is_reviewed:
             name=texts.severities[finding.severity],
             where=finding.where,
             message=finding.message,
-            quote=Markup("<q>{}</q>").format(finding.quote) if finding.quote else "",
+            quote=Markup("<q>{}</q>").format(finding.quote) if finding.quote not in finding.message else "",
             sources=_join(
                 Markup("<cite>《{}》{}</cite>").format(citation.title, citation.quote) for citation in finding.citations
             ),
@@ -136,6 +139,14 @@ def findings_html(findings: Sequence[Finding], strings: Strings, *, is_reviewed:
         for finding in sorted(findings, key=lambda finding: order.index(finding.severity))
     )
     return Markup('<ul class="findings" role="status">{}</ul>').format(rows)
+
+
+def delete_html(strings: Strings) -> Markup:
+    """The button that deletes the letter in work, once the user has agreed."""
+    texts = strings.drafting
+    return button(
+        "delete", "", texts.delete, strings, confirm=texts.delete_sure, advice=texts.delete_advice, yes=texts.delete
+    )
 
 
 def note_html(text: str) -> Markup:
@@ -149,7 +160,7 @@ def export_html(addresses: Mapping[str, str], strings: Strings) -> Markup:
     :param addresses: of each version, by what it is called.
     """
     links = _join(Markup('<a href="{}" download>{}</a>').format(href, name) for name, href in addresses.items())
-    return Markup('<p class="actions export" aria-label="{}">{}</p>').format(strings.drafting.export, links)
+    return Markup('<h3>{}</h3><p class="actions export">{}</p>').format(strings.drafting.export, links)
 
 
 def _source(n: int, citation: Citation, strings: Strings) -> Markup:

@@ -234,7 +234,7 @@ class DraftingPage:
             at.text: _text(item),
             at.note: "",
             at.sources: sources_html(item, strings),
-            at.panel: hint_html(strings),
+            at.panel: hint_html(strings, how=strings.drafting.panel_how),
         }
 
     def _saved(self, saved: SavedDraft) -> _Changes:
@@ -282,7 +282,7 @@ def build(desk: Desk, blocks: gr.Blocks) -> None:
     long: dict[str, Any] = {**ASKING, "show_progress": "minimal"}
     typed: dict[str, Any] = {**TOLD, "trigger_mode": "always_last"}
     blocks.load(page.open, None, outputs, **TOLD)
-    begin, split, review, delete = at.buttons
+    begin, split, review = at.buttons
     begun = begin.click(page.begin, [at.file, at.pasted, at.form, at.received], outputs, **long)
     begun.then(None, at.key, None, js=_REMEMBER)
     split.click(page.split, [at.saved, at.suggestions], outputs, **long)
@@ -305,5 +305,5 @@ def build(desk: Desk, blocks: gr.Blocks) -> None:
     put = at.sources.select(page.insert, [at.saved, at.number, at.text], at.text, **TOLD)
     put.then(page.write, [at.saved, at.number, at.text, at.status], outputs, **TOLD)
     review.click(page.review, at.saved, outputs, **long)
-    deleted = delete.click(page.delete, at.saved, outputs, **TOLD)
+    deleted = at.delete.click(page.delete, at.saved, outputs, **TOLD)
     deleted.then(None, at.key, None, js=_REMEMBER)

@@ -8,7 +8,9 @@ from typing import Any, Final
 import gradio as gr
 
 from draft.types import Form
+from page.draft_html import delete_html
 from page.source_panel import hint_html
+from screens.corpus.shared import BEHAVIOUR as ASKING_FIRST
 from screens.shell import BEHAVIOUR, Desk
 
 LONGEST_PROPOSAL: Final = 60_000
@@ -29,7 +31,8 @@ class Layout:
 
     :ivar saved: state: the draft in work as it was saved last.
     :ivar start: what is shown while no draft is open; ``work`` while one is.
-    :ivar buttons: to begin, to split anew, to review, to delete.
+    :ivar buttons: to begin, to split anew, to review.
+    :ivar delete: its click comes once the user has agreed.
     """
 
     saved: gr.State
@@ -59,12 +62,13 @@ class Layout:
     export: gr.HTML
     sources: gr.HTML
     panel: gr.HTML
-    buttons: tuple[gr.Button, gr.Button, gr.Button, gr.Button]
+    delete: gr.HTML
+    buttons: tuple[gr.Button, gr.Button, gr.Button]
 
     @property
     def all(self) -> list[Any]:
         """Outputs of an event that may change anything."""
-        return [getattr(self, each.name) for each in fields(self) if each.name != "buttons"]
+        return [getattr(self, each.name) for each in fields(self) if each.name not in {"buttons", "delete"}]
 
 
 def lay_out(desk: Desk) -> Layout:
@@ -75,7 +79,7 @@ def lay_out(desk: Desk) -> Layout:
         with gr.Column(scale=11, min_width=320, elem_id="left"):
             with gr.Column(elem_id="draft-start") as start:
                 rows = gr.HTML("", apply_default_css=False)
-                file = gr.File(label=texts.upload, file_count="single", type="filepath", height=120)
+                file = gr.File(label=texts.upload, file_count="single", type="filepath", height=140)
                 pasted = gr.Textbox(
                     label=texts.paste, placeholder=texts.paste_placeholder, lines=4, max_lines=14,
                     max_length=LONGEST_PROPOSAL, elem_id="pasted",
@@ -91,11 +95,14 @@ def lay_out(desk: Desk) -> Layout:
                     suggestions = gr.Textbox(label=texts.suggestions, info=texts.suggestions_how, lines=6, max_lines=24)
                     split = gr.Button(texts.split_again)
                 with gr.Column(elem_id="step-items"):
-                    number = gr.Dropdown([], label=texts.item, filterable=False, elem_id="item")
+                    with gr.Row():
+                        number = gr.Dropdown(
+                            [], label=texts.item, filterable=False, scale=3, min_width=280, elem_id="item"
+                        )
+                        status = gr.Dropdown(
+                            list(_STATUSES), value="", label=texts.handling_status, allow_custom_value=True, scale=1
+                        )
                     asked = gr.HTML("", apply_default_css=False)
-                    status = gr.Dropdown(
-                        list(_STATUSES), value="", label=texts.handling_status, allow_custom_value=True
-                    )
                     text = gr.Textbox(label=texts.text, lines=10, max_lines=30, elem_id="item-text")
                     note = gr.HTML("", apply_default_css=False)
                 with gr.Accordion(texts.letter, open=False, elem_id="frame"):
@@ -115,14 +122,18 @@ def lay_out(desk: Desk) -> Layout:
                     findings = gr.HTML("", apply_default_css=False)
                 with gr.Column(elem_id="step-export"):
                     export = gr.HTML("", apply_default_css=False, elem_id="export")
-                    delete = gr.Button(texts.delete, size="sm", elem_id="delete-draft")
+                    delete = gr.HTML(
+                        delete_html(strings), js_on_load=ASKING_FIRST, apply_default_css=False, elem_id="delete-draft"
+                    )
         with gr.Column(scale=10, min_width=320, elem_id="right"):
             sources = gr.HTML("", elem_id="sources", js_on_load=_ON_SOURCES, apply_default_css=False)
-            panel = gr.HTML(hint_html(strings), elem_id="panel", js_on_load=BEHAVIOUR, apply_default_css=False)
+            panel = gr.HTML(
+                hint_html(strings, how=texts.panel_how), elem_id="panel", js_on_load=BEHAVIOUR, apply_default_css=False
+            )
     return Layout(
         saved=saved, key=key, start=start, rows=rows, file=file, pasted=pasted, form=form, received=received, work=work,
         head=head, suggestions=suggestions, number=number, asked=asked, status=status, text=text, note=note,
         reply_class=reply_class, document_number=document_number, addressees=addressees, dated=dated, contact=contact,
         disclosure=disclosure, copied_to=copied_to, findings=findings, export=export, sources=sources, panel=panel,
-        buttons=(begin, split, review, delete),
+        delete=delete, buttons=(begin, split, review),
     )  # fmt: skip

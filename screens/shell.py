@@ -24,6 +24,11 @@ from service.records import Records
 ANSWERS_AT_A_TIME: Final = 8
 LONGEST_QUEUE: Final = 64
 
+# Gradio takes an upload to a temporary file before anybody is asked whether it may be made. What is wanted is copied at
+# once (uploads) or read when the letter is begun, which may be a while after.
+_CLEARED_EVERY_S: Final = 600
+_UPLOADS_KEPT_S: Final = 4 * 3600
+
 #: Of events that take no time to speak of.
 QUICK: Final[dict[str, Any]] = {"queue": False, "show_progress": "hidden", "api_visibility": "private"}
 #: Of events that say what they did: Gradio gives their words to those that go through its queue only.
@@ -36,10 +41,11 @@ BEHAVIOUR: Final = (Path(page.__file__).parent / "behaviour.js").read_text(encod
 #: The same of an ``gr.HTML`` with a list in it.
 LIST_BEHAVIOUR: Final = BEHAVIOUR + (Path(page.__file__).parent / "list.js").read_text(encoding="utf-8")
 
-# The other language shows the same question, with the same filters. On a phone, where not all ways to the screens fit
-# on a line, the one to this screen is moved to where it is seen.
-_HEAD_BEHAVIOUR: Final = """const here = element.querySelector("nav [aria-current]");
-here?.scrollIntoView({ inline: "center", block: "nearest" });
+# The other language shows the same question, with the same filters. Gradio 6.31 takes the Tab that leaves an open list
+# for a wish to see it: it stays open over the page, unless Tab is kept from it.
+_HEAD_BEHAVIOUR: Final = """document.addEventListener("keydown", (event) => {
+  if (event.key === "Tab" && event.target.ariaExpanded === "true") event.stopPropagation();
+}, true);
 element.addEventListener("click", (event) => {
   const link = event.target.closest("a.language");
   if (link) link.search = location.search;
@@ -119,7 +125,12 @@ def question_box(label: str, placeholder: str, submit: str, *, longest: int) -> 
 def blocks_of(desk: Desk, screens: Sequence[Screen]) -> gr.Blocks:
     """The whole page in one language; the first screen stands at its root."""
     # Gradio's own switch, so that no environment variable has to be set before it is imported.
-    blocks = gr.Blocks(title=desk.strings.brand, fill_width=True, analytics_enabled=False)
+    blocks = gr.Blocks(
+        title=desk.strings.brand,
+        fill_width=True,
+        analytics_enabled=False,
+        delete_cache=(_CLEARED_EVERY_S, _UPLOADS_KEPT_S),
+    )
     ways = [(screen.path, screen.name(desk.strings)) for screen in screens]
     for at, screen in enumerate(screens):
         with blocks if at == 0 else blocks.route(screen.name(desk.strings), screen.path):
@@ -162,4 +173,13 @@ def theme() -> gr.themes.Base:
         body_text_color_subdued="*neutral_600",
         input_placeholder_color="*neutral_500",
         block_info_text_color="*neutral_600",
+        # As our own buttons (page/style.css), in light and dark.
+        input_placeholder_color_dark="*neutral_400",
+        block_background_fill_dark="#18202a",
+        input_background_fill_dark="#11171e",
+        border_color_primary_dark="#2f3946",
+        button_primary_background_fill="*primary_600",
+        button_primary_background_fill_hover="*primary_700",
+        button_primary_background_fill_dark="*primary_600",
+        button_primary_background_fill_hover_dark="*primary_700",
     )

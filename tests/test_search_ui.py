@@ -47,6 +47,20 @@ def test_the_page_names_no_other_host(client: TestClient) -> None:
     assert "'unsafe-inline'" in page.headers["content-security-policy"]
 
 
+@pytest.mark.parametrize("root", ["", "/en"])
+def test_an_upload_that_nobody_took_is_cleared(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, root: str) -> None:
+    monkeypatch.setenv("GRADIO_TEMP_DIR", str(tmp_path / "uploads"))
+
+    async def app() -> FastAPI:
+        return create_app(tmp_path / "home")
+
+    with TestClient(asyncio.run(app()), base_url="http://127.0.0.1:7860") as client:
+        (path,) = client.post(f"{root}/gradio_api/upload", files={"files": ("a.txt", b"text")}).json()
+        assert Path(path).is_relative_to(tmp_path / "uploads")
+        assert Path(path).read_bytes() == b"text"
+    assert not Path(path).exists()
+
+
 def test_health_answers_beside_gradio(client: TestClient) -> None:
     assert client.get("/health").json()["documents"] == 1
 

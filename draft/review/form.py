@@ -47,16 +47,24 @@ def check_form(reply: Reply, proposal: Proposal | None, as_of: date) -> Iterator
 
 def _gaps(reply: Reply) -> Iterator[Finding]:
     seen: list[Span] = []
+    end = _closing(reply)
     for pattern, severity in ((GAP, Severity.ERROR), (_PLACEHOLDER, Severity.ERROR)):
         for match in pattern.finditer(reply.text):
             if any(span.start <= match.start() < span.end for span in seen):
                 continue
             seen.append(Span(*match.span()))
-            item = next((i for i in reversed(reply.items) if i.span.start <= match.start()), None)
-            where = item.where if item else "正文"
+            item = next((i for i in reversed(reply.items) if i.span.start <= match.start() < end), None)
+            where = item.where if item else "正文" if match.start() < end else "落款"
             yield Finding(
                 severity, "unfilled_gap", where, f"尚未填写：{match.group()}", match.group(), (), Span(*match.span())
             )
+
+
+def _closing(reply: Reply) -> int:
+    """Where 专此答复 and the signature begin; the text's end without them."""
+    last, text = reply.items[-1].span.end if reply.items else 0, reply.text
+    blocks = (block for block in reply.document.blocks if block.start >= last)
+    return next((b.start for b in blocks if formulas.is_closing(text[b.start : b.end])), len(text))
 
 
 def _missing(reply: Reply) -> Iterator[Finding]:

@@ -62,7 +62,7 @@ CHINESE: Final = CommitmentStrings(
     option="{name}（{count}）",
     working="正在逐份核对答复…",
     results="承诺台账",
-    count="{total} 项承诺，出自 {replies} 份答复，现为第 {first}–{last} 项",
+    count="共 {total} 项承诺，出自 {replies} 份答复，显示第 {first}–{last} 项",
     count_all="{total} 项承诺，出自 {replies} 份答复",
     judged_at="以 {as_of} 为准。点击承诺可核对原文；“可能已兑现”指之后的文件似已落实，请一并核对。",
     columns={
@@ -90,8 +90,8 @@ ENGLISH: Final = CommitmentStrings(
     states={
         State.OVERDUE: "Overdue",
         State.DUE: "Not due yet",
-        State.UNDATED: "No day named",
-        State.MAYBE_MET: "Perhaps kept",
+        State.UNDATED: "No date",
+        State.MAYBE_MET: "Possibly kept",
     },
     department="Department",
     text="Contains",
@@ -105,10 +105,10 @@ ENGLISH: Final = CommitmentStrings(
     option="{name} ({count})",
     working="Going through the replies…",
     results="Commitments",
-    count="{total} commitments in {replies} replies, shown are {first}–{last}",
+    count="{total} commitments in {replies} replies, showing {first}–{last}",
     count_all="{total} commitments in {replies} replies",
-    judged_at="As of {as_of}. Click a promise to see it in its reply. “Perhaps kept”: a later document seems to do it; "
-    "open that, too.",
+    judged_at="As of {as_of}. Click a promise to see it in its reply. “Possibly kept”: a later document seems "
+    "to do it; open that, too.",
     columns={
         "due": "Due",
         "promise": "Promise",

@@ -39,6 +39,7 @@ class DraftingStrings:
     item: str
     item_name: str
     asked: str
+    minded: str
     handling_status: str
     text: str
     saved: str
@@ -71,9 +72,12 @@ class DraftingStrings:
     export_annex: str
     export_clean: str
     delete: str
+    delete_sure: str
+    delete_advice: str
     deleted: str
     back: str
     dates: str
+    panel_how: tuple[str, ...]
 
 
 CHINESE: Final = DraftingStrings(
@@ -87,7 +91,7 @@ CHINESE: Final = DraftingStrings(
     upload="上传提案（docx、pdf、txt、图片等）",
     paste="或粘贴提案全文",
     paste_placeholder="把提案的文字粘贴在这里",
-    form="出具",
+    form="文书",
     forms={Form.REPLY: "答复函（主办）", Form.OPINION: "会办意见（会办）"},
     received="收文日期",
     received_hint="例如 2026-03-02",
@@ -105,6 +109,7 @@ CHINESE: Final = DraftingStrings(
     item="条目",
     item_name="第{n}条",
     asked="建议原文",
+    minded="拟稿说明（{count} 条）",
     handling_status="办理状态",
     text="答复内容",
     saved="已保存 {time}",
@@ -137,9 +142,16 @@ CHINESE: Final = DraftingStrings(
     export_annex="依据列在文后",
     export_clean="清稿（不带依据）",
     delete="删除这份稿子",
+    delete_sure="删除这份稿子？",
+    delete_advice="已写的答复内容一并删除，不能恢复。",
     deleted="已删除。",
     back="返回稿件列表",
     dates="收文 {received}，应于 {due} 前办结",
+    panel_how=(
+        "上传提案，或粘贴它的全文",
+        "逐条核对拟好的答复和旁边的依据",
+        "点击“查看原文”，这里打开文件并标出那一句",
+    ),
 )
 
 ENGLISH: Final = DraftingStrings(
@@ -147,7 +159,7 @@ ENGLISH: Final = DraftingStrings(
     steps=("Proposal", "Check suggestions", "Answer each", "Review", "Export"),
     steps_name="Steps",
     start="Begin a new letter",
-    drafts="Letters in work",
+    drafts="Letters in progress",
     no_drafts="No letters yet. Upload a proposal, or paste its text below.",
     due="due by {due}",
     upload="Upload a proposal (docx, pdf, txt, picture …)",
@@ -167,24 +179,25 @@ ENGLISH: Final = DraftingStrings(
     suggestions="Suggestions (an empty line between two)",
     suggestions_how="Check how the proposal was split: join, part or reword, then press the button below. "
     "What was written to unchanged suggestions is kept.",
-    split_again="Draft anew as changed",
+    split_again="Redraft with these changes",
     split_done="Updated: {count} suggestions.",
     item="Item",
     item_name="No. {n}",
-    asked="As suggested",
-    handling_status="Handling",
+    asked="The suggestion",
+    minded="Drafting notes ({count})",
+    handling_status="Outcome",
     text="Answer",
     saved="Saved {time}",
     saved_elsewhere="This letter was changed elsewhere, so the change here was not saved. Reload, then change it.",
-    sources="What this item rests on",
+    sources="Sources for this item",
     no_sources="No earlier answer and no current policy was found. Fill in by hand, or pass on to another unit.",
     written="Quoted in the text",
     policies="Current policy and measures",
     prior="Earlier answers",
     remote="Other earlier answers (less alike)",
     figures="Known figures",
-    insert="Put into the answer",
-    open_source="Open source",
+    insert="Insert into the answer",
+    open_source="View source",
     letter="Head and signature",
     reply_class="Class",
     document_number="Number",
@@ -194,7 +207,7 @@ ENGLISH: Final = DraftingStrings(
     disclosure="Disclosure",
     copied_to="Copies to",
     review="Review",
-    reviewed_clean="Nothing was found.",
+    reviewed_clean="No problems found.",
     not_reviewed="Not reviewed since the last change.",
     severities={Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "note"},
     where="Where",
@@ -204,7 +217,14 @@ ENGLISH: Final = DraftingStrings(
     export_annex="Sources in an annex",
     export_clean="Clean, without sources",
     delete="Delete this letter",
+    delete_sure="Delete this letter?",
+    delete_advice="What was written for it is deleted as well and cannot be brought back.",
     deleted="Deleted.",
     back="Back to all letters",
     dates="received {received}, due by {due}",
+    panel_how=(
+        "Upload a proposal, or paste its text",
+        "Check each drafted answer against the sources beside it",
+        "“View source” opens the document here, with that sentence marked",
+    ),
 )

@@ -42,7 +42,7 @@ CHINESE: Final = FeedbackStrings(
 )
 
 ENGLISH: Final = FeedbackStrings(
-    tab="Verdicts",
+    tab="Feedback",
     hint="What readers said of answers. Where one was not right: is a document missing, or something to be corrected? "
     "Then ask again.",
     wanted="Show",

@@ -77,7 +77,7 @@ class MeasureStrings:
 
 CHINESE: Final = MeasureStrings(
     topic="查什么支持措施",
-    topic_placeholder="例如：芯片企业；留空列出全部",
+    topic_placeholder="如芯片企业；留空列出全部",
     submit="列出",
     status="效力",
     type="类型",
@@ -89,7 +89,7 @@ CHINESE: Final = MeasureStrings(
     option="{name}（{count}）",
     working="正在逐条核对…",
     results="支持措施",
-    count="{total} 条，出自 {documents} 份文件，现为第 {first}–{last} 条",
+    count="共 {total} 条，出自 {documents} 份文件，显示第 {first}–{last} 条",
     count_all="{total} 条，出自 {documents} 份文件",
     judged_at="效力按 {as_of} 判断。点击任何一格可核对原文。",
     columns={
@@ -190,7 +190,7 @@ ENGLISH: Final = MeasureStrings(
     option="{name} ({count})",
     working="Checking measure by measure…",
     results="Support measures",
-    count="{total} measures in {documents} documents, shown are {first}–{last}",
+    count="{total} measures in {documents} documents, showing {first}–{last}",
     count_all="{total} measures in {documents} documents",
     judged_at="Validity as of {as_of}. Click any cell to see it in its document.",
     columns={
@@ -230,7 +230,7 @@ ENGLISH: Final = MeasureStrings(
     timeline="Validity of the documents",
     timeline_note="From the day in force, or the day of issue where that is not stated; the upright line is {as_of}; "
     "what fades has no end.",
-    company="Hold the conditions against a company",
+    company="Check the conditions for a company",
     company_note="Kept in this browser only: neither in the knowledge base nor in a link. What is left out makes "
     "conditions about it “to be checked”.",
     company_fields={

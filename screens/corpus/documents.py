@@ -208,7 +208,9 @@ def build(shared: Shared) -> None:
     words = strings.corpus
     query, opened = gr.State(CatalogueQuery()), gr.State("")
     with gr.Row(elem_id="corpus-filters"):
-        text = gr.Textbox(label=words.search, placeholder=words.search_placeholder, max_length=200, scale=4)
+        text = gr.Textbox(
+            label=words.search, placeholder=words.search_placeholder, max_length=200, scale=4, min_width=320
+        )
         kinds = [(words.any_kind, ""), *((words.kinds[kind], str(kind)) for kind in DocumentKind)]
         kind = gr.Dropdown(kinds, value="", label=words.kind, min_width=130)
         statuses = [(words.any_status, ""), *((strings.statuses[status], str(status)) for status in Status)]

@@ -11,6 +11,8 @@ from urllib.parse import urlencode
 
 from markupsafe import Markup, escape
 
+from page.colours import colours
+
 _Schema = Mapping[str, Any]
 
 _PAGE: Final = Markup("""<!doctype html>
@@ -72,7 +74,7 @@ def reference_html(schema: _Schema, base: str) -> Markup:
 
 @cache
 def _style() -> str:
-    return Path(__file__).with_name("reference.css").read_text(encoding="utf-8")
+    return colours(":root") + Path(__file__).with_name("reference.css").read_text(encoding="utf-8")
 
 
 def _operations(schema: _Schema, base: str) -> Iterator[Markup]:

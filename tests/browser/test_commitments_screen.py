@@ -105,3 +105,16 @@ def test_the_keyboard_is_enough_in_english_and_in_the_dark(browser: Browser, add
     page.keyboard.press("Escape")
     expect(promise).to_be_focused()
     page.close()
+
+
+def test_a_list_of_choices_closes_when_it_is_left_by_keyboard(screen: Page) -> None:
+    screen.goto("/commitments")
+    expect(screen.locator("#found .commitments")).to_be_visible(timeout=30_000)
+    choices = screen.locator("ul[role=listbox]")
+    screen.get_by_role("combobox", name="状态").focus()
+    expect(choices).to_have_count(1)
+    screen.keyboard.press("Tab")
+    expect(screen.get_by_role("combobox", name="责任单位")).to_be_focused()
+    expect(choices).to_have_count(1)
+    screen.keyboard.press("Tab")
+    expect(choices).to_have_count(0)

@@ -378,7 +378,7 @@ def test_in_english_and_dark(browser: Browser, address: str) -> None:
     page = context.new_page()
     page.goto("/en/corpus")
     expect(page.locator("#corpus-table .documents")).to_be_visible(timeout=30_000)
-    expect(page.get_by_role("tab", name="Upkeep")).to_be_visible()
+    expect(page.get_by_role("tab", name="Maintenance")).to_be_visible()
     page.locator("#corpus-table .do.title").first.click()
     expect(page.locator(".card.open")).to_contain_text("Correct the data")
     picture(page, "corpus-english-dark")

@@ -59,7 +59,7 @@ def test_the_list_is_ordered_narrowed_and_turned(screen: Page, index: Index) -> 
     written = f"{most // 10_000}万元" if most < 100_000_000 else f"{most / 100_000_000:g}亿元"
     expect(screen.locator(".of-amount").first).to_contain_text(written)
     screen.get_by_label("下一页").click()
-    expect(screen.locator(".list-head b")).to_contain_text(f"现为第 {PAGE_SIZE + 1}")
+    expect(screen.locator(".list-head b")).to_contain_text(f"显示第 {PAGE_SIZE + 1}")
     wanted = [each for each in everything if each.type == "贴息"]
     measures(screen, type="贴息")
     expect(screen.locator(".measures tbody tr")).to_have_count(len(wanted))

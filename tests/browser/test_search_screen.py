@@ -34,7 +34,7 @@ def test_a_passage_is_found_and_opened_at_its_sentence(screen: Page, index: Inde
     screen.get_by_label("检索词").press("Enter")
     expect(screen.locator(".hit")).to_have_count(PAGE_SIZE)
     assert screen.locator(".hit h2").all_inner_texts() == [hit.title for hit in found[:PAGE_SIZE]]
-    expect(screen.locator(".list-head b")).to_have_text(f"{len(found)} 段，现为第 1–{PAGE_SIZE} 段")
+    expect(screen.locator(".list-head b")).to_have_text(f"共 {len(found)} 段，显示第 1–{PAGE_SIZE} 段")
     assert "流片" in screen.locator(".hit mark").all_inner_texts()
     expect(screen).to_have_url(re.compile(r"/search\?q="))
     picture(screen, "search-hits")
@@ -57,10 +57,10 @@ def test_a_link_carries_everything_and_the_way_back_works(screen: Page) -> None:
     assert set(screen.locator(".hit .status").all_inner_texts()) <= {"现行有效", "已废止", "已失效", "尚未施行"}
     search(screen, q=QUERY)
     screen.get_by_role("link", name="第 2 页").click()
-    expect(screen.locator(".list-head b")).to_contain_text(f"现为第 {PAGE_SIZE + 1}")
+    expect(screen.locator(".list-head b")).to_contain_text(f"显示第 {PAGE_SIZE + 1}")
     expect(screen).to_have_url(re.compile("page=2"))
     screen.go_back()
-    expect(screen.locator(".list-head b")).to_contain_text("现为第 1")
+    expect(screen.locator(".list-head b")).to_contain_text("显示第 1")
 
 
 def test_what_was_asked_for_before_is_found_with_its_answer(screen: Page) -> None:

@@ -225,6 +225,21 @@ def test_what_was_left_open(index: Index, left: str) -> None:
     assert found.reply.text[finding.span.start : finding.span.end] == finding.quote
 
 
+@pytest.mark.parametrize(
+    ("written", "left", "where"),
+    [
+        ("海工信函〔2025〕99号", "【待补充：文号】", "正文"),
+        ("2025年10月8日", "【待补充：成文日期】", "落款"),
+        ("程望野，0700-8620499", "【待补充：联系人及电话】", "落款"),
+    ],
+)
+def test_what_was_left_open_outside_the_items_is_not_laid_to_one(
+    index: Index, written: str, left: str, where: str
+) -> None:
+    found = reviewed(index, CLEAN.replace(written, left))
+    assert [each.where for each in alarms(found) if each.code == "unfilled_gap"] == [where]
+
+
 def test_a_class_that_says_the_opposite_of_the_items(index: Index) -> None:
     refused = CLEAN.replace("吸收采纳。", "留作参考。")
     assert "class_contradicts_statuses" in {finding.code for finding in reviewed(index, refused).findings}
