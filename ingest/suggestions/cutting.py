@@ -8,11 +8,20 @@ from itertools import pairwise
 from typing import Final
 
 from ingest.document import Span
+from ingest.headings import opening_length
 from ingest.numerals import number
 from ingest.sentences import split_sentences, stripped
 from ingest.suggestions.lines import BULLET, FIRSTLY, Line
-from ingest.suggestions.parts import introduces
-from ingest.suggestions.wording import CLOSES, EXPLICIT_WISH, IMPERATIVE, SHOULD, WISH, WISH_WITHIN
+from ingest.suggestions.parts import introduces, names_a_field
+from ingest.suggestions.wording import (
+    ASKS_FOR,
+    CLOSES,
+    EXPLICIT_WISH,
+    IMPERATIVE,
+    SHOULD,
+    WISH,
+    WISH_WITHIN,
+)
 
 _N: Final = "一二三四五六七八九十"
 _BEFORE: Final = r"(?:^|(?<=[。；;：:，,、\s”）)]))"
@@ -30,6 +39,9 @@ _INLINE: Final = tuple(
     )
 )
 _SEQUENCE: Final = re.compile(r"(?:^|(?<=[。；;：:，,、\s”）)议应要]))(?P<word>首先|其次|再次|再者|最后)[，,、：:]?")
+_LABELLED: Final = re.compile(
+    r"(?<=[。；！？\n])\s*(?:为此|因此)?[，,]?(?:我们?|本人|特|具体|对策|改进|解决|相应的?)?(?:建议|对策|措施|办法)[：:]\s*"
+)
 _LONGEST_TITLE: Final = 30
 _CLAUSE: Final = re.compile("[^；;]+")
 _FEWEST: Final = 2
@@ -49,7 +61,10 @@ def cut(text: str, lines: Sequence[Line]) -> list[Span]:
         return []
     starts = _marked(lines) or _titled(lines)
     if starts:
-        found = _bounded(lines, starts)
+        grouped = _grouped(text, lines, starts)
+        if grouped:
+            return grouped
+        found = _without_reasons(text, _bounded(lines, starts))
         if len(found) == 1:
             found = _inline(text, Span(starts[0].start, found[0].end)) or found
         return found
@@ -102,6 +117,49 @@ def _titled(lines: Sequence[Line]) -> list[Line]:
 def _bounded(lines: Sequence[Line], starts: Sequence[Line]) -> list[Span]:
     ends = [*(lines[lines.index(start) - 1].end for start in starts[1:]), lines[-1].end]
     return [Span(start.words_start, end) for start, end in zip(starts, ends, strict=True)]
+
+
+def _grouped(text: str, lines: Sequence[Line], starts: Sequence[Line]) -> list[Span]:
+    """The items below headlines that each only name a field; none where a headline asks for something itself."""
+    if len(starts) < _FEWEST or not all(names_a_field(line) for line in starts):
+        return []
+    at = [lines.index(line) for line in starts]
+    found: list[Span] = []
+    has_items = False
+    for first, end in pairwise([*at, len(lines)]):
+        heading, below = lines[first], lines[first + 1 : end]
+        after_head = heading.words[opening_length(heading.words) :].strip()
+        held = ([heading.cut(len(heading.text) - len(after_head))] if after_head else []) + list(below)
+        if not held:
+            return []
+        is_numbered = held[0].mark is not None
+        whole = Span(held[0].words_start, held[-1].end)
+        items = cut(text, held) if is_numbered else _inline(text, whole)
+        has_items = has_items or is_numbered or len(items) > 1
+        found += items or [whole]
+    return found if has_items else []
+
+
+def _without_reasons(text: str, items: list[Span]) -> list[Span]:
+    """1. 停车难。… 建议：增设车位。 2. … : where every item gives its reasons before what is labelled 建议, that alone."""
+    labels = [_LABELLED.search(text, item.start, item.end) for item in items]
+    if len(items) < _FEWEST or not all(labels):
+        return items
+    return [Span(label.end(), item.end) for label, item in zip(labels, items, strict=True) if label]
+
+
+def inline_wishes(line: Line) -> int | None:
+    """Where in a paragraph an enumeration begins of which most items ask for something: 首先，应当…其次，可以…"""
+    items = _inline(line.text, Span(0, len(line.text)))
+    asking = [item for item in items if _asks(line.text[item.start : item.end])]
+    if len(items) < _FEWEST or len(items) - len(asking) > len(items) // 3:
+        return None
+    before = max((s.start for s in split_sentences(line.text, 0, len(line.text)) if s.start <= items[0].start), default=0)
+    return before
+
+
+def _asks(words: str) -> bool:
+    return any(form.match(words) for form in (WISH, SHOULD, ASKS_FOR, IMPERATIVE))
 
 
 def _inline(text: str, span: Span) -> list[Span]:

@@ -18,6 +18,7 @@ from ingest.suggestions.wording import (
     LEAD_IN,
     LEADS_ON,
     MIXED,
+    NAMES_A_FIELD,
     SITUATION,
     WISH,
     WISH_WITHIN,
@@ -25,6 +26,8 @@ from ingest.suggestions.wording import (
 
 _LONGEST_HEADING: Final = 36
 _FEWEST_SECTIONS: Final = 2
+_FIELD: Final = re.compile("[方层]面(?:的?(?:建议|对策|措施|举措))?$")
+_PUT_TO: Final = ("对", "向", "给", "从", "在")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +68,13 @@ def suggesting_parts(lines: Sequence[Line]) -> list[Part]:
 def is_situation(line: Line) -> bool:
     """Whether it is a heading of reasons: 一、存在问题."""
     return _is_heading(line) and SITUATION.fullmatch(line.head) is not None
+
+
+def names_a_field(line: Line) -> bool:
+    """Whether it is a headline that asks for nothing itself: （一）资金方面."""
+    if not _FIELD.search(line.head) and IMPERATIVE.match(line.head) and not line.head.startswith(_PUT_TO):
+        return False
+    return NAMES_A_FIELD.fullmatch(line.head) is not None
 
 
 def _is_heading(line: Line) -> bool:
@@ -227,6 +237,9 @@ def _topical(sections: Sequence[Sequence[Line]]) -> list[Part]:
         below = _sections(asked[0][1:])
         if len(below) >= _FEWEST_SECTIONS:
             return [Part(asked[0][0].start, tuple(asked[0][1:]))]
+    grouped = _grouped(asked)
+    if grouped:
+        return [grouped]
     found = [part for section in asked if (part := _wishing(section, in_mixed=False))]
     if len(asked) == len(sections) and 2 * len(found) >= len(sections) >= _FEWEST_SECTIONS:
         # Where most sections say what to do and none gives reasons, each does, whatever its verb.
@@ -238,6 +251,17 @@ def _topical(sections: Sequence[Sequence[Line]]) -> list[Part]:
     if len(found) < _FEWEST_SECTIONS and not any(part.heading and _wishes(part.heading.head) for part in found):
         return []
     return found
+
+
+def _grouped(sections: Sequence[Sequence[Line]]) -> Part | None:
+    """Sections of which each names a field only, above numbered items that mostly say what to do."""
+    if len(sections) < _FEWEST_SECTIONS or not all(names_a_field(section[0]) for section in sections):
+        return None
+    items = [line for section in sections for line in section[1:] if line.mark is not None]
+    asking = [line for line in items if _wishes(line.words)]
+    if not items or 2 * len(asking) < len(items):
+        return None
+    return Part(sections[0][0].start, tuple(line for section in sections for line in section))
 
 
 def _wishing(section: Sequence[Line], *, in_mixed: bool) -> Part | None:

@@ -9,7 +9,7 @@ from typing import Final
 from ingest.anatomy import Anatomy
 from ingest.document import Document, Span
 from ingest.sentences import split_sentences, stripped
-from ingest.suggestions.cutting import cut, wishes
+from ingest.suggestions.cutting import cut, inline_wishes, wishes
 from ingest.suggestions.lines import Line, lines_of
 from ingest.suggestions.matters import apart
 from ingest.suggestions.parts import Part, suggesting_parts
@@ -74,7 +74,11 @@ def _items(text: str, part: Part) -> list[Suggested]:
         first = lines[0]
         span = _without_lead(text, _without_closing_words(text, Span(first.words_start, lines[-1].end)))
         heading = part.heading.head if part.heading.is_whole_heading or part.heading is not first else ""
-        return [Suggested(subject_of(text[span.start : span.end], heading), span)]
+        own, *further = apart(text, span)
+        return [
+            Suggested(subject_of(text[own.start : own.end], heading), own),
+            *(Suggested(subject_of(text[each.start : each.end]), each) for each in further),
+        ]
     found = (wishes if part.in_sentences and len(part.lines) > 1 and not _is_marked(part) else cut)(text, part.lines)
     found = [_without_lead(text, _without_closing_words(text, span)) for span in found]
     spans = [each for span in found for each in apart(text, span)]
@@ -100,10 +104,16 @@ def _without_lead(text: str, span: Span) -> Span:
 
 
 def _unordered(lines: list[Line]) -> list[Part]:
-    """From the first sentence that wishes in so many words, else from the first that says what should be done; else the
+    """From an enumeration of wishes within a paragraph on, else from the first sentence that wishes in so many words, else from the first that says what should be done; else the
     paragraphs that each say what to do.
     """
     sentences = [(at, span) for at, line in enumerate(lines) for span in split_sentences(line.text, 0, len(line.text))]
+    for line in lines:
+        start = inline_wishes(line)
+        if start is not None:
+            following = lines[lines.index(line) + 1 :]
+            first = line.cut(start) if start else line
+            return [Part(first.start, (first, *following))]
     for is_wish in (_is_explicit, _should):
         for n, (at, span) in enumerate(sentences):
             if (n or is_wish is _is_explicit) and is_wish(lines[at].text[span.start : span.end]):
