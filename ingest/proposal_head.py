@@ -45,11 +45,17 @@ _MEMBERS: Final = re.compile(
     rf"(?P<names>[^\n]{{2,200}}?)(?=$|\n|{_FOLLOWING_LABEL}|[\t][^\t\n]{{2,8}}\t)",
     re.MULTILINE,
 )
-# 市政协委员　高山青　乐至, below the title.
-_BYLINE: Final = re.compile(
-    rf"^{_B}(?P<label>(?:[\u4e00-\u9fff]{{0,4}}[省市区县])?(?:政协委员|人大代表))[ \u3000\t]+"
-    rf"(?P<names>[\u4e00-\u9fff·]{{1,6}}(?:[ \u3000、]+[\u4e00-\u9fff·]{{1,6}}){{0,9}}){_B}(?:[（(][^\n]*)?$",
-    re.MULTILINE,
+# Below the title without a label: 市政协委员　高山青　乐至; 温如岚（市政协委员）; 民建海州市委员会.
+_OF_THEIR_BODY: Final = r"(?:政协委员|人大代表)"
+_NAMES_ALONE: Final = r"[\u4e00-\u9fff·]{1,6}(?:[ \u3000、]+[\u4e00-\u9fff·]{1,6}){0,9}"
+_PARTY: Final = r"(?:民革|民盟|民建|民进|农工(?:民主)?党|致公党|九三学社|台盟|[省市区县](?:工商联|总工会|妇联|侨联|科协|文联|政协))"
+_BYLINES: Final = tuple(
+    re.compile(rf"^{_B}{form}{_B}$", re.MULTILINE)
+    for form in (
+        rf"(?P<label>(?:[\u4e00-\u9fff]{{0,4}}[省市区县])?{_OF_THEIR_BODY})[ \u3000\t]+(?P<names>{_NAMES_ALONE}){_B}(?:[（(][^\n]*)?",
+        rf"(?P<names>{_NAMES_ALONE}){_B}[（(](?=[^\n（()）]*(?P<label>{_OF_THEIR_BODY}))[^\n]*",
+        rf"(?P<names>(?P<label>{_PARTY})(?:[\u4e00-\u9fff]{{0,14}}(?:委员会|委|支部|联合会|界别|小组))?)",
+    )
 )
 _JOINED: Final = re.compile("联名|附议|共同|其他|其余|联合")
 _ASIDE: Final = re.compile(r"[（(][^（()）]*(?:[）)]|$)")
@@ -131,7 +137,9 @@ def departments(anatomy: Anatomy) -> tuple[str, ...]:
 
 
 def _signed(anatomy: Anatomy) -> list[re.Match[str]]:
-    return list(_MEMBERS.finditer(anatomy.text)) or list(_BYLINE.finditer(anatomy.text))
+    """Where names stand: labelled, else on a line of their own."""
+    forms = (_MEMBERS, *_BYLINES)
+    return next((matches for form in forms if (matches := list(form.finditer(anatomy.text)))), [])
 
 
 def _members(text: str) -> Iterator[str]:

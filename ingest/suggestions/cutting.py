@@ -19,6 +19,7 @@ from ingest.suggestions.wording import (
     EXPLICIT_WISH,
     IMPERATIVE,
     SHOULD,
+    TOPIC,
     WISH,
     WISH_WITHIN,
 )
@@ -149,17 +150,18 @@ def _without_reasons(text: str, items: list[Span]) -> list[Span]:
 
 
 def inline_wishes(line: Line) -> int | None:
-    """Where in a paragraph an enumeration begins of which most items ask for something: 首先，应当…其次，可以…"""
+    """Where in a paragraph an enumeration begins of which most items ask for something: 首先，应当…其次，可以…
+
+    What has been done is told in the same verbs (一是加大投入，二是完善设施), so that one item at least must wish.
+    """
     items = _inline(line.text, Span(0, len(line.text)))
-    asking = [item for item in items if _asks(line.text[item.start : item.end])]
-    if len(items) < _FEWEST or len(items) - len(asking) > len(items) // 3:
+    words = [line.text[item.start : item.end] for item in items]
+    wishing = [each for each in words if any(form.match(each) for form in (WISH, SHOULD, ASKS_FOR))]
+    asking = [each for each in words if each in wishing or IMPERATIVE.match(each)]
+    if len(items) < _FEWEST or not wishing or 3 * len(asking) < 2 * len(items):
         return None
-    before = max((s.start for s in split_sentences(line.text, 0, len(line.text)) if s.start <= items[0].start), default=0)
-    return before
-
-
-def _asks(words: str) -> bool:
-    return any(form.match(words) for form in (WISH, SHOULD, ASKS_FOR, IMPERATIVE))
+    sentences = split_sentences(line.text, 0, len(line.text))
+    return max((sentence.start for sentence in sentences if sentence.start <= items[0].start), default=0)
 
 
 def _inline(text: str, span: Span) -> list[Span]:
@@ -206,9 +208,15 @@ def _paragraphs(text: str, lines: Sequence[Line]) -> list[Span]:
 
 
 def _holds_wish(text: str, line: Line) -> bool:
-    return IMPERATIVE.match(line.words) is not None or any(
+    return IMPERATIVE.match(line.words) is not None or acts_on_topic(line) or any(
         _is_wish(text[sentence.start : sentence.end]) for sentence in split_sentences(text, line.words_start, line.end)
     )
+
+
+def acts_on_topic(line: Line) -> bool:
+    """资金上，设立…: whether it names what it is about and then says what to do."""
+    topic = TOPIC.match(line.words)
+    return topic is not None and IMPERATIVE.match(line.words, topic.end()) is not None
 
 
 def _is_wish(words: str) -> bool:

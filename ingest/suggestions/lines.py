@@ -126,7 +126,7 @@ def lines_of(document: Document, end: int) -> list[Line]:
             if has_words:
                 break
             continue  # a form has its addresses and telephone numbers in the head
-        if _PUT_TO.fullmatch(text) or (not has_words and "。" not in text and SIGNS.match(text)):
+        if _PUT_TO.fullmatch(text) or (not has_words and (_ASIDE.fullmatch(text) or _signs(text))):
             continue
         if block.kind in _READ or (block.kind is BlockKind.ADDRESSEE and "建议" in text):
             lines += _parts(document.text, block)
@@ -138,6 +138,10 @@ def _ends_text(block: Block, text: str, *, has_words: bool) -> bool:
     if ENDS_THE_TEXT.match(text) is not None:
         return True
     return has_words and (block.kind is BlockKind.DATE or SIGNS.match(text) is not None)
+
+
+def _signs(text: str) -> bool:
+    return "。" not in text and SIGNS.match(text) is not None
 
 
 def _parts(text: str, block: Block) -> Iterator[Line]:
@@ -166,6 +170,8 @@ _PUT_TO: Final = re.compile(
     r"[^。；：:]{0,40}第?[一二三四五六七八九十\d]+届[^。；：:]{0,30}(?:提案|建议|议案|会议)"
     r"|(?:提案|建议|议案)\s*(?:编号|类别|分类|号)(?:\s*[：:]|[ \u3000]*(?=\d))[^。]{0,40}"
 )
+# （第145号，提案人：…）, below the title.
+_ASIDE: Final = re.compile(r"[（(][^。（）()]*[）)]")
 # 是否同意公开：是
 _NOTE: Final = re.compile(r"[^。；，：:]{2,10}[：:][^。；，：:]{1,30}")
 _SIGNATURE: Final = re.compile(

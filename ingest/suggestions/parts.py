@@ -67,7 +67,7 @@ def suggesting_parts(lines: Sequence[Line]) -> list[Part]:
 
 def is_situation(line: Line) -> bool:
     """Whether it is a heading of reasons: 一、存在问题."""
-    return _is_heading(line) and SITUATION.fullmatch(line.head) is not None
+    return _is_heading(line) and SITUATION.fullmatch(line.head.strip("【】[]")) is not None
 
 
 def names_a_field(line: Line) -> bool:

@@ -9,13 +9,14 @@ from typing import Final
 from ingest.anatomy import Anatomy
 from ingest.document import Document, Span
 from ingest.sentences import split_sentences, stripped
-from ingest.suggestions.cutting import cut, inline_wishes, wishes
+from ingest.suggestions.cutting import acts_on_topic, cut, inline_wishes, wishes
 from ingest.suggestions.lines import Line, lines_of
 from ingest.suggestions.matters import apart
 from ingest.suggestions.parts import Part, suggesting_parts
 from ingest.suggestions.subject import subject_of
 from ingest.suggestions.wording import CLOSES, EXPLICIT_WISH, IMPERATIVE, SHOULD, WISH, WISH_WITHIN
 
+_CAPTION: Final = re.compile(r"(?:关于|针对|对于|就|在)[^，。；：]{1,14}|[^，。；：]{1,12}[方层]面")
 _LEAD: Final = re.compile(r"(?:具体|对策|意见)?建议[：:]\s*")
 _LETTERHEAD: Final = re.compile(r"(?:提案|建议|议案|会议|答复)$|^[^：:。]{1,10}[：:]\s*\S")
 
@@ -108,19 +109,30 @@ def _unordered(lines: list[Line]) -> list[Part]:
     paragraphs that each say what to do.
     """
     sentences = [(at, span) for at, line in enumerate(lines) for span in split_sentences(line.text, 0, len(line.text))]
-    for line in lines:
+    for at, line in enumerate(lines):
         start = inline_wishes(line)
         if start is not None:
-            following = lines[lines.index(line) + 1 :]
             first = line.cut(start) if start else line
-            return [Part(first.start, (first, *following))]
+            return [Part(first.start, (first, *lines[at + 1 :]))]
+        if any(_is_explicit(line.text[span.start : span.end]) for span in split_sentences(line.text, 0, len(line.text))):
+            break  # what is wished before an enumeration counts, too
     for is_wish in (_is_explicit, _should):
         for n, (at, span) in enumerate(sentences):
             if (n or is_wish is _is_explicit) and is_wish(lines[at].text[span.start : span.end]):
-                rest = (lines[at].cut(span.start) if span.start else lines[at], *lines[at + 1 :])
+                begin = 0 if _is_below_caption(lines[at], span.start) else span.start
+                rest = (lines[at].cut(begin) if begin else lines[at], *lines[at + 1 :])
                 return [Part(rest[0].start, rest, in_sentences=True)]
+    on_topics = [at for at, line in enumerate(lines) if acts_on_topic(line)]
     wishing = [at for at, line in enumerate(lines) if line.mark is not None and IMPERATIVE.match(line.head)]
+    if not wishing and len(on_topics) > 1:
+        wishing = on_topics
     return [Part(lines[wishing[0]].start, tuple(lines[wishing[0] :]))] if wishing else []
+
+
+def _is_below_caption(line: Line, start: int) -> bool:
+    """一、关于场地。应…: whether a numbered line's first sentence only names what the wish is about."""
+    before = line.words[: max(start - (line.words_start - line.start), 0)].strip().rstrip("。：:")
+    return line.mark is not None and _CAPTION.fullmatch(before) is not None
 
 
 def _is_explicit(words: str) -> bool:

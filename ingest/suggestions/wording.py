@@ -33,6 +33,7 @@ LEAD_IN: Final = re.compile(
     r"(?:建议|对策|措施|举措|意见|诉求|请求|方面(?:着手|入手|努力|推进|改进|发力|加强))[^。；：:]{0,14}[：:]$"
     r"|(?:提出|有|作出)(?:以下|如下|下列|几|[一二三四五六七八九十]|\d)[^。；：:]{0,8}(?:建议|意见|对策)[^。；：:]{0,6}[：:。]$"
     r"|建议如下[：:。]$"
+    r"|(?:^|[，。；])(?:为此|因此|对此|故|特此|特|现)?[，,]?(?:我们?|本人|笔者)?(?:特|在此|谨)?(?:提出|呼吁|希望|恳请|请求|认为(?:应当?|可以?))[：:]$"
 )
 #: The same where what is suggested follows in the paragraph: 为此，建议：一是…
 LEADS_ON: Final = re.compile(
@@ -74,6 +75,8 @@ SHOULD: Final = re.compile(
 )
 #: A heading of all that is suggested wherever numbered items stand below it: 防范建议.
 HEADS_ITEMS: Final = re.compile(r".{0,40}(?:建议|对策|举措|路径|思路|诉求)")
+#: 资金上，设立…: what a wish is about, before it.
+TOPIC: Final = re.compile(r"^(?:在|从)?[^，。；：]{1,10}(?:上|方面|层面)[，,：:]")
 #: 可以试点, 请交警部门…: what an item of an enumeration asks for, where a sentence alone would only tell.
 ASKS_FOR: Final = re.compile(r"(?:也|还)?(?:可以|可(?!见|是|惜|能)|请|宜|须|需要?|务必|不妨|有必要|不要|不得|能否|是否可以|尽量|最好)")
 #: …，建议由市财政局…: the wish stands within the sentence.
