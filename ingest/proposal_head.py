@@ -25,7 +25,7 @@ _LABELLED_NUMBER: Final = re.compile(
 _BARE_NUMBER: Final = re.compile(
     rf"(?:^|届.{{1,16}}次(?:会议)?.{{0,8}}?|[ \u3000]){_B}[（(]?第{_B}{_DIGITS}{_B}号", re.MULTILINE
 )
-_CAUSE: Final = re.compile(rf"^{_B}案{_B}由{_B}[：:\t]{_B}(?P<cause>[^\n]{{2,120}})", re.MULTILINE)
+_CAUSE: Final = re.compile(rf"^{_B}【?案{_B}由{_B}(?:[：:\t]|】[：:]?){_B}(?P<cause>[^\n]{{2,120}})", re.MULTILINE)
 _RANK: Final = r"(?:第[一二三四五六七八九十]|领衔|主要?|首席|联名|联合|附议|共同|其他|其余|集体)?"
 _MEMBER: Final = r"(?:(?:(?:全国|[省市区县])?(?:政协|人大))?(?:委员|代表))"
 _WHO: Final = "|".join(
@@ -40,18 +40,19 @@ _FOLLOWING_LABEL: Final = (
     rf"[ \u3000\t，,；;]+{_RANK}(?:[\u4e00-\u9fff]{{2,8}}|[\u4e00-\u9fff](?:[ \u3000]*[\u4e00-\u9fff]){{1,4}})[ \u3000]*[：:]"
 )
 _MEMBERS: Final = re.compile(
-    rf"(?:^|[ \u3000\t；;，,]){_B}[（(]?(?P<label>{_RANK}{_B}"
-    rf"(?:(?:{_WHO}|{_MEMBER}|代{_B}表|委{_B}员)(?:姓名|名单|签名|名称)?)){_B}[：:\t]{_B}"
+    rf"(?:^|[ \u3000\t；;，,]){_B}[（(【]?(?P<label>{_RANK}{_B}"
+    rf"(?:(?:{_WHO}|{_MEMBER}|代{_B}表|委{_B}员)(?:姓名|名单|签名|名称)?)){_B}(?:[：:\t]|】[：:]?){_B}"
     rf"(?P<names>[^\n]{{2,200}}?)(?=$|\n|{_FOLLOWING_LABEL}|[\t][^\t\n]{{2,8}}\t)",
     re.MULTILINE,
 )
-# Below the title without a label: 市政协委员　高山青　乐至; 温如岚（市政协委员）; 民建海州市委员会.
+# Without a colon or a label: 提案人　温如岚; 市政协委员　高山青　乐至; 温如岚（市政协委员）; 民建海州市委员会.
 _OF_THEIR_BODY: Final = r"(?:政协委员|人大代表)"
 _NAMES_ALONE: Final = r"[\u4e00-\u9fff·]{1,6}(?:[ \u3000、]+[\u4e00-\u9fff·]{1,6}){0,9}"
 _PARTY: Final = r"(?:民革|民盟|民建|民进|农工(?:民主)?党|致公党|九三学社|台盟|[省市区县](?:工商联|总工会|妇联|侨联|科协|文联|政协))"
 _BYLINES: Final = tuple(
     re.compile(rf"^{_B}{form}{_B}$", re.MULTILINE)
     for form in (
+        rf"(?P<label>{_RANK}{_B}(?:{_WHO}|委员|代表))[ \u3000]+(?P<names>{_NAMES_ALONE})",
         rf"(?P<label>(?:[\u4e00-\u9fff]{{0,4}}[省市区县])?{_OF_THEIR_BODY})[ \u3000\t]+(?P<names>{_NAMES_ALONE}){_B}(?:[（(][^\n]*)?",
         rf"(?P<names>{_NAMES_ALONE}){_B}[（(](?=[^\n（()）]*(?P<label>{_OF_THEIR_BODY}))[^\n]*",
         rf"(?P<names>(?P<label>{_PARTY})(?:[\u4e00-\u9fff]{{0,14}}(?:委员会|委|支部|联合会|界别|小组))?)",
@@ -137,9 +138,12 @@ def departments(anatomy: Anatomy) -> tuple[str, ...]:
 
 
 def _signed(anatomy: Anatomy) -> list[re.Match[str]]:
-    """Where names stand: labelled, else on a line of their own."""
-    forms = (_MEMBERS, *_BYLINES)
-    return next((matches for form in forms if (matches := list(form.finditer(anatomy.text)))), [])
+    """Where names stand: labelled, with or without a colon, else on a line of their own."""
+    spaced, *bylines = _BYLINES
+    labelled = [match for form in (_MEMBERS, spaced) for match in form.finditer(anatomy.text)]
+    if labelled:
+        return sorted(labelled, key=lambda match: match.start())
+    return next((matches for form in bylines if (matches := list(form.finditer(anatomy.text)))), [])
 
 
 def _members(text: str) -> Iterator[str]:

@@ -56,18 +56,21 @@ def cut(text: str, lines: Sequence[Line]) -> list[Span]:
     paragraph, paragraphs, or sentences that each wish anew.
     """
     lines = _without_closing(lines)
-    while lines and introduces(lines[0]) and (len(lines) > 1):
+    while lines and introduces(lines[0]) and not names_a_field(lines[0]) and (len(lines) > 1):
         lines = lines[1:]
     if not lines:
         return []
+    headlines = [line for line in lines if line.mark is None and line.is_whole_heading and names_a_field(line)]
+    if headlines and headlines[0] is lines[0] and (grouped := _grouped(text, lines, headlines)):
+        return grouped
     starts = _marked(lines) or _titled(lines)
     if starts:
         grouped = _grouped(text, lines, starts)
         if grouped:
             return grouped
         found = _without_reasons(text, _bounded(lines, starts))
-        if len(found) == 1:
-            found = _inline(text, Span(starts[0].start, found[0].end)) or found
+        if sum(line.mark is not None for line in starts) <= 1:
+            found[-1:] = _inline(text, Span(starts[-1].start, found[-1].end)) or found[-1:]
         return found
     if len(lines) == 1:
         whole = Span(lines[0].words_start, lines[0].end)
@@ -160,12 +163,19 @@ def inline_wishes(line: Line) -> int | None:
     asking = [each for each in words if each in wishing or IMPERATIVE.match(each)]
     if len(items) < _FEWEST or not wishing or 3 * len(asking) < 2 * len(items):
         return None
-    sentences = split_sentences(line.text, 0, len(line.text))
-    return max((sentence.start for sentence in sentences if sentence.start <= items[0].start), default=0)
+    return _enumeration(line.text, Span(0, len(line.text)))[0][0]
 
 
 def _inline(text: str, span: Span) -> list[Span]:
     """The items of an enumeration within a paragraph; none where there is no such."""
+    markers = _enumeration(text, span)
+    ends = [*(start for start, _ in markers[1:]), span.end]
+    pieces = (stripped(text, end, until) for (_, end), until in zip(markers, ends, strict=False))
+    return [piece for piece in pieces if piece is not None]
+
+
+def _enumeration(text: str, span: Span) -> list[tuple[int, int]]:
+    """Where the markers of the first enumeration within a paragraph stand."""
     best: list[tuple[int, int]] = []
     for pattern in _INLINE:
         run = list(_running(pattern, text, span))
@@ -174,11 +184,7 @@ def _inline(text: str, span: Span) -> list[Span]:
     sequence = [match.span() for match in _SEQUENCE.finditer(text, span.start, span.end)]
     if len(sequence) >= _FEWEST and (not best or sequence[0][0] < best[0][0]):
         best = sequence
-    if not best:
-        return []
-    ends = [*(start for start, _ in best[1:]), span.end]
-    pieces = (stripped(text, end, until) for (_, end), until in zip(best, ends, strict=True))
-    return [piece for piece in pieces if piece is not None]
+    return best
 
 
 def _clauses(text: str, span: Span) -> list[Span]:

@@ -27,6 +27,8 @@ from ingest.suggestions.wording import (
 _LONGEST_HEADING: Final = 36
 _FEWEST_SECTIONS: Final = 2
 _FIELD: Final = re.compile("[方层]面(?:的?(?:建议|对策|措施|举措))?$")
+# 建议从以下三个方面入手 announces what follows.
+_COUNTS: Final = re.compile("[以如]下|下列|[几一二两三四五六七八]个?[方层]面")
 _PUT_TO: Final = ("对", "向", "给", "从", "在")
 
 
@@ -72,6 +74,8 @@ def is_situation(line: Line) -> bool:
 
 def names_a_field(line: Line) -> bool:
     """Whether it is a headline that asks for nothing itself: （一）资金方面."""
+    if _COUNTS.search(line.head):
+        return False
     if not _FIELD.search(line.head) and IMPERATIVE.match(line.head) and not line.head.startswith(_PUT_TO):
         return False
     return NAMES_A_FIELD.fullmatch(line.head) is not None

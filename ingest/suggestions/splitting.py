@@ -87,7 +87,8 @@ def _items(text: str, part: Part) -> list[Suggested]:
 
 
 def _is_marked(part: Part) -> bool:
-    return sum(line.mark is not None for line in part.lines) > 1
+    marked = [line for line in part.lines if line.mark is not None]
+    return len(marked) > 1 or any(inline_wishes(line) is not None for line in marked)
 
 
 def _without_closing_words(text: str, span: Span) -> Span:
