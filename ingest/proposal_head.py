@@ -36,9 +36,7 @@ _WHO: Final = "|".join(
         *("提议人", "提议代表", "提议委员", "领衔人", "联名人", "附议人", "领衔", "附议", "联名"),
     )
 )
-_FOLLOWING_LABEL: Final = (
-    rf"[ \u3000\t，,；;]+{_RANK}(?:[\u4e00-\u9fff]{{2,8}}|[\u4e00-\u9fff](?:[ \u3000]*[\u4e00-\u9fff]){{1,4}})[ \u3000]*[：:]"
-)
+_FOLLOWING_LABEL: Final = rf"[ \u3000\t，,；;]+{_RANK}(?:[\u4e00-\u9fff]{{2,8}}|[\u4e00-\u9fff](?:[ \u3000]*[\u4e00-\u9fff]){{1,4}})[ \u3000]*[：:]"
 _MEMBERS: Final = re.compile(
     rf"(?:^|[ \u3000\t；;，,]){_B}[（(【]?(?P<label>{_RANK}{_B}"
     rf"(?:(?:{_WHO}|{_MEMBER}|代{_B}表|委{_B}员)(?:姓名|名单|签名|名称)?)){_B}(?:[：:\t]|】[：:]?){_B}"
@@ -48,7 +46,9 @@ _MEMBERS: Final = re.compile(
 # Without a colon or a label: 提案人　温如岚; 市政协委员　高山青　乐至; 温如岚（市政协委员）; 民建海州市委员会.
 _OF_THEIR_BODY: Final = r"(?:政协委员|人大代表)"
 _NAMES_ALONE: Final = r"[\u4e00-\u9fff·]{1,6}(?:[ \u3000、]+[\u4e00-\u9fff·]{1,6}){0,9}"
-_PARTY: Final = r"(?:民革|民盟|民建|民进|农工(?:民主)?党|致公党|九三学社|台盟|[省市区县](?:工商联|总工会|妇联|侨联|科协|文联|政协))"
+_PARTY: Final = (
+    r"(?:民革|民盟|民建|民进|农工(?:民主)?党|致公党|九三学社|台盟|[省市区县](?:工商联|总工会|妇联|侨联|科协|文联|政协))"
+)
 _BYLINES: Final = tuple(
     re.compile(rf"^{_B}{form}{_B}$", re.MULTILINE)
     for form in (
@@ -62,7 +62,9 @@ _JOINED: Final = re.compile("联名|附议|共同|其他|其余|联合")
 _ASIDE: Final = re.compile(r"[（(][^（()）]*(?:[）)]|$)")
 # 王　芳: a name of two characters, spaced to the width of three.
 _SPACED_NAME: Final = re.compile(r"(?<![\u4e00-\u9fff])([\u4e00-\u9fff])[ \u3000]+([\u4e00-\u9fff])(?![\u4e00-\u9fff])")
-_AND_OTHERS: Final = re.compile(r"等(?:\s*(?:\d+|[一二三四五六七八九十]+)\s*(?:名|位|人)?(?:委员|代表|人)?|委员|代表|人)?$")
+_AND_OTHERS: Final = re.compile(
+    r"等(?:\s*(?:\d+|[一二三四五六七八九十]+)\s*(?:名|位|人)?(?:委员|代表|人)?|委员|代表|人)?$"
+)
 _OFFICE: Final = re.compile(r"^[\u4e00-\u9fff]{0,8}(?:政协委员|人大代表)|(?:委员|代表|同志|先生|女士)$")
 # What office leaves: 老代表, 本届委员; and what is no name: a day, a telephone number.
 _NAME: Final = re.compile(r"[\u4e00-\u9fff]{2,40}(?:·[\u4e00-\u9fff]{1,20})*")

@@ -38,10 +38,12 @@ _OCCASION: Final = re.compile(
 )
 # What stands above a mail's text, and above what was sent on with it.
 _MAIL_FIELD: Final = re.compile(
-    r"(?:发件人|收件人|抄送|密送|主题|(?:发送|发件)?(?:时间|日期)|附件|From|To|Cc|Subject|Sent|Date)\s*[：:]", re.IGNORECASE
+    r"(?:发件人|收件人|抄送|密送|主题|(?:发送|发件)?(?:时间|日期)|附件|From|To|Cc|Subject|Sent|Date)\s*[：:]",
+    re.IGNORECASE,
 )
 _SENT_ON: Final = re.compile(
-    r"[-—─=*_]{2,}.{0,12}(?:转发|原始|邮件|forward|original).{0,20}?[-—─=*_]{2,}|begin forwarded message[：:]", re.IGNORECASE
+    r"[-—─=*_]{2,}.{0,12}(?:转发|原始|邮件|forward|original).{0,20}?[-—─=*_]{2,}|begin forwarded message[：:]",
+    re.IGNORECASE,
 )
 _FEWEST_FIELDS: Final = 2
 _LABELLED: Final = re.compile(r"(?:(?:提案|建议|议案)?\s*(?:题\s*目|标\s*题|名\s*称)|案\s*由)\s*[：:]\s*(?=关于)")

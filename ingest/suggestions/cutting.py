@@ -11,8 +11,8 @@ from ingest.document import Span
 from ingest.headings import opening_length
 from ingest.numerals import number
 from ingest.sentences import split_sentences, stripped
+from ingest.suggestions.headlines import introduces, names_a_field
 from ingest.suggestions.lines import BULLET, FIRSTLY, Line
-from ingest.suggestions.parts import introduces, names_a_field
 from ingest.suggestions.wording import (
     ASKS_FOR,
     CLOSES,
@@ -214,8 +214,13 @@ def _paragraphs(text: str, lines: Sequence[Line]) -> list[Span]:
 
 
 def _holds_wish(text: str, line: Line) -> bool:
-    return IMPERATIVE.match(line.words) is not None or acts_on_topic(line) or any(
-        _is_wish(text[sentence.start : sentence.end]) for sentence in split_sentences(text, line.words_start, line.end)
+    return (
+        IMPERATIVE.match(line.words) is not None
+        or acts_on_topic(line)
+        or any(
+            _is_wish(text[sentence.start : sentence.end])
+            for sentence in split_sentences(text, line.words_start, line.end)
+        )
     )
 
 

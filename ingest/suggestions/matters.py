@@ -62,7 +62,9 @@ def apart(text: str, span: Span) -> list[Span]:
             continue
         told, further = text[starts[-1] : sentence.start], text[sentence.start : sentence.end]
         before, after = _fields(told), _fields(text[sentence.start : span.end])
-        if _is_for_another(told, further, after - before) or (not before & after and (not is_headed or (before and after))):
+        if _is_for_another(told, further, after - before) or (
+            not before & after and (not is_headed or (before and after))
+        ):
             starts.append(sentence.start)
     ends = [*starts[1:], span.end]
     return [Span(start, end - (end < span.end) * _blanks(text, end)) for start, end in zip(starts, ends, strict=True)]

@@ -8,28 +8,21 @@ from dataclasses import dataclass
 from typing import Final
 
 from ingest.sentences import split_sentences
+from ingest.suggestions.headlines import is_heading, is_situation, names_a_field
 from ingest.suggestions.lines import Line
 from ingest.suggestions.wording import (
     CONTAINER,
     EXPLICIT_WISH,
     HEADS_ITEMS,
     IMPERATIVE,
-    INTRODUCES,
     LEAD_IN,
     LEADS_ON,
     MIXED,
-    NAMES_A_FIELD,
-    SITUATION,
     WISH,
     WISH_WITHIN,
 )
 
-_LONGEST_HEADING: Final = 36
 _FEWEST_SECTIONS: Final = 2
-_FIELD: Final = re.compile("[方层]面(?:的?(?:建议|对策|措施|举措))?$")
-# 建议从以下三个方面入手 announces what follows.
-_COUNTS: Final = re.compile("[以如]下|下列|[几一二两三四五六七八]个?[方层]面")
-_PUT_TO: Final = ("对", "向", "给", "从", "在")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,29 +60,9 @@ def suggesting_parts(lines: Sequence[Line]) -> list[Part]:
     return _topical(sections)
 
 
-def is_situation(line: Line) -> bool:
-    """Whether it is a heading of reasons: 一、存在问题."""
-    return _is_heading(line) and SITUATION.fullmatch(line.head.strip("【】[]")) is not None
-
-
-def names_a_field(line: Line) -> bool:
-    """Whether it is a headline that asks for nothing itself: （一）资金方面."""
-    if _COUNTS.search(line.head):
-        return False
-    if not _FIELD.search(line.head) and IMPERATIVE.match(line.head) and not line.head.startswith(_PUT_TO):
-        return False
-    return NAMES_A_FIELD.fullmatch(line.head) is not None
-
-
-def _is_heading(line: Line) -> bool:
-    return 0 < len(line.head) <= _LONGEST_HEADING and (
-        line.mark is not None or line.is_styled or line.is_whole_heading or line.words[len(line.head)] in "：:"
-    )
-
-
 def _is_container(line: Line) -> bool:
     return (
-        _is_heading(line)
+        is_heading(line)
         and CONTAINER.fullmatch(line.head) is not None
         and (line.level is None) is (line.mark is None)
         and not (line.mark is None and line.text.endswith("。"))
@@ -97,7 +70,7 @@ def _is_container(line: Line) -> bool:
 
 
 def _is_mixed(line: Line) -> bool:
-    return _is_heading(line) and line.is_whole_heading and MIXED.fullmatch(line.head) is not None
+    return is_heading(line) and line.is_whole_heading and MIXED.fullmatch(line.head) is not None
 
 
 def _first_below(lines: Sequence[Line], is_it: Callable[[Line], bool]) -> Sequence[Line] | None:
@@ -195,7 +168,7 @@ def _heads_items(lines: Sequence[Line], at: int) -> bool:
 
 
 def _is_wholly(pattern: re.Pattern[str], line: Line) -> bool:
-    return _is_heading(line) and line.is_whole_heading and pattern.fullmatch(line.head) is not None
+    return is_heading(line) and line.is_whole_heading and pattern.fullmatch(line.head) is not None
 
 
 def _is_last_of_items(lines: Sequence[Line], at: int) -> bool:
@@ -223,7 +196,7 @@ def _sections(lines: Sequence[Line]) -> list[list[Line]]:
     styled: list[list[Line]] = []
     for line in lines:
         if line.is_styled or (
-            line.mark is None and _is_heading(line) and line.is_whole_heading and line.text[-1] not in "。："
+            line.mark is None and is_heading(line) and line.is_whole_heading and line.text[-1] not in "。："
         ):
             styled.append([line])
         elif styled:
@@ -309,19 +282,3 @@ def _first_wish(line: Line) -> int | None:
 
 def _wishes(text: str) -> bool:
     return WISH.match(text) is not None or IMPERATIVE.match(text) is not None
-
-
-def introduces(line: Line) -> bool:
-    """Whether it only announces what follows: 建议从以下三个方面着手："""
-    return (
-        line.mark is None
-        and len(line.text) <= 90
-        and INTRODUCES.search(line.text) is not None
-        and (
-            line.text[-1] in "：:"
-            or "建议" in line.text
-            or "对策" in line.text
-            or "着手" in line.text
-            or "入手" in line.text
-        )
-    )

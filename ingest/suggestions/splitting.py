@@ -106,8 +106,8 @@ def _without_lead(text: str, span: Span) -> Span:
 
 
 def _unordered(lines: list[Line]) -> list[Part]:
-    """From an enumeration of wishes within a paragraph on, else from the first sentence that wishes in so many words, else from the first that says what should be done; else the
-    paragraphs that each say what to do.
+    """From an enumeration of wishes within a paragraph on; else from the first sentence that wishes in so many words;
+    else from the first that says what should be done; else the paragraphs that each say what to do.
     """
     sentences = [(at, span) for at, line in enumerate(lines) for span in split_sentences(line.text, 0, len(line.text))]
     for at, line in enumerate(lines):
@@ -115,7 +115,9 @@ def _unordered(lines: list[Line]) -> list[Part]:
         if start is not None:
             first = line.cut(start) if start else line
             return [Part(first.start, (first, *lines[at + 1 :]))]
-        if any(_is_explicit(line.text[span.start : span.end]) for span in split_sentences(line.text, 0, len(line.text))):
+        if any(
+            _is_explicit(line.text[span.start : span.end]) for span in split_sentences(line.text, 0, len(line.text))
+        ):
             break  # what is wished before an enumeration counts, too
     for is_wish in (_is_explicit, _should):
         for n, (at, span) in enumerate(sentences):
