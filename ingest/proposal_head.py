@@ -16,7 +16,8 @@ _HEAD: Final = 1500
 _DIGITS: Final = r"(?P<number>[A-Za-z]?\d{1,12}(?:-\d{1,8})?)"
 # 编号：2025-116 on a line of its own, after the session or beside another label.
 _LABELLED_NUMBER: Final = re.compile(
-    rf"(?:^|[ \u3000\t（(，,；;]|[届次].{{0,12}}(?=提案|建议|议案)){_B}(?:(?:委员|代表|集体)?(?:提案|建议|议案)?{_B}编{_B}号"
+    rf"(?:^|[ \u3000\t（(，,；;]|[届次].{{0,12}}(?=提案|建议|议案)){_B}"
+    rf"(?:(?:委员|代表|集体)?(?:提案|建议|议案)?{_B}编{_B}号"
     rf"|(?:委员|代表)?(?:提案|建议|议案){_B}(?:序号|号)|案{_B}号){_B}[：:]?{_B}(?:第{_B})?"
     rf"{_DIGITS}{_B}号?{_B}(?=$|[ \u3000\t）)，,；;。]|[\u4e00-\u9fff]{{2,6}}[：:])",
     re.MULTILINE,
@@ -36,7 +37,10 @@ _WHO: Final = "|".join(
         *("提议人", "提议代表", "提议委员", "领衔人", "联名人", "附议人", "领衔", "附议", "联名"),
     )
 )
-_FOLLOWING_LABEL: Final = rf"[ \u3000\t，,；;]+{_RANK}(?:[\u4e00-\u9fff]{{2,8}}|[\u4e00-\u9fff](?:[ \u3000]*[\u4e00-\u9fff]){{1,4}})[ \u3000]*[：:]"
+_FOLLOWING_LABEL: Final = (
+    rf"[ \u3000\t，,；;]+{_RANK}"
+    rf"(?:[\u4e00-\u9fff]{{2,8}}|[\u4e00-\u9fff](?:[ \u3000]*[\u4e00-\u9fff]){{1,4}})[ \u3000]*[：:]"
+)
 _MEMBERS: Final = re.compile(
     rf"(?:^|[ \u3000\t；;，,]){_B}[（(【]?(?P<label>{_RANK}{_B}"
     rf"(?:(?:{_WHO}|{_MEMBER}|代{_B}表|委{_B}员)(?:姓名|名单|签名|名称)?)){_B}(?:[：:\t]|】[：:]?){_B}"
@@ -53,7 +57,8 @@ _BYLINES: Final = tuple(
     re.compile(rf"^{_B}{form}{_B}$", re.MULTILINE)
     for form in (
         rf"(?P<label>{_RANK}{_B}(?:{_WHO}|委员|代表))[ \u3000]+(?P<names>{_NAMES_ALONE})",
-        rf"(?P<label>(?:[\u4e00-\u9fff]{{0,4}}[省市区县])?{_OF_THEIR_BODY})[ \u3000\t]+(?P<names>{_NAMES_ALONE}){_B}(?:[（(][^\n]*)?",
+        rf"(?P<label>(?:[\u4e00-\u9fff]{{0,4}}[省市区县])?{_OF_THEIR_BODY})[ \u3000\t]+"
+        rf"(?P<names>{_NAMES_ALONE}){_B}(?:[（(][^\n]*)?",
         rf"(?P<names>{_NAMES_ALONE}){_B}[（(](?=[^\n（()）]*(?P<label>{_OF_THEIR_BODY}))[^\n]*",
         rf"(?P<names>(?P<label>{_PARTY})(?:[\u4e00-\u9fff]{{0,14}}(?:委员会|委|支部|联合会|界别|小组))?)",
     )

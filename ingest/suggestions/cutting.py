@@ -145,7 +145,7 @@ def _grouped(text: str, lines: Sequence[Line], starts: Sequence[Line]) -> list[S
 
 
 def _without_reasons(text: str, items: list[Span]) -> list[Span]:
-    """1. 停车难。… 建议：增设车位。 2. … : where every item gives its reasons before what is labelled 建议, that alone."""
+    """1. 停车难。建议：增设车位。: where every item gives reasons before what is labelled 建议, that alone."""
     labels = [_LABELLED.search(text, item.start, item.end) for item in items]
     if len(items) < _FEWEST or not all(labels):
         return items
