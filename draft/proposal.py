@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 from typing import Final
 
@@ -16,9 +15,6 @@ from ingest.errors import FileError
 from ingest.pasted import read_pasted
 from ingest.suggestions import find_suggestions
 
-_HEAD: Final = 1500
-_COUNCIL: Final = re.compile("政协|政治协商会议|提案")
-_CONGRESS: Final = re.compile("人大|人民代表大会|代表建议|议案")
 _UNSPLIT: Final = "未能识别出具体建议，全文作为一条，请核对。"
 _UNTITLED: Final = "未能识别出提案题目，请补充。"
 _OTHER_KIND: Final = "这份文件看起来是{kind}，不像提案或建议，请核对。"
@@ -70,7 +66,7 @@ def proposal_of(document: Document) -> Proposal:
     return Proposal(
         text=text,
         title=metadata.title if "title" in metadata.origins else "",
-        body=_body(text, session.value.body if session else ""),
+        body=(session and proposal_head.body_named(session.value.body)) or proposal_head.body(anatomy),
         session=session.value if session else None,
         number=number.value if number else None,
         cause=proposal_head.cause(anatomy),
@@ -84,14 +80,3 @@ def proposal_of(document: Document) -> Proposal:
         ),
         warnings=tuple(warnings),
     )
-
-
-def _body(text: str, session: str) -> str | None:
-    """政协 or 人大, by the session, else by the words of the head."""
-    for words in (session, text[:_HEAD]):
-        council, congress = _COUNCIL.search(words), _CONGRESS.search(words)
-        if council and (not congress or council.start() < congress.start()):
-            return "政协"
-        if congress:
-            return "人大"
-    return None

@@ -51,8 +51,13 @@ class Anatomy:
 
     @property
     def head_end(self) -> int:
-        """Where the first heading begins; numbers, class and session are read before it only."""
-        first = next(self.of_kind(BlockKind.HEADING, BlockKind.TABLE_ROW), None)
+        """Where the first heading begins; numbers, class and session are read before it only.
+
+        A form above the title is part of the head.
+        """
+        title = next(self.of_kind(BlockKind.TITLE), None)
+        begins = title.start if title else 0
+        first = next((b for b in self.of_kind(BlockKind.HEADING, BlockKind.TABLE_ROW) if b.start >= begins), None)
         return first.start if first else len(self.text)
 
     @property

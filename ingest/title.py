@@ -15,7 +15,7 @@ _HEAD: Final = 12
 _LONGEST: Final = 120
 _LONGEST_PLAIN: Final = 60
 _ENDS: Final = re.compile(
-    r"(?:函|答复|复函|通知|方案|计划|办法|细则|意见|规定|公告|通告|规划|纲要|措施|指引|指南|批复|报告|解读|问答|条例|政策|提案|建议|决定|法|规范|规程|标准)"
+    r"(?:函|答复|复函|通知|方案|计划|办法|细则|意见|规定|公告|通告|规划|纲要|措施|指引|指南|批复|报告|解读|问答|条例|政策|提案|建议|议案|决定|法|规范|规程|标准)"
     r"(?:[（(〔《].{1,30}[）)〕》])*(?:政策解读|解读)?"
 )
 _VERSION: Final = re.compile(r"[（(〔](?:.{0,8}(?:稿|草案)|试行|暂行|.{0,8}修[订正].{0,2})[）)〕]")
@@ -31,10 +31,21 @@ _LINES_OF_TITLE: Final = 3
 _ABOUT: Final = re.compile("关于|關於")
 # What a proposal was put to and its number, on a line of their own above its title: 市政协十四届五次会议第145120号提案.
 _OCCASION: Final = re.compile(
+    r"(?:[\u4e00-\u9fff]{0,8}(?:政协|人大|人民代表大会|政治协商会议)(?:[\u4e00-\u9fff]{1,8}委员会)?(?=[\s委代]|提案|建议|议案))?\s*"
     r"(?:.*(?:届.{1,14}次|第\s*[\dA-Za-z-]{1,14}\s*号).*)?"
     r"(?:(?:政协)?(?:委员|代表|集体|界别|党派|重点|参阅)?\s*(?:提\s*案|建\s*议|议\s*案)\s*(?:表|书|正文|[、和]批评和意见)?|会议)"
     r"\s*(?:[（(].{1,20}[）)])?\s*(?:第?\s*[\dA-Za-z-]{2,14}\s*号)?(?:\s*[（(].{1,20}[）)])?"
 )
+# What stands above a mail's text, and above what was sent on with it.
+_MAIL_FIELD: Final = re.compile(
+    r"(?:发件人|收件人|抄送|密送|主题|(?:发送|发件)?(?:时间|日期)|附件|From|To|Cc|Subject|Sent|Date)\s*[：:]",
+    re.IGNORECASE,
+)
+_SENT_ON: Final = re.compile(
+    r"[-—─=*_]{2,}.{0,12}(?:转发|原始|邮件|forward|original).{0,20}?[-—─=*_]{2,}|begin forwarded message[：:]",
+    re.IGNORECASE,
+)
+_FEWEST_FIELDS: Final = 2
 _LABELLED: Final = re.compile(r"(?:(?:提案|建议|议案)?\s*(?:题\s*目|标\s*题|名\s*称)|案\s*由)\s*[：:]\s*(?=关于)")
 
 
@@ -44,6 +55,10 @@ def find_title(paragraphs: Sequence[Paragraph]) -> range | None:
     A formal title (关于…的通知) after the document number comes before what the file's own style calls a title,
     since that is often the name of the file.
     """
+    mail = _mail_head([paragraph.text.strip() for paragraph in paragraphs[: 2 * _HEAD]])
+    if mail:
+        found = find_title(paragraphs[mail:])
+        return range(found.start + mail, found.stop + mail) if found else None
     head = [paragraph.text.strip() for paragraph in paragraphs[:_HEAD]]
     number_at = next((at for at, text in enumerate(head[:8]) if formulas.is_document_number(text)), None)
     if number_at is not None:
@@ -67,13 +82,24 @@ def find_title(paragraphs: Sequence[Paragraph]) -> range | None:
         found = _formal(head, start) if _may_open(head[start]) else None
         if found is None:
             continue
-        if not is_occasion(head[start]):
+        if not is_occasion("".join(head[found.start : found.stop])):
             return found
         occasions.append(found)
     labelled = next((at for at, text in enumerate(head) if title_label(text) and _has_title_end(text)), None)
     if labelled is not None:
         return range(labelled, labelled + 1)
     return occasions[0] if occasions else _first_line(head)
+
+
+def _mail_head(head: Sequence[str]) -> int:
+    """How many paragraphs are the head of a mail, with what its sender wrote above a text that was sent on."""
+    fields = 0
+    while fields < len(head) and _MAIL_FIELD.match(head[fields]):
+        fields += 1
+    if fields < _FEWEST_FIELDS:
+        return 1 if head and _SENT_ON.fullmatch(head[0]) else 0
+    sent_on = next((at for at, text in enumerate(head) if _SENT_ON.fullmatch(text)), None)
+    return fields if sent_on is None else sent_on + 1
 
 
 def is_occasion(text: str) -> bool:
@@ -128,7 +154,7 @@ def _formal(head: Sequence[str], start: int) -> range | None:
     for at in range(start, len(head)):
         if at > start and _is_signature_or_number(head[at]):
             return None
-        if _ends_head(head[at]):
+        if _ends_head(head[at]) or (at > start and is_occasion(head[at]) and not _has_title_end(head[at])):
             return None
         text += head[at]
         if len(text) > _LONGEST:

@@ -141,6 +141,8 @@ class Wrapping:
             return self._room(last, after) >= _DELIBERATE
         if ended or self._is_set_in(following) or self._room(last, after) >= _DELIBERATE:
             return True
+        if opening and opening.level == marker.level and _follows(opening, marker):
+            return True  # a list without full stops: 2.… below 1.…
         # A numeral at the beginning of a full line that goes on: 一、二、三产业, or a number cut in two.
         return None if marker.level != NUMBERED else False
 
@@ -179,6 +181,10 @@ class Wrapping:
         if last.size is None or following.size is None:
             return False
         return max(last.size, following.size) > _SAME_SIZE * min(last.size, following.size)
+
+
+def _follows(opening: Marker, marker: Marker) -> bool:
+    return opening.number is not None and marker.number == opening.number + 1
 
 
 def _names_chapter(before: str, after: str) -> bool:

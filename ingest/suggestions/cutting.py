@@ -8,11 +8,21 @@ from itertools import pairwise
 from typing import Final
 
 from ingest.document import Span
+from ingest.headings import opening_length
 from ingest.numerals import number
 from ingest.sentences import split_sentences, stripped
+from ingest.suggestions.headlines import introduces, names_a_field
 from ingest.suggestions.lines import BULLET, FIRSTLY, Line
-from ingest.suggestions.parts import introduces
-from ingest.suggestions.wording import CLOSES, EXPLICIT_WISH, IMPERATIVE, SHOULD, WISH, WISH_WITHIN
+from ingest.suggestions.wording import (
+    ASKS_FOR,
+    CLOSES,
+    EXPLICIT_WISH,
+    IMPERATIVE,
+    SHOULD,
+    TOPIC,
+    WISH,
+    WISH_WITHIN,
+)
 
 _N: Final = "一二三四五六七八九十"
 _BEFORE: Final = r"(?:^|(?<=[。；;：:，,、\s”）)]))"
@@ -30,6 +40,9 @@ _INLINE: Final = tuple(
     )
 )
 _SEQUENCE: Final = re.compile(r"(?:^|(?<=[。；;：:，,、\s”）)议应要]))(?P<word>首先|其次|再次|再者|最后)[，,、：:]?")
+_LABELLED: Final = re.compile(
+    r"(?<=[。；！？\n])\s*(?:为此|因此)?[，,]?(?:我们?|本人|特|具体|对策|改进|解决|相应的?)?(?:建议|对策|措施|办法)[：:]\s*"
+)
 _LONGEST_TITLE: Final = 30
 _CLAUSE: Final = re.compile("[^；;]+")
 _FEWEST: Final = 2
@@ -43,15 +56,21 @@ def cut(text: str, lines: Sequence[Line]) -> list[Span]:
     paragraph, paragraphs, or sentences that each wish anew.
     """
     lines = _without_closing(lines)
-    while lines and introduces(lines[0]) and (len(lines) > 1):
+    while lines and introduces(lines[0]) and not names_a_field(lines[0]) and (len(lines) > 1):
         lines = lines[1:]
     if not lines:
         return []
+    headlines = [line for line in lines if line.mark is None and line.is_whole_heading and names_a_field(line)]
+    if headlines and headlines[0] is lines[0] and (grouped := _grouped(text, lines, headlines)):
+        return grouped
     starts = _marked(lines) or _titled(lines)
     if starts:
-        found = _bounded(lines, starts)
-        if len(found) == 1:
-            found = _inline(text, Span(starts[0].start, found[0].end)) or found
+        grouped = _grouped(text, lines, starts)
+        if grouped:
+            return grouped
+        found = _without_reasons(text, _bounded(lines, starts))
+        if sum(line.mark is not None for line in starts) <= 1:
+            found[-1:] = _inline(text, Span(starts[-1].start, found[-1].end)) or found[-1:]
         return found
     if len(lines) == 1:
         whole = Span(lines[0].words_start, lines[0].end)
@@ -104,8 +123,59 @@ def _bounded(lines: Sequence[Line], starts: Sequence[Line]) -> list[Span]:
     return [Span(start.words_start, end) for start, end in zip(starts, ends, strict=True)]
 
 
+def _grouped(text: str, lines: Sequence[Line], starts: Sequence[Line]) -> list[Span]:
+    """The items below headlines that each only name a field; none where a headline asks for something itself."""
+    if len(starts) < _FEWEST or not all(names_a_field(line) for line in starts):
+        return []
+    at = [lines.index(line) for line in starts]
+    found: list[Span] = []
+    has_items = False
+    for first, end in pairwise([*at, len(lines)]):
+        heading, below = lines[first], lines[first + 1 : end]
+        after_head = heading.words[opening_length(heading.words) :].strip()
+        held = ([heading.cut(len(heading.text) - len(after_head))] if after_head else []) + list(below)
+        if not held:
+            return []
+        is_numbered = held[0].mark is not None
+        whole = Span(held[0].words_start, held[-1].end)
+        items = cut(text, held) if is_numbered else _inline(text, whole)
+        has_items = has_items or is_numbered or len(items) > 1
+        found += items or [whole]
+    return found if has_items else []
+
+
+def _without_reasons(text: str, items: list[Span]) -> list[Span]:
+    """1. 停车难。建议：增设车位。: where every item gives reasons before what is labelled 建议, that alone."""
+    labels = [_LABELLED.search(text, item.start, item.end) for item in items]
+    if len(items) < _FEWEST or not all(labels):
+        return items
+    return [Span(label.end(), item.end) for label, item in zip(labels, items, strict=True) if label]
+
+
+def inline_wishes(line: Line) -> int | None:
+    """Where in a paragraph an enumeration begins of which most items ask for something: 首先，应当…其次，可以…
+
+    What has been done is told in the same verbs (一是加大投入，二是完善设施), so that one item at least must wish.
+    """
+    items = _inline(line.text, Span(0, len(line.text)))
+    words = [line.text[item.start : item.end] for item in items]
+    wishing = [each for each in words if any(form.match(each) for form in (WISH, SHOULD, ASKS_FOR))]
+    asking = [each for each in words if each in wishing or IMPERATIVE.match(each)]
+    if len(items) < _FEWEST or not wishing or 3 * len(asking) < 2 * len(items):
+        return None
+    return _enumeration(line.text, Span(0, len(line.text)))[0][0]
+
+
 def _inline(text: str, span: Span) -> list[Span]:
     """The items of an enumeration within a paragraph; none where there is no such."""
+    markers = _enumeration(text, span)
+    ends = [*(start for start, _ in markers[1:]), span.end]
+    pieces = (stripped(text, end, until) for (_, end), until in zip(markers, ends, strict=False))
+    return [piece for piece in pieces if piece is not None]
+
+
+def _enumeration(text: str, span: Span) -> list[tuple[int, int]]:
+    """Where the markers of the first enumeration within a paragraph stand."""
     best: list[tuple[int, int]] = []
     for pattern in _INLINE:
         run = list(_running(pattern, text, span))
@@ -114,11 +184,7 @@ def _inline(text: str, span: Span) -> list[Span]:
     sequence = [match.span() for match in _SEQUENCE.finditer(text, span.start, span.end)]
     if len(sequence) >= _FEWEST and (not best or sequence[0][0] < best[0][0]):
         best = sequence
-    if not best:
-        return []
-    ends = [*(start for start, _ in best[1:]), span.end]
-    pieces = (stripped(text, end, until) for (_, end), until in zip(best, ends, strict=True))
-    return [piece for piece in pieces if piece is not None]
+    return best
 
 
 def _clauses(text: str, span: Span) -> list[Span]:
@@ -148,9 +214,20 @@ def _paragraphs(text: str, lines: Sequence[Line]) -> list[Span]:
 
 
 def _holds_wish(text: str, line: Line) -> bool:
-    return IMPERATIVE.match(line.words) is not None or any(
-        _is_wish(text[sentence.start : sentence.end]) for sentence in split_sentences(text, line.words_start, line.end)
+    return (
+        IMPERATIVE.match(line.words) is not None
+        or acts_on_topic(line)
+        or any(
+            _is_wish(text[sentence.start : sentence.end])
+            for sentence in split_sentences(text, line.words_start, line.end)
+        )
     )
+
+
+def acts_on_topic(line: Line) -> bool:
+    """资金上，设立…: whether it names what it is about and then says what to do."""
+    topic = TOPIC.match(line.words)
+    return topic is not None and IMPERATIVE.match(line.words, topic.end()) is not None
 
 
 def _is_wish(words: str) -> bool:

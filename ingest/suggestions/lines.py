@@ -115,7 +115,10 @@ def lines_of(document: Document, end: int) -> list[Line]:
     """The paragraphs of a proposal's own text: no form lines, and nothing from the signature or an annex on."""
     lines: list[Line] = []
     has_words = False
+    title = next((block for block in document.blocks if block.kind is BlockKind.TITLE), None)
     for block in document.blocks:
+        if title and block.start < title.start:
+            continue  # what it was put to, a form's head, the mail that it came with
         if block.start >= end:
             break
         text = document.text[block.start : block.end]
@@ -123,7 +126,7 @@ def lines_of(document: Document, end: int) -> list[Line]:
             if has_words:
                 break
             continue  # a form has its addresses and telephone numbers in the head
-        if _PUT_TO.fullmatch(text):
+        if _PUT_TO.fullmatch(text) or (not has_words and (_ASIDE.fullmatch(text) or _signs(text))):
             continue
         if block.kind in _READ or (block.kind is BlockKind.ADDRESSEE and "建议" in text):
             lines += _parts(document.text, block)
@@ -135,6 +138,10 @@ def _ends_text(block: Block, text: str, *, has_words: bool) -> bool:
     if ENDS_THE_TEXT.match(text) is not None:
         return True
     return has_words and (block.kind is BlockKind.DATE or SIGNS.match(text) is not None)
+
+
+def _signs(text: str) -> bool:
+    return "。" not in text and SIGNS.match(text) is not None
 
 
 def _parts(text: str, block: Block) -> Iterator[Line]:
@@ -161,12 +168,16 @@ def _unsigned(lines: Sequence[Line]) -> list[Line]:
 # 海州市第十六届人民代表大会第六次会议代表建议, above or below the title.
 _PUT_TO: Final = re.compile(
     r"[^。；：:]{0,40}第?[一二三四五六七八九十\d]+届[^。；：:]{0,30}(?:提案|建议|议案|会议)"
-    r"|(?:提案|建议|议案)\s*(?:编号|类别|分类|号)\s*[：:][^。]{0,40}"
+    r"|(?:提案|建议|议案)\s*(?:编号|类别|分类|号)(?:\s*[：:]|[ \u3000]*(?=\d))[^。]{0,40}"
+    r"|[^。；：:，]{0,20}第\s*[\dA-Za-z-]{1,14}\s*号[^。；：:，]{0,8}"
 )
+# （第145号，提案人：…）, below the title.
+_ASIDE: Final = re.compile(r"[（(][^。（）()]*[）)]")
 # 是否同意公开：是
 _NOTE: Final = re.compile(r"[^。；，：:]{2,10}[：:][^。；，：:]{1,30}")
 _SIGNATURE: Final = re.compile(
     r"(?=.{2,24}$)[\u4e00-\u9fff·（） 　、]+(?:委员会|市委|区委|县委|委|支部|小组|工商联|联合会|代表团|委员|代表|界别)"
+    r"|[省市区县]?(?:政协委员|人大代表)[ 　：:]+[\u4e00-\u9fff· 　、]+"
     r"|[\u4e00-\u9fff]{2,4}(?:[ 　、][\u4e00-\u9fff]{1,4}){0,5}"
 )
 

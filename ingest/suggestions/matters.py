@@ -62,16 +62,21 @@ def apart(text: str, span: Span) -> list[Span]:
             continue
         told, further = text[starts[-1] : sentence.start], text[sentence.start : sentence.end]
         before, after = _fields(told), _fields(text[sentence.start : span.end])
-        if _is_for_another(told, further) or (not before & after and (not is_headed or (before and after))):
+        if _is_for_another(told, further, after - before) or (
+            not before & after and (not is_headed or (before and after))
+        ):
             starts.append(sentence.start)
     ends = [*starts[1:], span.end]
     return [Span(start, end - (end < span.end) * _blanks(text, end)) for start, end in zip(starts, ends, strict=True)]
 
 
-def _is_for_another(told: str, further: str) -> bool:
-    """Whether a further wish names a body of its own, and not the one that the first was put to."""
+def _is_for_another(told: str, further: str, own: set[str]) -> bool:
+    """Whether a further wish names a body of its own, and not the one that the first was put to.
+
+    :param own: fields of the further wish that the first does not touch.
+    """
     bodies, others = set(_BODY.findall(told)), set(_BODY.findall(further))
-    return bool(others - bodies) and (bool(bodies) or _FURTHERMORE.match(further) is not None)
+    return bool(others - bodies) and (bool(bodies or own) or _FURTHERMORE.match(further) is not None)
 
 
 def _clauses(text: str, span: Span) -> list[Span]:

@@ -8,22 +8,20 @@ from dataclasses import dataclass
 from typing import Final
 
 from ingest.sentences import split_sentences
+from ingest.suggestions.headlines import is_heading, is_situation, names_a_field
 from ingest.suggestions.lines import Line
 from ingest.suggestions.wording import (
     CONTAINER,
     EXPLICIT_WISH,
     HEADS_ITEMS,
     IMPERATIVE,
-    INTRODUCES,
     LEAD_IN,
     LEADS_ON,
     MIXED,
-    SITUATION,
     WISH,
     WISH_WITHIN,
 )
 
-_LONGEST_HEADING: Final = 36
 _FEWEST_SECTIONS: Final = 2
 
 
@@ -62,20 +60,9 @@ def suggesting_parts(lines: Sequence[Line]) -> list[Part]:
     return _topical(sections)
 
 
-def is_situation(line: Line) -> bool:
-    """Whether it is a heading of reasons: 一、存在问题."""
-    return _is_heading(line) and SITUATION.fullmatch(line.head) is not None
-
-
-def _is_heading(line: Line) -> bool:
-    return 0 < len(line.head) <= _LONGEST_HEADING and (
-        line.mark is not None or line.is_styled or line.is_whole_heading or line.words[len(line.head)] in "：:"
-    )
-
-
 def _is_container(line: Line) -> bool:
     return (
-        _is_heading(line)
+        is_heading(line)
         and CONTAINER.fullmatch(line.head) is not None
         and (line.level is None) is (line.mark is None)
         and not (line.mark is None and line.text.endswith("。"))
@@ -83,7 +70,7 @@ def _is_container(line: Line) -> bool:
 
 
 def _is_mixed(line: Line) -> bool:
-    return _is_heading(line) and line.is_whole_heading and MIXED.fullmatch(line.head) is not None
+    return is_heading(line) and line.is_whole_heading and MIXED.fullmatch(line.head) is not None
 
 
 def _first_below(lines: Sequence[Line], is_it: Callable[[Line], bool]) -> Sequence[Line] | None:
@@ -181,7 +168,7 @@ def _heads_items(lines: Sequence[Line], at: int) -> bool:
 
 
 def _is_wholly(pattern: re.Pattern[str], line: Line) -> bool:
-    return _is_heading(line) and line.is_whole_heading and pattern.fullmatch(line.head) is not None
+    return is_heading(line) and line.is_whole_heading and pattern.fullmatch(line.head) is not None
 
 
 def _is_last_of_items(lines: Sequence[Line], at: int) -> bool:
@@ -209,7 +196,7 @@ def _sections(lines: Sequence[Line]) -> list[list[Line]]:
     styled: list[list[Line]] = []
     for line in lines:
         if line.is_styled or (
-            line.mark is None and _is_heading(line) and line.is_whole_heading and line.text[-1] not in "。："
+            line.mark is None and is_heading(line) and line.is_whole_heading and line.text[-1] not in "。："
         ):
             styled.append([line])
         elif styled:
@@ -227,6 +214,9 @@ def _topical(sections: Sequence[Sequence[Line]]) -> list[Part]:
         below = _sections(asked[0][1:])
         if len(below) >= _FEWEST_SECTIONS:
             return [Part(asked[0][0].start, tuple(asked[0][1:]))]
+    grouped = _grouped(asked)
+    if grouped:
+        return [grouped]
     found = [part for section in asked if (part := _wishing(section, in_mixed=False))]
     if len(asked) == len(sections) and 2 * len(found) >= len(sections) >= _FEWEST_SECTIONS:
         # Where most sections say what to do and none gives reasons, each does, whatever its verb.
@@ -238,6 +228,17 @@ def _topical(sections: Sequence[Sequence[Line]]) -> list[Part]:
     if len(found) < _FEWEST_SECTIONS and not any(part.heading and _wishes(part.heading.head) for part in found):
         return []
     return found
+
+
+def _grouped(sections: Sequence[Sequence[Line]]) -> Part | None:
+    """Sections of which each names a field only, above numbered items that mostly say what to do."""
+    if len(sections) < _FEWEST_SECTIONS or not all(names_a_field(section[0]) for section in sections):
+        return None
+    items = [line for section in sections for line in section[1:] if line.mark is not None]
+    asking = [line for line in items if _wishes(line.words)]
+    if not items or 2 * len(asking) < len(items):
+        return None
+    return Part(sections[0][0].start, tuple(line for section in sections for line in section))
 
 
 def _wishing(section: Sequence[Line], *, in_mixed: bool) -> Part | None:
@@ -281,19 +282,3 @@ def _first_wish(line: Line) -> int | None:
 
 def _wishes(text: str) -> bool:
     return WISH.match(text) is not None or IMPERATIVE.match(text) is not None
-
-
-def introduces(line: Line) -> bool:
-    """Whether it only announces what follows: 建议从以下三个方面着手："""
-    return (
-        line.mark is None
-        and len(line.text) <= 90
-        and INTRODUCES.search(line.text) is not None
-        and (
-            line.text[-1] in "：:"
-            or "建议" in line.text
-            or "对策" in line.text
-            or "着手" in line.text
-            or "入手" in line.text
-        )
-    )

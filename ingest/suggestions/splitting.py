@@ -9,13 +9,14 @@ from typing import Final
 from ingest.anatomy import Anatomy
 from ingest.document import Document, Span
 from ingest.sentences import split_sentences, stripped
-from ingest.suggestions.cutting import cut, wishes
+from ingest.suggestions.cutting import acts_on_topic, cut, inline_wishes, wishes
 from ingest.suggestions.lines import Line, lines_of
 from ingest.suggestions.matters import apart
 from ingest.suggestions.parts import Part, suggesting_parts
 from ingest.suggestions.subject import subject_of
 from ingest.suggestions.wording import CLOSES, EXPLICIT_WISH, IMPERATIVE, SHOULD, WISH, WISH_WITHIN
 
+_CAPTION: Final = re.compile(r"(?:关于|针对|对于|就|在)[^，。；：]{1,14}|[^，。；：]{1,12}[方层]面")
 _LEAD: Final = re.compile(r"(?:具体|对策|意见)?建议[：:]\s*")
 _LETTERHEAD: Final = re.compile(r"(?:提案|建议|议案|会议|答复)$|^[^：:。]{1,10}[：:]\s*\S")
 
@@ -74,7 +75,11 @@ def _items(text: str, part: Part) -> list[Suggested]:
         first = lines[0]
         span = _without_lead(text, _without_closing_words(text, Span(first.words_start, lines[-1].end)))
         heading = part.heading.head if part.heading.is_whole_heading or part.heading is not first else ""
-        return [Suggested(subject_of(text[span.start : span.end], heading), span)]
+        own, *further = apart(text, span)
+        return [
+            Suggested(subject_of(text[own.start : own.end], heading), own),
+            *(Suggested(subject_of(text[each.start : each.end]), each) for each in further),
+        ]
     found = (wishes if part.in_sentences and len(part.lines) > 1 and not _is_marked(part) else cut)(text, part.lines)
     found = [_without_lead(text, _without_closing_words(text, span)) for span in found]
     spans = [each for span in found for each in apart(text, span)]
@@ -82,7 +87,8 @@ def _items(text: str, part: Part) -> list[Suggested]:
 
 
 def _is_marked(part: Part) -> bool:
-    return sum(line.mark is not None for line in part.lines) > 1
+    marked = [line for line in part.lines if line.mark is not None]
+    return len(marked) > 1 or any(inline_wishes(line) is not None for line in marked)
 
 
 def _without_closing_words(text: str, span: Span) -> Span:
@@ -100,17 +106,36 @@ def _without_lead(text: str, span: Span) -> Span:
 
 
 def _unordered(lines: list[Line]) -> list[Part]:
-    """From the first sentence that wishes in so many words, else from the first that says what should be done; else the
-    paragraphs that each say what to do.
+    """From an enumeration of wishes within a paragraph on; else from the first sentence that wishes in so many words;
+    else from the first that says what should be done; else the paragraphs that each say what to do.
     """
     sentences = [(at, span) for at, line in enumerate(lines) for span in split_sentences(line.text, 0, len(line.text))]
+    for at, line in enumerate(lines):
+        start = inline_wishes(line)
+        if start is not None:
+            first = line.cut(start) if start else line
+            return [Part(first.start, (first, *lines[at + 1 :]))]
+        if any(
+            _is_explicit(line.text[span.start : span.end]) for span in split_sentences(line.text, 0, len(line.text))
+        ):
+            break  # what is wished before an enumeration counts, too
     for is_wish in (_is_explicit, _should):
         for n, (at, span) in enumerate(sentences):
             if (n or is_wish is _is_explicit) and is_wish(lines[at].text[span.start : span.end]):
-                rest = (lines[at].cut(span.start) if span.start else lines[at], *lines[at + 1 :])
+                begin = 0 if _is_below_caption(lines[at], span.start) else span.start
+                rest = (lines[at].cut(begin) if begin else lines[at], *lines[at + 1 :])
                 return [Part(rest[0].start, rest, in_sentences=True)]
+    on_topics = [at for at, line in enumerate(lines) if acts_on_topic(line)]
     wishing = [at for at, line in enumerate(lines) if line.mark is not None and IMPERATIVE.match(line.head)]
+    if not wishing and len(on_topics) > 1:
+        wishing = on_topics
     return [Part(lines[wishing[0]].start, tuple(lines[wishing[0] :]))] if wishing else []
+
+
+def _is_below_caption(line: Line, start: int) -> bool:
+    """一、关于场地。应…: whether a numbered line's first sentence only names what the wish is about."""
+    before = line.words[: max(start - (line.words_start - line.start), 0)].strip().rstrip("。：:")
+    return line.mark is not None and _CAPTION.fullmatch(before) is not None
 
 
 def _is_explicit(words: str) -> bool:

@@ -8,14 +8,14 @@ from typing import Final
 from ingest.headings import opening_length
 from ingest.sentences import split_sentences
 from ingest.suggestions.lines import read_mark
-from ingest.suggestions.wording import EXPLICIT_WISH, IMPERATIVE
+from ingest.suggestions.wording import ASKS_FOR, EXPLICIT_WISH, IMPERATIVE, TOPIC
 
 _LONGEST: Final = 40
 _SHORTEST: Final = 5
-_WRAPPED: Final = re.compile(r"^关于(?P<subject>.{4,60}?)(?:的(?:几点|若干|相关)?(?:建议|提案|议案|意见|问题)|方面)?$")
+_WRAPPED: Final = re.compile(r"^关于(?P<subject>.{2,60}?)(?:的(?:几点|若干|相关)?(?:建议|提案|议案|意见|问题)|方面)?$")
 _OPENING: Final = re.compile(
     r"^(?:(?:为此|因此|对此|据此|鉴于此|同时|与此同时|另外|此外|还有|并且|再次|最后|其次|首先|第[一二三四五六七八九十]|再者|另一方面|一方面)[，,、]?)*"
-    r"(?:(?:也|还|更|特|我们?|本人|在此|谨|强烈|同样)*(?:建议|恳请|呼吁|希望|提议|请求|应当|应该|应|需要|要)(?:能够?)?[：:，,]?)?"
+    r"(?:(?:也|还|更|特|我们?|本人|在此|谨|强烈|同样)*(?:建议|恳请|呼吁|希望|提议|请求|应当|应该|应|需要|要|可以|不妨)(?:能够?)?[：:，,]?)?"
 )
 # 建议由市财政局牵头，会同市工信局设立…: who is to act is no part of what is asked.
 _WHO: Final = re.compile(
@@ -41,8 +41,9 @@ def subject_of(text: str, heading: str = "") -> str:
     text = text[mark.length :] if mark else text
     first = text.split("\n", 1)[0]
     sentences = [text[s.start : s.end] for s in split_sentences(text, 0, len(text))]
-    wish = next((s for s in sentences if EXPLICIT_WISH.match(s) or IMPERATIVE.match(s)), first)
-    if EXPLICIT_WISH.match(first) is None and (IMPERATIVE.match(first) is None or _TELLS.search(sentences[0])):
+    tells = _TELLS.search(sentences[0]) is not None
+    wish = next((s for s in sentences if EXPLICIT_WISH.match(s) or (tells and IMPERATIVE.match(s))), first)
+    if EXPLICIT_WISH.match(first) is None and (tells or not (IMPERATIVE.match(first) or ASKS_FOR.match(first))):
         first = wish
     head = first[: opening_length(first)].strip().rstrip("。：:；; ")
     words = _bare(head)
@@ -52,7 +53,7 @@ def subject_of(text: str, heading: str = "") -> str:
 
 
 def _bare(head: str) -> str:
-    head = re.sub(r"\s+", "", head).strip("【】[]。：:；;，, ")
+    head = TOPIC.sub("", re.sub(r"\s+", "", head).strip("【】[]。：:；;，, "), count=1)
     wrapped = _WRAPPED.match(head)
     if wrapped:
         head = wrapped["subject"]

@@ -101,3 +101,67 @@ def test_blanks_are_no_proposal(text: str) -> None:
 def test_another_kind_of_document_is_told() -> None:
     proposal = paste_proposal("海州市人才公寓管理办法\n第一条 为管理人才公寓，制定本办法。\n第二条 租金减半。\n")
     assert any("不像提案" in warning for warning in proposal.warnings)
+
+
+@pytest.mark.parametrize(
+    ("head", "foot", "number", "body", "members"),
+    [
+        ("代表建议编号：20260064", "代表：路平川、倪小鱼", "20260064", "人大", ("路平川", "倪小鱼")),
+        ("建议第20260090号\n代表：凌霜序（东山代表团）", "", "20260090", "人大", ("凌霜序",)),
+        ("（市政协十一届五次会议　编号146118）\n委员：温如岚", "", "146118", "政协", ("温如岚",)),
+        ("领衔代表：温如岚　附议代表：王　芳、李四　电话：0700-8000123", "", None, "人大", ("温如岚", "王芳", "李四")),
+        (
+            "第一提案人：温如岚（经济界）、江一（科技界）　第二提案人：苏木",
+            "",
+            None,
+            "政协",
+            ("温如岚", "江一", "苏木"),
+        ),
+        ("建议人：老代表　温如岚等3人　2026年1月5日", "", None, "人大", ("温如岚",)),
+        ("附议代表：江一、王五等八位代表\n领衔代表：温如岚·阿里", "", None, "人大", ("温如岚·阿里", "江一", "王五")),
+        ("市政协委员　温如岚　江一", "", None, "政协", ("温如岚", "江一")),
+        ("温如岚（市人大代表，教师）", "", None, "人大", ("温如岚",)),
+        ("集体提案　第0156号\n民革海州市委员会", "", "0156", "政协", ("民革海州市委员会",)),
+        ("提案单位：民建海州市委员会、市工商联\n界别：经济界", "", None, "政协", ("民建海州市委员会", "市工商联")),
+        ("【提案人】温如岚、江一", "", None, "政协", ("温如岚", "江一")),
+        ("", "领衔代表　温如岚", None, "人大", ("温如岚",)),
+    ],
+)
+def test_who_signs_what_by_names_alone(
+    head: str, foot: str, number: str | None, body: str, members: tuple[str, ...]
+) -> None:
+    proposal = paste_proposal(f"关于修路一事\n{head}\n路破已久。建议修路。\n{foot}\n")
+    assert (proposal.number, proposal.body, proposal.members) == (number, body, members)
+    assert [s.text for s in proposal.suggestions] == ["建议修路。"]
+
+
+@pytest.mark.parametrize(
+    "above",
+    [
+        "海州市人大代表建议\n建议编号：20260102　　类别：工业",
+        "中国人民政治协商会议海州市委员会\n提案表",
+        "发件人: 温如岚 <a@example.org>\n收件人: 提案委\n主题: 提案\n\n请收，建议尽快转办。\n\n--- 转发内容 ---",
+        "海州市人民代表大会代表议案\n领衔人：温如岚",
+    ],
+)
+def test_a_title_below_the_head_of_a_form_or_a_mail(above: str) -> None:
+    proposal = paste_proposal(
+        f"{above}\n关于修建河西步道的议案\n河西没有步道。\n建议：\n1、修步道。\n2、种树。\n祝好\n"
+    )
+    assert proposal.title == "关于修建河西步道的议案"
+    assert proposal.situation == "河西没有步道。"
+    assert [s.text for s in proposal.suggestions] == ["修步道。", "种树。"]
+
+
+def test_a_form_above_the_title_is_part_of_the_head(tmp_path: Path) -> None:
+    written = docx.Document()
+    table = written.add_table(rows=0, cols=2)
+    for row in (("提案编号", "第146044号"), ("提案人", "温如岚"), ("联系电话", "0700-8000135")):
+        for cell, text in zip(table.add_row().cells, row, strict=True):
+            cell.text = text
+    for line in ("关于修建河西步道的提案", "市政协十一届五次会议", "河西没有步道。建议修步道。"):
+        written.add_paragraph(line)
+    path = tmp_path / "提案.docx"
+    written.save(str(path))
+    read = read_proposal(path, Settings(home=tmp_path / "home", cache_dir=tmp_path))
+    assert (read.number, read.members, read.session) == ("146044", ("温如岚",), Session("市政协", 11, 5))
