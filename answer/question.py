@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from importlib.resources import files
-from itertools import groupby
+from itertools import chain, groupby
 from pathlib import Path
 
 import rjieba
@@ -94,6 +94,7 @@ class Vocabulary:
     """What is known of words, read from the files beside this module.
 
     :ivar places: places of the country; a question that names one is about it.
+    :ivar places_in_english: what a place's name in Latin letters may stand for.
     :ivar unsegmented: finds the synonyms that jieba's dictionary would cut into pieces.
     """
 
@@ -101,6 +102,7 @@ class Vocabulary:
     synonyms: Synonyms
     silent: frozenset[str]
     places: frozenset[str]
+    places_in_english: Mapping[str, tuple[str, ...]]
     unsegmented: re.Pattern[str]
 
 
@@ -113,12 +115,15 @@ def load_vocabulary(home: Path | None = None) -> Vocabulary:
     synonyms = load_synonyms(home)
     cut = [word for word in synonyms.words if rjieba.cut(word, False) != [word]]
     unsegmented = re.compile("|".join(map(re.escape, cut)) or "(?!)")
-    return Vocabulary(load_glossary(), synonyms, _word_list("silent_words.txt"), _word_list("places.txt"), unsegmented)
+    silent, places = (frozenset(chain(*_word_lists(name))) for name in ("silent_words.txt", "places.txt"))
+    in_english = {name: tuple(chinese) for name, *chinese in _word_lists("places_in_english.txt")}
+    return Vocabulary(load_glossary(), synonyms, silent, places, in_english, unsegmented)
 
 
-def _word_list(name: str) -> frozenset[str]:
+def _word_lists(name: str) -> Iterator[list[str]]:
+    """The words of each line."""
     lines = files("answer").joinpath(name).read_text(encoding="utf-8").splitlines()
-    return frozenset(word for line in lines if not line.startswith("#") for word in line.split())
+    return (line.split() for line in lines if not line.startswith("#"))
 
 
 def language_of(text: str) -> Language:
@@ -162,7 +167,13 @@ def _terms(text: str, language: Language, vocabulary: Vocabulary) -> tuple[Term,
     if language is Language.CHINESE:
         return _chinese_terms(text, vocabulary)
     concepts = vocabulary.glossary.concepts(text)
-    return tuple(Term(c.text, c.alternatives, is_anchor=_is_anchor(c, vocabulary)) for c in concepts)
+    return tuple(_english_term(concept, vocabulary) for concept in concepts)
+
+
+def _english_term(concept: Concept, vocabulary: Vocabulary) -> Term:
+    if places := vocabulary.places_in_english.get(concept.text):
+        return Term(concept.text, (*concept.alternatives, *places), is_anchor=True)
+    return Term(concept.text, concept.alternatives, is_anchor=_is_anchor(concept, vocabulary))
 
 
 def _is_anchor(concept: Concept, vocabulary: Vocabulary) -> bool:

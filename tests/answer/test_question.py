@@ -118,3 +118,17 @@ def test_a_word_with_synonyms_carries_meaning_whatever_its_tag() -> None:
     """The dictionary has 青年 for a time and 首次 for a numeral."""
     terms = {term.text: term.weight for term in read("青年首次申报").terms}
     assert terms == {"青年": 0.5, "首次": 0.5, "申报": terms["申报"]}
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "place"),
+    [
+        ("How much does Ningbo pay for a type certificate?", "Ningbo", "宁波"),
+        ("Which supports exist in Suzhou?", "Suzhou", "苏州"),
+        ("What does Shaanxi give?", "Shaanxi", "陕西"),
+    ],
+)
+def test_a_place_in_latin_letters_is_a_place(text: str, name: str, place: str) -> None:
+    (term,) = [term for term in read_question(text, VOCABULARY).terms if term.text == name]
+    assert place in term.alternatives
+    assert term.is_anchor
