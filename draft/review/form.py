@@ -8,6 +8,7 @@ from datetime import date
 from typing import Final
 
 from draft.letter.type_setting import GAP
+from draft.review.paragraphs import ANNOUNCEMENT, CLOSING, RECEIPT
 from draft.review.reply import Reply, bare
 from draft.review.wording import likeness
 from draft.types import Finding, Form, Proposal, Severity
@@ -18,14 +19,33 @@ _PLACEHOLDER: Final = re.compile(
     r"[×xX＊*]{2,}(?!\d)(?=[年月日号局市万元%委]|号)|[（(](?:待定|待核|待补|略|此处[^）)]{0,20}|请(?:填写|补充)[^）)]{0,20})[）)]"
     r"|[_＿]{3,}|\bTODO\b|\bTBD\b|某某|【[^】]{0,8}(?:待|填|核)[^】]*】"
 )
-_RECEIVED: Final = re.compile("收悉|收到|已收")
-_ANSWERS: Final = re.compile("答复如下|回复如下|函复如下|反馈如下|意见如下|答复意见")
-_CLOSED: Final = re.compile("专此|特此|此复|感谢")
 _ADDRESSED: Final = re.compile(r"^[^\n。]{2,60}[：:][ \u3000]*$", re.MULTILINE)
-_TITLED: Final = re.compile("《(?P<title>[^》]{4,120})》")
+_CONTACT: Final = re.compile(r"(?:联系|咨询|电话)[^\n]{0,30}?\d{7,}")
+# Only what is received, or is called a proposal, is one: rules and plans are cited in an opening as well.
+_TITLE: Final = r"《(?P<{}>[^《》]{{4,120}})》"
+_TITLED: Final = re.compile(
+    rf"(?:提出|提交|领衔)的?(?:关于)?{_TITLE.format('put')}"
+    rf"|{_TITLE.format('received')}(?:[（(][^（）()]{{0,40}}[）)])?[的]?(?:提案|建议|议案)?(?:已|均已|业已)?(?:收悉|收到|收阅)"
+    rf"|收到(?:了)?[^《》。；，]{{0,24}}{_TITLE.format('got')}"
+    r"|《(?P<named>[^《》]{4,120}(?:提案|建议|议案))》"
+)
 _NUMBER: Final = re.compile(
     r"第?\s*(?P<number>[A-Za-z]?\d{2,12})\s*号\s*(?:重点)?(?:提案|建议|议案)|(?:提案|建议|议案)(?:编号)?[：:]?第?\s*(?P<other>[A-Za-z]?\d{2,12})\s*号"
 )
+_TAIL: Final = 600
+_PARTS: Final = {
+    "addressee": "主送（称谓）",
+    "signature": "发文机关署名",
+    "date": "成文日期",
+    "document_number": "文号",
+    "receipt": "收悉语（您提出的《…》收悉）",
+    "announcement": "过渡语（现答复如下）",
+    "closing": "结束语（专此答复、感谢）",
+    "class": "办理结果类别（A、B、C类）",
+    "disclosure": "公开方式",
+    "contact": "联系人及电话",
+}
+_ESSENTIAL: Final = frozenset({"addressee", "signature", "date", "document_number"})
 _ADOPTS: Final = re.compile("采纳|落实|解决|列入计划")
 _DECLINES: Final = re.compile("留作参考|暂不|不予")
 _LIKE_TITLE: Final = 0.7
@@ -68,29 +88,28 @@ def _closing(reply: Reply) -> int:
 
 
 def _missing(reply: Reply) -> Iterator[Finding]:
+    """One finding that lists the parts which are not there; a warning where no letter goes out without one of them."""
     metadata, text = reply.document.metadata, reply.text
     is_reply = reply.form is Form.REPLY
-    opening = text[: reply.items[0].span.start] if reply.items else text[:600]
+    opening = text[: reply.opening_end]
+    has_contact = bool(metadata.contacts) or _CONTACT.search(text[-_TAIL:]) is not None
     wanted = (
-        (
-            bool(metadata.addressees) or _ADDRESSED.search(opening) is not None,
-            "addressee",
-            "主送",
-            "没有主送（称谓）。",
-        ),
-        (not is_reply or bool(_RECEIVED.search(opening)), "receipt", "开头", "没有收悉语（您提出的《…》收悉）。"),
-        (bool(_ANSWERS.search(opening)), "announcement", "开头", "没有“现答复如下”一类的过渡语。"),
-        (bool(_CLOSED.search(text[-600:])), "closing", "结尾", "没有结束语（专此答复、感谢）。"),
-        ("issuer" in metadata.origins or _is_signed(text), "signature", "落款", "没有发文机关署名。"),
-        (metadata.issued_on is not None, "date", "落款", "没有成文日期。"),
-        (formulas.DOCUMENT_NUMBER.search(opening) is not None, "document_number", "文头", "没有文号。"),
-        (metadata.disclosure is not None or not is_reply, "disclosure", "落款", "没有写明公开方式。"),
-        (metadata.reply_class is not None or not is_reply, "class", "文头", "没有办理结果类别（A、B、C类）。"),
-        (bool(metadata.contacts) or not is_reply, "contact", "落款", "没有联系人及电话。"),
+        (bool(metadata.addressees) or _ADDRESSED.search(opening) is not None, "addressee"),
+        ("issuer" in metadata.origins or _is_signed(text), "signature"),
+        (metadata.issued_on is not None, "date"),
+        (formulas.DOCUMENT_NUMBER.search(opening) is not None, "document_number"),
+        (not is_reply or RECEIPT.search(opening) is not None, "receipt"),
+        (ANNOUNCEMENT.search(opening) is not None, "announcement"),
+        (CLOSING.search(text[-_TAIL:]) is not None, "closing"),
+        (metadata.reply_class is not None or not is_reply, "class"),
+        (metadata.disclosure is not None or not is_reply, "disclosure"),
+        (has_contact or not is_reply, "contact"),
     )
-    for there, part, where, message in wanted:
-        if not there and not _is_gap(reply, part):
-            yield Finding(Severity.WARNING, f"no_{part}", where, message)
+    missing = [part for there, part in wanted if not there and not _is_gap(reply, part)]
+    if missing:
+        severity = Severity.WARNING if any(part in _ESSENTIAL for part in missing) else Severity.NOTE
+        message = f"缺少：{'、'.join(_PARTS[part] for part in missing)}。"
+        yield Finding(severity, "parts_missing", "全文", message)
 
 
 def _is_signed(text: str) -> bool:
@@ -126,7 +145,7 @@ def _numbers(reply: Reply) -> Iterator[Finding]:
 
 
 def _proposal_numbers(reply: Reply) -> list[tuple[str, Span]]:
-    end = reply.items[0].span.start if reply.items else min(len(reply.text), 600)
+    end = reply.opening_end
     return [(match["number"] or match["other"], Span(*match.span())) for match in _NUMBER.finditer(reply.text, 0, end)]
 
 
@@ -150,10 +169,10 @@ def _proposal(reply: Reply, proposal: Proposal) -> Iterator[Finding]:
         yield Finding(
             Severity.ERROR, "other_proposal_number", "开头", message, reply.text[span.start : span.end], (), span
         )
-    end = reply.items[0].span.start if reply.items else min(len(reply.text), 600)
-    titled = _TITLED.search(reply.text, 0, end) if reply.form is Form.REPLY else None
+    titled = _TITLED.search(reply.text, 0, reply.opening_end) if reply.form is Form.REPLY else None
     ours = [each for each in (proposal.title, proposal.cause) if each]
-    if titled is not None and ours and max(likeness(bare(titled["title"]), bare(each)) for each in ours) < _LIKE_TITLE:
+    title = next((words for words in titled.groups() if words), "") if titled is not None else ""
+    if titled is not None and ours and max(likeness(bare(title), bare(each)) for each in ours) < _LIKE_TITLE:
         message = f"题目与提案不一致：提案为《{ours[0]}》。"
         yield Finding(Severity.ERROR, "other_proposal_title", "开头", message, titled.group(), (), Span(*titled.span()))
     addressed = "、".join(reply.document.metadata.addressees)

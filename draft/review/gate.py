@@ -68,7 +68,7 @@ def review(document: Document, index: Index, *, proposal: Proposal | None = None
         retellings = Retellings(index, sources)
         findings = [
             *check_form(reply, proposal, as_of),
-            *check_items(reply, proposal, index),
+            *check_items(reply, proposal, index, retellings.rarity),
             *_check_statements(reply, proposal, sources, retellings),
             *check_reversals(reply, sources, index, retellings),
             *check_contacts(reply, sources),

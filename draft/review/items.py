@@ -10,17 +10,24 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import linear_sum_assignment
 
+from draft.review.paragraphs import Answering, answering
 from draft.review.reply import Reply, ReplyItem, bare
-from draft.review.wording import coverage, likeness
+from draft.review.wording import Rarity, coverage, likeness
 from draft.types import Finding, Form, Proposal, Severity, Suggestion
 from index import Index
+from ingest.sentences import split_sentences
 
 # A pair whose sum of meaning (standardised cosine) and words is below it does not belong together.
 _LEAST: Final = 0.3
 _SURELY: Final = 0.6
+# The same for a paragraph, which may be a letter's only answer; set on the sample's replies with their headings taken away.
+_LEAST_OF_PARAGRAPH: Final = 0.25
+_SURELY_OF_PARAGRAPH: Final = 0.75
+# The part of a paragraph's first words that the suggestion has counts this much.
+_HEADLINE: Final = 0.6
 
 
-def check_items(reply: Reply, proposal: Proposal | None, index: Index) -> Iterator[Finding]:
+def check_items(reply: Reply, proposal: Proposal | None, index: Index, rarity: Rarity) -> Iterator[Finding]:
     """Items that are missing, misnumbered, empty or without a status."""
     yield from _numbering(reply)
     for item in reply.items:
@@ -31,7 +38,7 @@ def check_items(reply: Reply, proposal: Proposal | None, index: Index) -> Iterat
             message = "这一项没有答复内容。"
             yield Finding(Severity.ERROR, "empty_item", item.where, message, item.heading, (), item.span)
     if proposal is not None:
-        for suggestion in _unanswered(reply, proposal.suggestions, index):
+        for suggestion in _unanswered(reply, proposal.suggestions, index, rarity):
             yield Finding(
                 Severity.ERROR,
                 "suggestion_unanswered",
@@ -55,20 +62,66 @@ def _numbering(reply: Reply) -> Iterator[Finding]:
             )
 
 
-def _unanswered(reply: Reply, suggestions: Sequence[Suggestion], index: Index) -> Iterator[Suggestion]:
-    if not suggestions:
+def _unanswered(
+    reply: Reply, suggestions: Sequence[Suggestion], index: Index, rarity: Rarity
+) -> Iterator[Suggestion]:
+    if not suggestions or (len(suggestions) == 1 and not reply.items):
         return
-    if not reply.items:
-        if len(suggestions) > 1:
-            yield from suggestions
-        return
-    fit = _fit(reply.items, suggestions, index)
-    rows, columns = linear_sum_assignment(-fit)
-    paired = {int(row) for row, column in zip(rows, columns, strict=True) if fit[row, column] >= _LEAST}
+    fit = _fit(reply.items, suggestions, index) if reply.items else None
+    answered = _answered(fit, _LEAST, _SURELY) if fit is not None else frozenset[int]()
+    if len(answered) < len(suggestions) and reply.paragraphs:
+        paragraphs = _as_many(reply, suggestions)
+        fit = _fit_of_paragraphs(paragraphs, suggestions, index, rarity)
+        answered |= _answered(fit, _LEAST_OF_PARAGRAPH, _SURELY_OF_PARAGRAPH)
+        answered |= {n - 1 for paragraph in paragraphs for n in paragraph.named}
     for row, suggestion in enumerate(suggestions):
-        # Two suggestions may be answered under one heading.
-        if row not in paired and fit[row].max() < _SURELY:
+        if row not in answered:
             yield suggestion
+
+
+def _answered(fit: NDArray[np.float64], least: float, surely: float) -> frozenset[int]:
+    """The rows that have a partner of their own, or fit another one's well: two may be answered under one heading."""
+    rows, columns = linear_sum_assignment(-fit)
+    paired = {int(row) for row, column in zip(rows, columns, strict=True) if fit[row, column] >= least}
+    return frozenset(paired | {row for row in range(len(fit)) if fit[row].max() >= surely})
+
+
+def _as_many(reply: Reply, suggestions: Sequence[Suggestion]) -> Sequence[Answering]:
+    """The paragraphs, or their sentences where one paragraph must answer several suggestions."""
+    if len(reply.items) + len(reply.paragraphs) >= len(suggestions):
+        return reply.paragraphs
+    sentences = (
+        answering(reply.text, [span])
+        for each in reply.paragraphs
+        for span in split_sentences(reply.text, each.span.start, each.span.end)
+    )
+    return tuple(sentences)
+
+
+def _fit_of_paragraphs(
+    paragraphs: Sequence[Answering], suggestions: Sequence[Suggestion], index: Index, rarity: Rarity
+) -> NDArray[np.float64]:
+    """As ``_fit``, for paragraphs: by all their words, by their first words, and by the nearest of their sentences."""
+    asked = [bare(suggestion.subject) or suggestion.text for suggestion in suggestions]
+    parts = [(each.headline or each.text, each.text, *each.sentences) for each in paragraphs]
+    vectors = index.embed_queries([*asked, *(text for part in parts for text in part)])
+    cosines = vectors[: len(asked)] @ vectors[len(asked) :].T
+    ends = np.cumsum([len(part) for part in parts])[:-1]
+    nearest = np.stack([each.max(axis=1) for each in np.split(cosines, ends, axis=1)], axis=1)
+    words = np.array(
+        [
+            [
+                max(
+                    rarity.coverage(subject, each.text),
+                    likeness(subject, each.headline),
+                    _HEADLINE * rarity.coverage(each.headline, suggestion.text),
+                )
+                for each in paragraphs
+            ]
+            for subject, suggestion in zip(asked, suggestions, strict=True)
+        ]
+    )
+    return words + _standard(nearest)
 
 
 def _fit(items: Sequence[ReplyItem], suggestions: Sequence[Suggestion], index: Index) -> NDArray[np.float64]:
@@ -90,6 +143,11 @@ def _fit(items: Sequence[ReplyItem], suggestions: Sequence[Suggestion], index: I
             for subject, suggestion in zip(asked, suggestions, strict=True)
         ]
     )
+    return words + _standard(cosines)
+
+
+def _standard(cosines: NDArray[np.float32]) -> NDArray[np.float64]:
+    """Cosines of one letter as what they add to the share of words: models differ in how near they place all texts."""
     spread = max(float(cosines.std()), 0.02)
-    fit: NDArray[np.float64] = words + 0.15 * (cosines - cosines.mean()) / spread
-    return fit
+    added: NDArray[np.float64] = 0.15 * (cosines.astype(np.float64) - float(cosines.mean())) / spread
+    return added

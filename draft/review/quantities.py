@@ -123,9 +123,11 @@ def _is_full_date(quantity: Quantity) -> bool:
 
 
 def _masked(text: str) -> str:
-    for pattern in (formulas.DOCUMENT_NUMBER, _NO_QUANTITY):
-        for match in pattern.finditer(text):
-            text = _blank(text, *match.span())
+    for match in formulas.DOCUMENT_NUMBER.finditer(text):
+        # Its body cannot be told from the words before it: 6月20日在海工信函〔2025〕52号.
+        text = _blank(text, match.end("body"), match.end())
+    for match in _NO_QUANTITY.finditer(text):
+        text = _blank(text, *match.span())
     return text
 
 

@@ -8,6 +8,7 @@ from itertools import pairwise
 from typing import Final
 
 from draft.letter.source_notes import ANNEX_TITLE
+from draft.review.paragraphs import CLOSING, Answering, answering_paragraphs
 from draft.types import Form
 from ingest import formulas
 from ingest.anatomy import Anatomy
@@ -34,6 +35,7 @@ _BASIS: Final = re.compile(
     r"^(?:目前，|现行)?(?:根据|按照|依据|依照)?(?:《[^》]*》(?:[（(][^）)]*[）)])?|[\u4e00-\u9fff]{2,8}〔\d{4}〕\d+号(?:文件?)?)"
     r"(?:等)?(?:的)?(?:有关|相关)?(?:规定|要求|精神)?(?:明确|提出)?[，：]"
 )
+_LONGEST_OPENING: Final = 600
 _MARK: Final = re.compile(r"\[\d{1,3}\]")
 _FRAME: Final = re.compile(
     r"^(?:[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）)?(?:关于|针对|对于)?|(?:的)?(?:建议|意见|问题|提议)$|。$"
@@ -46,7 +48,7 @@ class Statement:
 
     :ivar item: which item it answers, from 1; ``None`` before the first and after the last.
     :ivar before: the sentence before it in its paragraph, which may say of when it speaks.
-    :ivar topic: the heading of its item, without number and 关于 … 的建议.
+    :ivar topic: the heading of its item, without number and 关于 … 的建议, or the first words of its paragraph.
     """
 
     text: str
@@ -91,16 +93,24 @@ class Reply:
     """A letter as a review sees it.
 
     :ivar document: without what stands behind the letter (a list of its sources).
+    :ivar paragraphs: what answers without being an item; all of it in a letter that is not written item by item.
     """
 
     document: Document
     form: Form
     statements: tuple[Statement, ...]
     items: tuple[ReplyItem, ...]
+    paragraphs: tuple[Answering, ...] = ()
 
     @property
     def text(self) -> str:
         return self.document.text
+
+    @property
+    def opening_end(self) -> int:
+        """Where the first begins that answers something."""
+        starts = [each.span.start for each in (*self.items, *self.paragraphs)]
+        return min(starts) if starts else min(len(self.text), _LONGEST_OPENING)
 
 
 def read_reply(document: Document) -> Reply:
@@ -117,7 +127,9 @@ def read_reply(document: Document) -> Reply:
         )
     ]
     items = tuple(_item(document, n, request) for n, request in enumerate(outermost, start=1))
-    return Reply(document, Form.OPINION if opinion else Form.REPLY, _statements(document, outermost), items)
+    form = Form.OPINION if opinion else Form.REPLY
+    paragraphs = _paragraphs(document, outermost)
+    return Reply(document, form, _statements(document, outermost, paragraphs), items, paragraphs)
 
 
 def _letter_alone(document: Document) -> Document:
@@ -143,20 +155,49 @@ def _item(document: Document, n: int, request: Request) -> ReplyItem:
     )
 
 
-def _statements(document: Document, requests: list[Request]) -> tuple[Statement, ...]:
+def _paragraphs(document: Document, requests: list[Request]) -> tuple[Answering, ...]:
+    main_end = Anatomy(document.text, document.blocks).main_end
+    start = requests[0].words[0].start if requests else _body_start(document)
+    within = [
+        block
+        for block in document.blocks
+        if start <= block.start < main_end and not any(_holds(request, block) for request in requests)
+    ]
+    return answering_paragraphs(document.text, within)
+
+
+def _body_start(document: Document) -> int:
+    """Below the salutation, or else below the title."""
+    heads = [b.end for b in document.blocks if b.kind in (BlockKind.ADDRESSEE, BlockKind.TITLE)]
+    return max(heads, default=0)
+
+
+def _holds(request: Request, block: Block) -> bool:
+    return request.words[0].start <= block.start < max(request.text.end, request.words[0].end)
+
+
+def _statements(
+    document: Document, requests: list[Request], paragraphs: tuple[Answering, ...]
+) -> tuple[Statement, ...]:
     anatomy = Anatomy(document.text, document.blocks)
     found: list[Statement] = []
     for block in without_headings(document.blocks, requests):
         if block.kind in _FORMAL or block.start >= anatomy.main_end or formulas.is_closing(anatomy.of(block)):
             continue
-        found += _sentences(document, block, requests)
+        found += _sentences(document, block, requests, paragraphs)
     return tuple(found)
 
 
-def _sentences(document: Document, block: Block, requests: list[Request]) -> list[Statement]:
+def _sentences(
+    document: Document, block: Block, requests: list[Request], paragraphs: tuple[Answering, ...]
+) -> list[Statement]:
     request = request_at(requests, block.start)
     item = requests.index(request) + 1 if request else None
-    topic = bare(document.text[request.words[0].start : request.words[0].end]) if request else ""
+    if request:
+        topic = bare(document.text[request.words[0].start : request.words[0].end])
+    else:
+        holding = (each for each in paragraphs if block.start <= each.span.start < block.end and each.is_headed)
+        topic = next((each.headline for each in holding), "")
     texts = [
         Statement(_MARK.sub("", document.text[span.start : span.end]), span, item, topic=topic)
         for span in split_sentences(document.text, block.start, block.end)
