@@ -15,6 +15,7 @@ from draft.review.retelling import Departure, Retold
 from draft.review.sources import Source, Sources
 from draft.review.wording import likeness
 from draft.types import Finding, Severity
+from index.types import DocumentCard
 from index.validity import ALWAYS_TIMED
 from ingest.document import DocumentKind, Span
 from ingest.figures import FigureKind
@@ -26,6 +27,9 @@ _RELATED: Final = 0.3
 _REUSED: Final = 0.5
 _ON_THE_SAME: Final = 0.5
 _GRANTS: Final = re.compile(r"支持|补助|补贴|奖励|资助|贴息|配套|减免|给予|奖补|最高|上限|不超过")
+_EVENT: Final = re.compile(
+    "印发|发布|公布|出台|施行|实施|生效|废止|失效|到期|期满|截止|启动|开始|开工|竣工|完成|建成|上线|公示"
+)
 #: Words that tell of a rule as of something past, which may be cited with its figures.
 PAST: Final = re.compile(
     r"废止|失效|到期|期满|修订|修改|评估|替代|取代|代替|过渡期|原办法|原政策|旧办法|原《|累计|共(?:安排|兑现|支持|受理|拨付)|曾"
@@ -92,6 +96,8 @@ def _others(
     statement: Statement, quantity: Quantity, said: Sequence[Quantity], source: Source, theirs: Sequence[Quantity]
 ) -> Iterator[_Match]:
     """Figures of a source that tell of the same thing and differ."""
+    if source.status in OUT_OF_FORCE and not (PAST.search(statement.text) or is_named(source.card, statement.text)):
+        return  # what an old rule granted says nothing of what is granted now
     is_day = quantity.kind is FigureKind.DATE
     if is_day:
         rest = [each for each in said if each.kind is not FigureKind.DATE]
@@ -103,11 +109,22 @@ def _others(
         # What another figure of the sentence says already is not what this one should say.
         if not quantity.is_like(candidate) or any(each.is_same(candidate) for each in said):
             continue
-        if not contradicts(quantity, candidate):
+        if not contradicts(quantity, candidate) or (is_day and not _tells_of_one_event(quantity, candidate)):
             continue
         score = _score(quantity, candidate, source)
         if score >= (_SAME_DAY if is_day else _SAME_THING):
             yield _Match(score, source, candidate)
+
+
+def is_named(card: DocumentCard, text: str) -> bool:
+    """Whether a text names a document by its title or 文号."""
+    return card.title in text or (card.document_number is not None and card.document_number in text)
+
+
+def _tells_of_one_event(said: Quantity, known: Quantity) -> bool:
+    """2021年印发 and 2025年5月1日起废止 are two days of one rule."""
+    ours, theirs = (frozenset(_EVENT.findall(each.clause)) for each in (said, known))
+    return not ours or not theirs or bool(ours & theirs)
 
 
 def _score(quantity: Quantity, candidate: Quantity, source: Source) -> float:

@@ -17,6 +17,7 @@ from draft.review.form import check_form
 from draft.review.items import check_items
 from draft.review.names import check_names
 from draft.review.new_promises import check_promise
+from draft.review.paragraphs import ANNOUNCEMENT, RECEIPT
 from draft.review.quantities import quantities
 from draft.review.references import References
 from draft.review.reply import Reply, Statement, read_reply
@@ -94,7 +95,8 @@ def _check_statements(
     said_on = reply.document.metadata.issued_on or sources.as_of
     body = [statement for statement in reply.statements if not _is_receipt(reply, statement)]
     near = sources.of(body)
-    is_public = reply.document.metadata.disclosure in (None, "public")
+    disclosure = reply.document.metadata.disclosure
+    is_public = disclosure in (None, "public")
     for statement in body:
         found = near[statement.span]
         of_item = [each for other in body if other.item == statement.item for each in quantities(other.text)]
@@ -106,12 +108,13 @@ def _check_statements(
         turned = [*_turned(statement, found, sources)]
         yield from turned or check_disposition(statement, retold, sources, retellings)
         if is_public and reply.form is Form.REPLY:
-            yield from _undisclosed(statement, found, sources)
+            yield from _undisclosed(statement, found, sources, is_said=disclosure is not None)
 
 
 def _is_receipt(reply: Reply, statement: Statement) -> bool:
-    """The sentences before the first item tell of the proposal, not of the city."""
-    return bool(reply.items) and statement.span.start < reply.items[0].span.start
+    """Whether a sentence before the first answer tells of the proposal, not of the city."""
+    is_formula = RECEIPT.search(statement.text) or ANNOUNCEMENT.search(statement.text)
+    return statement.span.start < reply.opening_end and is_formula is not None
 
 
 def _turned(statement: Statement, near: Sequence[Source], sources: Sources) -> Iterator[Finding]:
@@ -121,8 +124,8 @@ def _turned(statement: Statement, near: Sequence[Source], sources: Sources) -> I
         yield in_statement(Severity.ERROR, "contradicts_source", statement, message, citations)
 
 
-def _undisclosed(statement: Statement, near: Sequence[Source], sources: Sources) -> Iterator[Finding]:
-    """A public letter that leans on what may not be public."""
+def _undisclosed(statement: Statement, near: Sequence[Source], sources: Sources, *, is_said: bool) -> Iterator[Finding]:
+    """A public letter that leans on what may not be public; a note where it does not say that it is public."""
     if not near or near[0].likeness < _LEANS:
         return
     best = near[0].likeness
@@ -131,5 +134,7 @@ def _undisclosed(statement: Statement, near: Sequence[Source], sources: Sources)
     if len(closed) < len(leaned_on):
         return
     kind = _DISCLOSURES[sources.metadata[closed[0].card.ordinal].disclosure or "none"]
-    message = f"主动公开的答复引用了{kind}的《{closed[0].card.title}》。"
-    yield in_statement(Severity.ERROR, "leans_on_undisclosed", statement, message, [sources.cite(closed[0])])
+    letter = "主动公开的答复" if is_said else "未写明公开方式的答复"
+    message = f"{letter}引用了{kind}的《{closed[0].card.title}》。"
+    severity = Severity.ERROR if is_said else Severity.NOTE
+    yield in_statement(severity, "leans_on_undisclosed", statement, message, [sources.cite(closed[0])])

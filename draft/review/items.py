@@ -20,7 +20,7 @@ from ingest.sentences import split_sentences
 # A pair whose sum of meaning (standardised cosine) and words is below it does not belong together.
 _LEAST: Final = 0.3
 _SURELY: Final = 0.6
-# The same for a paragraph, which may be a letter's only answer; set on the sample's replies with their headings taken away.
+# The same for a paragraph; set on the sample's replies with their headings shortened or taken away.
 _LEAST_OF_PARAGRAPH: Final = 0.25
 _SURELY_OF_PARAGRAPH: Final = 0.75
 # The part of a paragraph's first words that the suggestion has counts this much.
@@ -62,9 +62,7 @@ def _numbering(reply: Reply) -> Iterator[Finding]:
             )
 
 
-def _unanswered(
-    reply: Reply, suggestions: Sequence[Suggestion], index: Index, rarity: Rarity
-) -> Iterator[Suggestion]:
+def _unanswered(reply: Reply, suggestions: Sequence[Suggestion], index: Index, rarity: Rarity) -> Iterator[Suggestion]:
     if not suggestions or (len(suggestions) == 1 and not reply.items):
         return
     fit = _fit(reply.items, suggestions, index) if reply.items else None

@@ -13,6 +13,7 @@ from draft.review.reply import Statement
 from draft.review.sources import Source, Sources
 from draft.review.wording import coverage
 from draft.types import Finding, Severity
+from ingest.document import DocumentKind
 
 _BACKED: Final = 0.55
 _SEVERITY: Final = {
@@ -38,11 +39,16 @@ def check_promise(statement: Statement, near: Sequence[Source], sources: Sources
         message = "新的承诺，知识库中没有依据，须经审批确认。"
         severity = _SEVERITY[promise.firmness]
         yield in_statement(severity, "promise_without_source", statement, message, nearest, promise.span)
-    elif promise.due is not None and promise.due.on < sources.as_of:
+    elif promise.due is not None and promise.due.on < sources.as_of and not _is_schedule(backing):
         message = f"承诺的期限{promise.due.on.isoformat()}已过，请说明进展。"
         yield in_statement(
             Severity.ERROR, "promise_overdue", statement, message, [sources.cite(backing[0])], promise.due.span
         )
+
+
+def _is_schedule(backing: Sequence[Source]) -> bool:
+    """The days of a notice (11月14日前完成审核) are its procedure's, and nobody's promise."""
+    return all(source.card.kind == DocumentKind.NOTICE for source in backing)
 
 
 def _backs(sentence: str, words: str, promise: Promise, source: Source) -> bool:

@@ -1,4 +1,4 @@
-"""Letters that are not written item by item: where the answer begins and ends, and the paragraphs that it is made of."""
+"""Letters that are not written item by item: where the answer begins and ends, and its paragraphs."""
 
 from __future__ import annotations
 
@@ -31,13 +31,15 @@ _MARKER: Final = (
     r"(?:[（(]?(?:[一二三四五六七八九十]{1,2}|\d{1,2})[）)]|[一二三四五六七八九十]{1,2}(?:、|是)|\d{1,2}[.．、](?!\d)"
     r"|第[一二三四五六七八九十]，|其[一二三四五六七八九十](?:是)?，?)"
 )
-# 贷款贴息。…, 一是关于奖励。…, 关于应用场景，…, 特色平台方面，…, 三、停产损失保险（暂不采纳）。…; and any other first words.
+# 贷款贴息。…, 一是关于奖励。…, 关于应用场景，…, 特色平台方面，…, 三、停产损失保险（暂不采纳）。…; and any other.
 _HEADLINE: Final = re.compile(
     rf"\s*(?P<marker>{_MARKER}\s*)?(?P<about>关于|针对|对于)?(?P<words>[^。；，：:（）()]{{2,30}}?)(?P<side>方面)?"
     r"(?:[（(][^（）()]{2,12}[）)])?(?:(?P<stop>[。：:\n])|，|$)"
 )
 _N: Final = r"[一二三四五六七八九十]|\d{1,2}"
-_ORDINAL: Final = re.compile(rf"第?(?P<first>{_N})(?:[、和及](?:第)?(?P<second>{_N}))?[条点项个](?:意见|建议|提议|诉求|问题)")
+_ORDINAL: Final = re.compile(
+    rf"第(?P<first>{_N})(?:[、和及](?:第)?(?P<second>{_N}))?[条点项个](?:意见|建议|提议|诉求|问题)"
+)
 
 
 @dataclass(frozen=True, slots=True)

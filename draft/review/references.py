@@ -11,7 +11,8 @@ from answer.question import Language
 from draft.review.figures import PAST
 from draft.review.finding import in_statement
 from draft.review.reply import Statement
-from draft.review.sources import Source, Sources
+from draft.review.sources import Source, Sources, normal_numbers
+from draft.review.validity_dates import check_dates
 from draft.types import Finding, Severity
 from index.types import DocumentCard
 from index.validity import validity_of
@@ -26,6 +27,9 @@ _WRAPPED: Final = re.compile("(?:关于)?印发《?(?P<title>[^》]+)》?的?通
 # What is still to come has no source yet, and a proposal's title needs none.
 _TO_COME: Final = re.compile("起草|制定|制订|编制|修订|出台|形成征求意见稿|拟定|研究|提案|建议")
 _DRAFT_SAID: Final = re.compile("征求意见|草案|送审稿|拟|起草|修订|制定|形成")
+
+
+_BEFORE_NUMBER: Final = re.compile("[在以按据照由及与对的]|参见|详见|依")
 
 
 class References:
@@ -44,6 +48,8 @@ class References:
         for match in _NAMED.finditer(statement.text):
             taken.append(Span(*match.span()))
             yield from self._named(statement, near, match)
+        if len(taken) == 1:
+            yield from self._dates(statement, taken[0])
         for match in formulas.DOCUMENT_NUMBER.finditer(statement.text):
             if not any(span.start <= match.start() < span.end for span in taken):
                 yield from self._numbered(statement, near, normal_number(match.group()), Span(*match.span()))
@@ -67,13 +73,26 @@ class References:
             message = f"知识库中没有《{match['title']}》，请核对名称。"
             yield in_statement(Severity.NOTE, "unknown_document", statement, message, at=span)
 
+    def _dates(self, statement: Statement, span: Span) -> Iterator[Finding]:
+        """The days that a sentence gives for the one document that it names."""
+        match = _NAMED.fullmatch(statement.text, span.start, span.end)
+        names = _names(match["title"]) if match else ()
+        titled = {card.ordinal: card for name in names for card in self._titled.get(name, [])}
+        if len(titled) == 1:
+            [card] = titled.values()
+            yield from check_dates(statement, card, span, self._sources)
+
     def _numbered(self, statement: Statement, near: Sequence[Source], number: str, span: Span) -> Iterator[Finding]:
         found = self._by_number(number)
         if found:
             yield from self._validity(statement, found, span)
-        elif not any(number in normal_numbers(source.around) for source in near):
-            message = f"文号{number}在知识库中没有来源，请核对。"
-            yield in_statement(Severity.WARNING, "unknown_document_number", statement, message, at=span)
+            return
+        alone = number[_number_start(number) :]
+        is_cited = any(alone in normal_numbers(source.around) for source in near)
+        if not is_cited and not self._sources.is_numbered_in_head(alone):
+            message = f"文号{alone}在知识库中没有来源，请核对。"
+            at = Span(span.start + _number_start(statement.text[span.start : span.end]), span.end)
+            yield in_statement(Severity.WARNING, "unknown_document_number", statement, message, at=at)
 
     def _by_number(self, number: str) -> list[DocumentCard]:
         ordinals = self._sources.snapshot.store.numbered(number)
@@ -104,9 +123,10 @@ class References:
         yield in_statement(Severity.ERROR, "source_out_of_force", statement, message, citations, span)
 
 
-def normal_numbers(text: str) -> str:
-    """The text with each 文号 in its one form."""
-    return formulas.DOCUMENT_NUMBER.sub(lambda match: normal_number(match.group()), text)
+def _number_start(number: str) -> int:
+    """Where a 文号 begins in running text, which no blank parts from it: 当时我局在海工信函〔2020〕41号."""
+    before = list(_BEFORE_NUMBER.finditer(number, 0, number.find("〔") if "〔" in number else len(number)))
+    return before[-1].end() if before and len(number) > before[-1].end() else 0
 
 
 def _is_told_as_past(statement: Statement, span: Span) -> bool:

@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import Final
 
 from draft.letter.source_notes import ANNEX_TITLE
-from draft.review.paragraphs import CLOSING, Answering, answering_paragraphs
+from draft.review.paragraphs import Answering, answering_paragraphs
 from draft.types import Form
 from ingest import formulas
 from ingest.anatomy import Anatomy
@@ -71,6 +71,7 @@ class Statement:
 class ReplyItem:
     """What the letter says to one request.
 
+    :ivar n: from 1; 0 where it is no item of its own but a sentence that takes a wish up or turns it down.
     :ivar heading: with its number, as written.
     :ivar number: as its number says, ``None`` without one.
     :ivar status: 吸收采纳 …, ``None`` where no line says so.
@@ -85,7 +86,7 @@ class ReplyItem:
 
     @property
     def where(self) -> str:
-        return f"第{chinese(self.n)}项"
+        return f"第{chinese(self.n)}项" if self.n else "正文"
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +110,7 @@ class Reply:
     @property
     def opening_end(self) -> int:
         """Where the first begins that answers something."""
-        starts = [each.span.start for each in (*self.items, *self.paragraphs)]
+        starts = [*(item.span.start for item in self.items), *(each.span.start for each in self.paragraphs)]
         return min(starts) if starts else min(len(self.text), _LONGEST_OPENING)
 
 

@@ -24,7 +24,19 @@ _SAME_HEADING: Final = 0.8
 _REQUESTS: Final = 8
 _LONGEST_STATUS: Final = 12
 _NEGATED: Final = re.compile(
-    r"不(?!超过|低于|少于|高于|多于|足|断|得|同|仅|含)(?=[\u4e00-\u9fff])|未(?!来)|没有|尚无|禁止|停止|取消|暂缓|暂不"
+    r"(?<!离)不(?!超过|低于|少于|高于|多于|足|断|得|同|仅|含|懈|久|妨)(?=[\u4e00-\u9fff])|未(?!来)|没有|尚无|无需|无须|禁止|停止|取消|暂缓|暂不"
+)
+_CLAUSE: Final = re.compile("[，。；：！？]")
+# Of a clause with a denial the share that the other sentence must have for it to tell of the same.
+_SAME_CLAUSE: Final = 0.5
+_STATUS: Final = r"(?P<status>(?:不予|暂不|未予|吸收|予以|部分|全部)采纳|留作参考|列入计划|不予支持|暂不考虑|不采纳)"
+_HEADED_STATUS: Final = re.compile(
+    r"^(?:[（(]?[一二三四五六七八九十\d]+[、.）)是]\s*)?(?:关于)?(?P<wish>[^。；，：（(]{2,30}?)(?:方面)?[，。：（(\n]\s*"
+    + _STATUS
+)
+_WISH: Final = re.compile(
+    r"(?:关于|针对|对于|(?:您|你|贵)[^。；，]{0,6}(?:提出|反映|提到)的?)(?P<wish>[^。；，]{4,60}?)的?"
+    r"(?:意见|建议|提议|诉求|设想)，?[^。；]{0,60}?" + _STATUS
 )
 _SAME_SENTENCE: Final = 0.8
 # Of a sentence's words the share that one of a source holds where both speak of one wish.
@@ -35,7 +47,7 @@ _PASSAGES: Final = 8
 def check_reversals(reply: Reply, sources: Sources, index: Index, retellings: Retellings) -> Iterator[Finding]:
     """Hold each item's status against that of the earlier request most like it."""
     replies = Filters(kind=DocumentKind.REPLY)
-    for item in reply.items:
+    for item in (*reply.items, *_stated(reply)):
         now = of_status(item.status) if item.status else None
         if now is None:
             continue
@@ -45,6 +57,15 @@ def check_reversals(reply: Reply, sources: Sources, index: Index, retellings: Re
         if like:
             nearest = max(like, key=lambda request: likeness(heading, bare(_heading(request))))
             yield from _reversal(item, now, nearest, sources)
+
+
+def _stated(reply: Reply) -> Iterator[ReplyItem]:
+    """What a letter without items takes up or turns down in so many words: 关于…的意见，…暂不采纳; 特色平台方面，吸收采纳."""
+    for paragraph in reply.paragraphs:
+        for match in (*_HEADED_STATUS.finditer(paragraph.text), *_WISH.finditer(paragraph.text)):
+            start = paragraph.span.start
+            place = Span(start + match.start("wish"), start + match.end("wish"))
+            yield ReplyItem(0, match["wish"], None, place, paragraph.text, match["status"])
 
 
 def _is_like(item: ReplyItem, request: RequestHit, retellings: Retellings) -> bool:
@@ -95,7 +116,8 @@ def check_disposition(
 ) -> Iterator[Finding]:
     """Hold what a sentence does with a wish against what the nearest sentence of an earlier reply did with it."""
     now = of_sentence(statement.text)
-    if now is None or statement.item is None:
+    is_heading = bool(statement.topic) and statement.text.rstrip("。：").endswith(statement.topic)
+    if now is None or is_heading:
         return
     told = [
         (retellings.rarity.coverage(statement.text, text), cosine, passage, span, text)
@@ -115,7 +137,15 @@ def check_disposition(
 
 
 def is_turned(said: str, source: Source) -> bool:
-    """Whether a sentence denies what a sentence of the same words grants, or grants what it denies."""
+    """Whether a sentence denies what a sentence of the same words grants, or grants what it denies.
+
+    A denial in a clause of which the other has nothing (离不开社会各界的支持) turns nothing.
+    """
     if source.likeness < _SAME_SENTENCE:
         return False
-    return (_NEGATED.search(said) is None) != (_NEGATED.search(source.text) is None)
+    return _denies(said, source.text) != _denies(source.text, said)
+
+
+def _denies(text: str, other: str) -> bool:
+    denials = (clause for clause in _CLAUSE.split(text) if _NEGATED.search(clause))
+    return any(coverage(_NEGATED.sub("", clause), other) >= _SAME_CLAUSE for clause in denials)

@@ -16,10 +16,13 @@ from index import Filters, Index, Mode
 from index.snapshot import Snapshot
 from index.types import DocumentCard, Status, StoredChunk
 from index.validity import status_of
+from ingest import formulas
 from ingest.chunk import ChunkRole
 from ingest.document import DocumentKind, Span
+from ingest.imprint import normal_number
 
 _PASSAGES: Final = 24
+_HEAD: Final = 400
 # Below this a sentence is about something else.
 _LEAST_COVERAGE: Final = 0.12
 
@@ -94,6 +97,14 @@ class Sources:
             text = cut(chunk, span)
             yield Source(card, chunk, span, text, around, covered, likeness(said, text), status)
 
+    def is_numbered_in_head(self, number: str) -> bool:
+        """Whether a document of a 文号's year whose own could not be read (a scan) has this one at its head."""
+        return any(
+            number in normal_numbers(self.snapshot.store.text(ordinal).text[:_HEAD])
+            for ordinal, card in self.cards.items()
+            if card.document_number is None and (card.issued_on is None or f"〔{card.issued_on.year}〕" in number)
+        )
+
     def cite(self, source: Source) -> Citation:
         """The source as a citation."""
         return self._citer.cite(1, source.card, source.chunk, source.span, max(source.likeness, source.coverage))
@@ -101,6 +112,11 @@ class Sources:
     def cite_span(self, card: DocumentCard, span: Span) -> Citation:
         """A place of a document as a citation."""
         return self._citer.cite(1, card, self.snapshot.store.chunk_at(card.ordinal, span.start), span, 1.0)
+
+
+def normal_numbers(text: str) -> str:
+    """The text with each 文号 in its one form."""
+    return formulas.DOCUMENT_NUMBER.sub(lambda match: normal_number(match.group()), text)
 
 
 def own_ordinals(snapshot: Snapshot, reply: Reply) -> frozenset[int]:
