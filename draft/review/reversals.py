@@ -24,7 +24,8 @@ _SAME_HEADING: Final = 0.8
 _REQUESTS: Final = 8
 _LONGEST_STATUS: Final = 12
 _NEGATED: Final = re.compile(
-    r"(?<!离)不(?!超过|低于|少于|高于|多于|足|断|得|同|仅|含|懈|久|妨)(?=[\u4e00-\u9fff])|未(?!来)|没有|尚无|无需|无须|禁止|停止|取消|暂缓|暂不"
+    r"(?<!离)不(?!超过|低于|少于|高于|多于|足|断|得|同|仅|含|懈|久|妨)(?=[\u4e00-\u9fff])"
+    "|未(?!来)|没有|尚无|无需|无须|禁止|停止|取消|暂缓|暂不"
 )
 _CLAUSE: Final = re.compile("[，。；：！？]")
 # Of a clause with a denial the share that the other sentence must have for it to tell of the same.
@@ -60,7 +61,7 @@ def check_reversals(reply: Reply, sources: Sources, index: Index, retellings: Re
 
 
 def _stated(reply: Reply) -> Iterator[ReplyItem]:
-    """What a letter without items takes up or turns down in so many words: 关于…的意见，…暂不采纳; 特色平台方面，吸收采纳."""
+    """What paragraphs take up or turn down in so many words: 关于…的意见，…暂不采纳; 特色平台方面，吸收采纳."""
     for paragraph in reply.paragraphs:
         for match in (*_HEADED_STATUS.finditer(paragraph.text), *_WISH.finditer(paragraph.text)):
             start = paragraph.span.start

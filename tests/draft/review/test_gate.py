@@ -201,19 +201,35 @@ def test_numbers_that_disagree_within_the_letter(index: Index) -> None:
 
 
 @pytest.mark.parametrize(
-    ("gone", "code"),
+    ("gone", "part", "severity"),
     [
-        ("（A类）\n", "no_class"),
-        ("海工信函〔2025〕99号\n", "no_document_number"),
-        ("周远委员：\n", "no_addressee"),
-        ("专此答复，诚挚感谢您对我市工作的关心和支持。\n", "no_closing"),
-        ("2025年10月8日\n", "no_date"),
-        ("（联系人及电话：程望野，0700-8620499）\n", "no_contact"),
-        ("公开方式：主动公开。\n", "no_disclosure"),
+        ("（A类）\n", "办理结果类别（A、B、C类）", Severity.NOTE),
+        ("海工信函〔2025〕99号\n", "文号", Severity.WARNING),
+        ("周远委员：\n", "主送（称谓）", Severity.WARNING),
+        ("您提出的《关于加快芯片产业发展的提案》（提案第99号）收悉。", "收悉语（您提出的《…》收悉）", Severity.NOTE),
+        ("现答复如下：\n", "过渡语（现答复如下）", Severity.NOTE),
+        ("专此答复，诚挚感谢您对我市工作的关心和支持。\n", "结束语（专此答复、感谢）", Severity.NOTE),
+        ("2025年10月8日\n", "成文日期", Severity.WARNING),
+        ("（联系人及电话：程望野，0700-8620499）\n", "联系人及电话", Severity.NOTE),
+        ("公开方式：主动公开。\n", "公开方式", Severity.NOTE),
     ],
 )
-def test_a_part_that_is_missing(index: Index, gone: str, code: str) -> None:
-    assert code in {finding.code for finding in alarms(reviewed(index, CLEAN.replace(gone, "")))}
+def test_a_part_that_is_missing(index: Index, gone: str, part: str, severity: Severity) -> None:
+    assert gone in CLEAN
+    text = CLEAN.replace("函\n周远", "函\n\n周远").replace(gone, "")
+    if part.startswith("收悉"):
+        text = text.replace("第99号提案", "提案")
+    [finding] = [each for each in reviewed(index, text).findings if each.code == "parts_missing"]
+    assert (finding.severity, finding.message) == (severity, f"缺少：{part}。")
+
+
+def test_missing_parts_are_one_finding(index: Index) -> None:
+    text = CLEAN.replace("（A类）\n", "").replace("公开方式：主动公开。\n", "").replace("周远委员：\n", "")
+    [finding] = [each for each in reviewed(index, text).findings if each.code == "parts_missing"]
+    assert (finding.severity, finding.message) == (
+        Severity.WARNING,
+        "缺少：主送（称谓）、办理结果类别（A、B、C类）、公开方式。",
+    )
 
 
 @pytest.mark.parametrize("left", ["【待补充：截至目前的数量】", "××万元", "（待核）"])
