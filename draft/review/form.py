@@ -48,6 +48,8 @@ _PARTS: Final = {
 _ESSENTIAL: Final = frozenset({"addressee", "signature", "date", "document_number"})
 _ADOPTS: Final = re.compile("采纳|落实|解决|列入计划")
 _DECLINES: Final = re.compile("留作参考|暂不|不予")
+# 海岚市工商业联合会 is addressed as 市工商业联合会; a person's name opens with no place.
+_PLACE: Final = re.compile(r"^[\u4e00-\u9fff]{2,4}?(?=[省市区县][\u4e00-\u9fff]{3})")
 _LIKE_TITLE: Final = 0.7
 
 
@@ -180,7 +182,7 @@ def _proposal(reply: Reply, proposal: Proposal) -> Iterator[Finding]:
         reply.form is Form.REPLY
         and addressed
         and proposal.members
-        and not any(m in addressed for m in proposal.members)
+        and not any(_PLACE.sub("", member) in addressed for member in proposal.members)
     ):
         message = f"主送与提案人不一致：提案人为{'、'.join(proposal.members[:3])}。"
         yield Finding(Severity.ERROR, "other_addressee", "主送", message, addressed)

@@ -173,3 +173,7 @@ def test_a_number_behind_other_words(index: Index) -> None:
 def test_another_addressee_is_still_told(index: Index) -> None:
     [finding] = alarms(index, letter(*WAYS["plain"]), replace(PROPOSAL, members=("周远",)))
     assert finding.code == "other_addressee"
+
+
+def test_a_body_is_addressed_without_the_city(index: Index) -> None:
+    assert alarms(index, letter(*WAYS["plain"]), replace(PROPOSAL, members=("海州市电子行业协会",))) == []
