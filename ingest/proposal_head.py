@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Final
+from unicodedata import normalize
 
 from ingest import letter
 from ingest.anatomy import Anatomy, Found, group
@@ -22,9 +24,10 @@ _LABELLED_NUMBER: Final = re.compile(
     rf"{_DIGITS}{_B}号?{_B}(?=$|[ \u3000\t）)，,；;。]|[\u4e00-\u9fff]{{2,6}}[：:])",
     re.MULTILINE,
 )
-# 第145088号 likewise.
+# 第145088号 likewise, or in brackets: 议案（转为建议办理，第2026007号）.
 _BARE_NUMBER: Final = re.compile(
-    rf"(?:^|届.{{1,16}}次(?:会议)?.{{0,8}}?|[ \u3000]){_B}[（(]?第{_B}{_DIGITS}{_B}号", re.MULTILINE
+    rf"(?:^|届.{{1,16}}次(?:会议)?.{{0,8}}?|[ \u3000]|[（(][^（）()\n]{{1,16}}[，,；;]){_B}[（(]?第{_B}{_DIGITS}{_B}号",
+    re.MULTILINE,
 )
 _CAUSE: Final = re.compile(rf"^{_B}【?案{_B}由{_B}(?:[：:\t]|】[：:]?){_B}(?P<cause>[^\n]{{2,120}})", re.MULTILINE)
 _RANK: Final = r"(?:第[一二三四五六七八九十]|领衔|主要?|首席|联名|联合|附议|共同|其他|其余|集体)?"
@@ -96,7 +99,9 @@ def number(anatomy: Anatomy) -> Found[str] | None:
     labelled = anatomy.search(_LABELLED_NUMBER, 0, form_end) or anatomy.search(
         _BARE_NUMBER, 0, min(anatomy.head_end, _HEAD)
     )
-    return group(labelled, "number") if labelled else letter.proposal_number(anatomy)
+    found = group(labelled, "number") if labelled else letter.proposal_number(anatomy)
+    # Full-width digits are written as others are, so that a number is found however it was typed.
+    return replace(found, value=normalize("NFKC", found.value)) if found else None
 
 
 def cause(anatomy: Anatomy) -> str | None:

@@ -46,7 +46,9 @@ _SENT_ON: Final = re.compile(
     re.IGNORECASE,
 )
 _FEWEST_FIELDS: Final = 2
-_LABELLED: Final = re.compile(r"(?:(?:提案|建议|议案)?\s*(?:题\s*目|标\s*题|名\s*称)|案\s*由)\s*[：:]\s*(?=关于)")
+_LABELLED: Final = re.compile(
+    r"(?:(?:提案|建议|议案)?\s*(?:题\s*目|标\s*题|名\s*称)|案\s*由)(?:\s*[：:]\s*|\s+)(?=关于)"
+)
 
 
 def find_title(paragraphs: Sequence[Paragraph]) -> range | None:
@@ -108,7 +110,7 @@ def is_occasion(text: str) -> bool:
 
 
 def title_label(text: str) -> int:
-    """How many characters of a title's line only announce it: 题目：, 案由："""
+    """How many characters of a title's line only announce it: 题目：, 案由：, 提案名称 and a blank."""
     match = _LABELLED.match(text)
     return match.end() if match else 0
 

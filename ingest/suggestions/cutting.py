@@ -7,12 +7,13 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import Final
 
+from ingest import formulas
 from ingest.document import Span
 from ingest.headings import opening_length
 from ingest.numerals import number
 from ingest.sentences import split_sentences, stripped
 from ingest.suggestions.headlines import introduces, names_a_field
-from ingest.suggestions.lines import BULLET, FIRSTLY, Line
+from ingest.suggestions.lines import BULLET, FIRST_COUNTED, FIRSTLY, FURTHER_COUNTED, Line
 from ingest.suggestions.wording import (
     ASKS_FOR,
     CLOSES,
@@ -40,6 +41,13 @@ _INLINE: Final = tuple(
     )
 )
 _SEQUENCE: Final = re.compile(r"(?:^|(?<=[。；;：:，,、\s”）)议应要]))(?P<word>首先|其次|再次|再者|最后)[，,、：:]?")
+_COUNTED: Final = re.compile(
+    rf"(?:^|(?<=[。；;：:，,、\s”）)的]))(?:(?P<first>{FIRST_COUNTED})|(?P<further>{FURTHER_COUNTED}))"
+)
+# 大家盼着的…, 政府可以在两件事上…: makes wishes of all that is counted after it, unless that is problems or done.
+_NO_TALE: Final = "(?!.*(?:问题|困难|难[题处点]|已|去年|近年))"
+_HOPES: Final = re.compile(rf"{_NO_TALE}.*(?:盼|希望|期望|心愿|愿望|诉求)")
+_COULD: Final = re.compile(rf"{_NO_TALE}.*(?:可以|应当|应该|不妨|盼|希望|期望)")
 _LABELLED: Final = re.compile(
     r"(?<=[。；！？\n])\s*(?:为此|因此)?[，,]?(?:我们?|本人|特|具体|对策|改进|解决|相应的?)?(?:建议|对策|措施|办法)[：:]\s*"
 )
@@ -155,15 +163,21 @@ def _without_reasons(text: str, items: list[Span]) -> list[Span]:
 def inline_wishes(line: Line) -> int | None:
     """Where in a paragraph an enumeration begins of which most items ask for something: 首先，应当…其次，可以…
 
-    What has been done is told in the same verbs (一是加大投入，二是完善设施), so that one item at least must wish.
+    What has been done is told in the same verbs (一是加大投入，二是完善设施), so that one item at least must wish, or
+    what leads on to them.
     """
     items = _inline(line.text, Span(0, len(line.text)))
     words = [line.text[item.start : item.end] for item in items]
     wishing = [each for each in words if any(form.match(each) for form in (WISH, SHOULD, ASKS_FOR))]
     asking = [each for each in words if each in wishing or IMPERATIVE.match(each)]
-    if len(items) < _FEWEST or not wishing or 3 * len(asking) < 2 * len(items):
+    if len(items) < _FEWEST:
         return None
-    return _enumeration(line.text, Span(0, len(line.text)))[0][0]
+    start = _enumeration(line.text, Span(0, len(line.text)))[0][0]
+    before = [line.text[span.start : span.end] for span in split_sentences(line.text, 0, start)]
+    if before and before[-1][-1] not in formulas.SENTENCE_ENDS and _HOPES.match(before[-1]):
+        return start
+    is_told = bool(wishing) or (bool(before) and _COULD.match(before[-1]) is not None)
+    return start if is_told and 3 * len(asking) >= 2 * len(items) else None
 
 
 def _inline(text: str, span: Span) -> list[Span]:
@@ -184,7 +198,19 @@ def _enumeration(text: str, span: Span) -> list[tuple[int, int]]:
     sequence = [match.span() for match in _SEQUENCE.finditer(text, span.start, span.end)]
     if len(sequence) >= _FEWEST and (not best or sequence[0][0] < best[0][0]):
         best = sequence
+    counted = list(_counted(text, span))
+    if len(counted) >= _FEWEST and (not best or counted[0][0] < best[0][0]):
+        best = counted
     return best
+
+
+def _counted(text: str, span: Span) -> Iterator[tuple[int, int]]:
+    """头一桩，是…还有一桩，是…: from what counts as the first on."""
+    is_open = False
+    for match in _COUNTED.finditer(text, span.start, span.end):
+        if is_open is (match["first"] is None):
+            yield match.span()
+            is_open = True
 
 
 def _clauses(text: str, span: Span) -> list[Span]:

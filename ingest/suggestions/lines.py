@@ -18,11 +18,22 @@ from ingest.suggestions.wording import ENDS_THE_TEXT, SIGNS
 NAMED, ORDINAL, FIRSTLY, POINT, BULLET, DECIMAL = 10, 11, 12, 13, 14, 15
 
 _N: Final = "一二三四五六七八九十"
+_UNIT: Final = "(?:件|桩|条|项)(?:事情?|心愿|愿望|诉求|建议)?"
+_IS: Final = r"(?:[，,：:]\s*(?:就?是)?|就?是)[，,：:]?\s*"
+#: What opens the first and a further item of those that are counted in words: 头一桩，是…还有一桩，是…
+FIRST_COUNTED: Final = rf"(?:头一|第一|一){_UNIT}{_IS}"
+FURTHER_COUNTED: Final = rf"(?:第[{_N}]|还有一|另外?一|再有?一|又一|最后一|末一|[二三四五六七八九]){_UNIT}{_IS}"
 _EXTRA: Final = (
     (NAMED, re.compile(rf"(?:建议|对策|措施|意见|诉求)\s*(?P<n>[{_N}]{{1,3}}|\d{{1,2}})\s*[：:，、.．]\s*")),
-    (ORDINAL, re.compile(rf"(?:第|其)(?P<n>[{_N}]{{1,2}}|\d{{1,2}})(?:点|条建议|项建议)?(?:建议)?[，、：:,]\s*")),
+    (
+        ORDINAL,
+        re.compile(
+            rf"(?:第|其)(?P<n>[{_N}]{{1,2}}|\d{{1,2}})(?:点|条建议|项建议|[件桩](?:事情?)?)?(?:建议)?[，、：:,]\s*"
+        ),
+    ),
     (POINT, re.compile(rf"(?P<n>[{_N}]{{1,2}})(?:是|要(?=[^求素点]))[，：:]?\s*")),
     (FIRSTLY, re.compile(r"(?P<word>首先|其次|再次|再者|然后|最后)(?:[，,、：:]\s*|(?=建议|要|应))")),
+    (FIRSTLY, re.compile(rf"(?:{FIRST_COUNTED}|{FURTHER_COUNTED})")),
     (DECIMAL, re.compile(r"\d{1,2}[.．](?P<n>\d{1,2})(?![\d.．%％万亿元个家公平吨米倍至~-])[、]?\s*")),
     (BULLET, re.compile(r"(?:[•·●○◆◇■□▪▶➢✓★☆*]|[\-–—]{1,3})[ \t\u3000]*(?=[^\s\-–—])")),
 )

@@ -45,6 +45,12 @@ _BESIDES: Final = re.compile(
 )
 _FURTHERMORE: Final = re.compile("另外|此外|除此之外")
 _BODY: Final = re.compile(r"[省市区县][\u4e00-\u9fff]{1,10}?(?:局|委(?!员|托)|办公室|中心|集团|银行|公司|管委会)")
+# 建议海州学院增设…: whom a wish is put to, whatever its name begins with, before what it is to do.
+_ADDRESSED: Final = re.compile(
+    r"(?:建议|希望|恳请|请)由?(?P<body>[\u4e00-\u9fff]{2,14}?"
+    r"(?:局|委(?!员|托)|学院|大学|学校|高校|医院|研究[院所]|银行|法院|检察院|公司|集团|工会|妇联|协会|商会|工商联|科协|管委会))"
+    rf"(?=(?:会同|牵头|负责|带头|尽快|也|等)|{IMPERATIVE.pattern})"
+)
 _AND_ALSO: Final = re.compile(r"[，,；;](?:并且?|同时|以及|另)(?=[\u4e00-\u9fff]{4})")
 
 
@@ -76,6 +82,8 @@ def _is_for_another(told: str, further: str, own: set[str]) -> bool:
     :param own: fields of the further wish that the first does not touch.
     """
     bodies, others = set(_BODY.findall(told)), set(_BODY.findall(further))
+    others |= {body for match in _ADDRESSED.finditer(further) if not IMPERATIVE.match(body := match["body"])}
+    others = {body for body in others if body not in told}
     return bool(others - bodies) and (bool(bodies or own) or _FURTHERMORE.match(further) is not None)
 
 

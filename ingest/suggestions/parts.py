@@ -218,6 +218,8 @@ def _topical(sections: Sequence[Sequence[Line]]) -> list[Part]:
     if grouped:
         return [grouped]
     found = [part for section in asked if (part := _wishing(section, in_mixed=False))]
+    if _only_last_wish(asked, found):
+        return found
     if len(asked) == len(sections) and 2 * len(found) >= len(sections) >= _FEWEST_SECTIONS:
         # Where most sections say what to do and none gives reasons, each does, whatever its verb.
         by_start = {part.start: part for part in found}
@@ -228,6 +230,14 @@ def _topical(sections: Sequence[Sequence[Line]]) -> list[Part]:
     if len(found) < _FEWEST_SECTIONS and not any(part.heading and _wishes(part.heading.head) for part in found):
         return []
     return found
+
+
+def _only_last_wish(sections: Sequence[Sequence[Line]], found: Sequence[Part]) -> bool:
+    """一、现有… 二、难在… 三、建议… 四、建议…: whether only the last say what to do, and each opens by wishing."""
+    wishing = [section[0] for section in sections if EXPLICIT_WISH.match(section[0].words)]
+    if len(wishing) < _FEWEST_SECTIONS or [line.start for line in wishing] != [part.start for part in found]:
+        return False
+    return wishing == [section[0] for section in sections[-len(wishing) :]]
 
 
 def _grouped(sections: Sequence[Sequence[Line]]) -> Part | None:

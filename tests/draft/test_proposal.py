@@ -92,6 +92,12 @@ def test_a_form_whose_cells_hold_the_parts(tmp_path: Path) -> None:
     assert [s.text for s in read.suggestions] == ["在公园设置直饮水点。", "定期检测水质。"]
 
 
+@pytest.mark.parametrize("label", ["提案名称　", "建议名称：", "题目 ", "标题：", "题　目\u3000"])
+def test_a_title_is_read_without_what_labels_it(label: str) -> None:
+    proposal = paste_proposal(f"第146121号\n{label}关于修路的提案\n提案单位　市工商联\n\n路破已久。建议修路。\n")
+    assert proposal.title == "关于修路的提案"
+
+
 @pytest.mark.parametrize("text", ["", " \n\u3000\n"])
 def test_blanks_are_no_proposal(text: str) -> None:
     with pytest.raises(FileError, match="nothing but blanks"):
@@ -121,6 +127,8 @@ def test_another_kind_of_document_is_told() -> None:
         ("附议代表：江一、王五等八位代表\n领衔代表：温如岚·阿里", "", None, "人大", ("温如岚·阿里", "江一", "王五")),
         ("市政协委员　温如岚　江一", "", None, "政协", ("温如岚", "江一")),
         ("温如岚（市人大代表，教师）", "", None, "人大", ("温如岚",)),
+        ("代表议案（按建议办理，第20260031号）", "领衔代表　温如岚", "20260031", "人大", ("温如岚",)),
+        ("提案编号：第１４６１２０号\n提案人：温如岚", "", "146120", "政协", ("温如岚",)),
         ("集体提案　第0156号\n民革海州市委员会", "", "0156", "政协", ("民革海州市委员会",)),
         ("提案单位：民建海州市委员会、市工商联\n界别：经济界", "", None, "政协", ("民建海州市委员会", "市工商联")),
         ("【提案人】温如岚、江一", "", None, "政协", ("温如岚", "江一")),
