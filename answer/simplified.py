@@ -29,9 +29,9 @@ _MAINLAND_WORDS: Final = {
     "奈米": "纳米",
     "雷射": "激光",
     "研拟": "拟订",
-    "机车": "摩托车",
 }
-_OTHER_WORD: Final = re.compile("|".join(_MAINLAND_WORDS))
+# 投资|讯息, 管网|路由, 工程|式样 and 多数|位于 are two words each.
+_OTHER_WORD: Final = re.compile(rf"(?<![投管工多少])(?:{'|'.join(_MAINLAND_WORDS)})(?![于由])")
 
 
 def to_simplified(text: str) -> str:

@@ -113,13 +113,16 @@ def _row(each: Commitment, promise: Citation, kept: Citation | None, as_of: date
 def _due(each: Commitment, as_of: date, strings: Strings) -> Markup:
     """The day and the state; how late it is, or how soon, in days."""
     texts, state = strings.commitments, state_of(each)
-    day = each.due.isoformat() if each.due else texts.no_day
+    day = each.due.isoformat() if each.due else ""
     label = Markup('<span class="state {}">{}</span>').format(state, texts.states[state])
     told = ""
     if each.due and state in (State.OVERDUE, State.DUE):
         days = (each.due - as_of).days
-        told = texts.days_late.format(days=-days) if days < 0 else texts.days_left.format(days=days)
-    return Markup("<b>{}</b>{}{}").format(day, label, Markup("<small>{}</small>").format(told) if told else "")
+        words = texts.days_late if days < 0 else texts.days_left if days else texts.due_today
+        told = words.format(days=abs(days))
+    return Markup("{}{}{}").format(
+        Markup("<b>{}</b>").format(day) if day else "", label, Markup("<small>{}</small>").format(told) if told else ""
+    )
 
 
 def _kept(kept: Citation | None, strings: Strings) -> Markup:

@@ -84,4 +84,4 @@ def _fits(commitment: Commitment, request: CommitmentRequest) -> bool:
     said = [promise.quote, promise.title, promise.document_number or ""]
     said += [kept.quote, kept.title, kept.document_number or ""] if kept else []
     # A quote may break in the midst of a word, as its page does.
-    return fold(request.text) in fold("\n".join("".join(part.split()) for part in said))
+    return fold("".join(request.text.split())) in fold("\n".join("".join(part.split()) for part in said))

@@ -10,7 +10,7 @@ import click
 from console.commitments import commitments_json, print_commitments
 from console.invocation import Invocation, IsoDate, takes_invocation, today
 from console.json_output import print_json
-from console.output_file import force_option, must_be_writable
+from console.output_file import must_be_writable
 from console.program import ExitCode
 from console.terminal import output
 from draft.commitments.ledger import commitments as find_commitments
@@ -33,7 +33,6 @@ from page.strings import CHINESE
 @click.option(
     "--xlsx", metavar="FILE", type=click.Path(path_type=Path, dir_okay=False), help="Write an Excel workbook."
 )
-@force_option
 @takes_invocation
 def commitments(
     invocation: Invocation,
@@ -42,14 +41,13 @@ def commitments(
     as_of: date | None,
     csv: Path | None,
     xlsx: Path | None,
-    force: bool,
 ) -> int:
     """List what the replies of the index promised: by when, by whom, and which later document may have kept it."""
     for file, suffix in ((csv, ".csv"), (xlsx, ".xlsx")):
         if file is not None and file.suffix.lower() != suffix:
             raise click.UsageError(f"--{suffix[1:]} writes a file that ends in {suffix}, not {str(file)!r}.")
         if file is not None:
-            must_be_writable(file, force=force)
+            must_be_writable(file, force=True)
     as_of = as_of or today()
     # What an index holds is compared by what was stored with it: no model is needed.
     with open_index(settings=invocation.settings, load_model=False) as index:

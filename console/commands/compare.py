@@ -17,7 +17,7 @@ from index import open_index
 from index.errors import NoIndex, UnknownDocument
 from index.single_file import read_file
 from ingest.document import Document
-from page.comparison_page import comparison_page
+from page.comparison_page import SIGNATURE, comparison_page
 from page.strings import CHINESE
 from service.shown_comparison import shown_comparison
 
@@ -40,7 +40,7 @@ def compare(invocation: Invocation, old: str, new: str, html: Path | None, all_p
     OLD and NEW are documents of the index (a name or an id from `policykb list`, or a path) or any other files.
     """
     if html is not None:
-        must_be_writable(html, force=force)
+        must_be_writable(html, force=force and str(html) not in (old, new), signature=SIGNATURE)
     comparison = compare_documents(_document(invocation, old), _document(invocation, new))
     if html is not None:
         html.write_text(comparison_page(comparison, CHINESE), encoding="utf-8", errors="replace")

@@ -8,6 +8,7 @@ import click
 
 from console.inspected_file import inspect_file
 from console.inspection import inspection_json, print_inspection
+from console.inspection_orders import SIGNATURE
 from console.invocation import Invocation, takes_invocation
 from console.json_output import print_json
 from console.output_file import force_option, must_be_writable
@@ -28,7 +29,7 @@ from console.terminal import output
 def inspect(invocation: Invocation, file: Path, html: Path | None, force: bool) -> int:
     """Show what would be read of FILE, without an index: metadata, outline, blocks, tables, warnings."""
     if html is not None:
-        must_be_writable(html, force=force)
+        must_be_writable(html, force=force and html.resolve() != file.resolve(), signature=SIGNATURE)
     document, page = inspect_file(file, invocation.settings, as_page=html is not None)
     if html is not None and page is not None:
         html.write_bytes(page)

@@ -12,7 +12,7 @@ from answer.measure_list import list_measures
 from console.invocation import Invocation, filter_options, takes_invocation
 from console.json_output import print_json
 from console.measures import print_measures
-from console.output_file import force_option, must_be_writable
+from console.output_file import must_be_writable
 from console.program import ExitCode
 from console.terminal import output
 from index import open_index
@@ -50,7 +50,6 @@ _STANDARD_OUTPUT = "-"
 @click.option(
     "--xlsx", metavar="FILE", type=click.Path(path_type=Path, dir_okay=False), help="Write an Excel workbook."
 )
-@force_option
 @filter_options
 @takes_invocation
 def measures(
@@ -60,7 +59,6 @@ def measures(
     profile: Path | None,
     csv: str | None,
     xlsx: Path | None,
-    force: bool,
     as_of: date,
     filters: Filters,
 ) -> int:
@@ -71,7 +69,7 @@ def measures(
     _must_end_with(".xlsx", None if xlsx is None else str(xlsx), "--xlsx")
     for file in (csv, xlsx):
         if file is not None and file != _STANDARD_OUTPUT:
-            must_be_writable(Path(file), force=force)
+            must_be_writable(Path(file), force=True)
     try:
         company = None if profile is None else read_company(profile)
     except ProfileError as error:

@@ -14,7 +14,7 @@ _MOST: Final = 4
 
 
 class RememberedLedger:
-    """Safe to use from several threads; who asks for what is just being worked out waits for it.
+    """Safe to use from several threads; while one day is worked out, whoever asks waits.
 
     :param index: as far as whoever asks may see it.
     """

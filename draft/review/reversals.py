@@ -63,7 +63,8 @@ def check_reversals(reply: Reply, sources: Sources, index: Index, retellings: Re
 def _stated(reply: Reply) -> Iterator[ReplyItem]:
     """What paragraphs take up or turn down in so many words: 关于…的意见，…暂不采纳; 特色平台方面，吸收采纳."""
     for paragraph in reply.paragraphs:
-        for match in (*_HEADED_STATUS.finditer(paragraph.text), *_WISH.finditer(paragraph.text)):
+        found = (*_HEADED_STATUS.finditer(paragraph.text), *_WISH.finditer(paragraph.text))
+        for match in {match.span("status"): match for match in found}.values():  # one status may be met by both
             start = paragraph.span.start
             place = Span(start + match.start("wish"), start + match.end("wish"))
             yield ReplyItem(0, match["wish"], None, place, paragraph.text, match["status"])

@@ -29,9 +29,9 @@ class CommitmentStrings:
     count_all: str
     judged_at: str
     columns: Mapping[str, str]
-    no_day: str
     days_late: str
     days_left: str
+    due_today: str
     open_promise: str
     open_kept: str
     export_xlsx: str
@@ -72,9 +72,9 @@ CHINESE: Final = CommitmentStrings(
         "reply": "答复",
         "kept": "可能兑现的文件",
     },
-    no_day="未写明期限",
     days_late="已过 {days} 天",
     days_left="还有 {days} 天",
+    due_today="今天到期",
     open_promise="核对答复原文",
     open_kept="核对这份文件",
     export_xlsx="下载 Excel",
@@ -116,15 +116,15 @@ ENGLISH: Final = CommitmentStrings(
         "reply": "Reply",
         "kept": "What may have kept it",
     },
-    no_day="no day named",
     days_late="{days} days late",
     days_left="{days} days left",
+    due_today="due today",
     open_promise="See it in the reply",
     open_kept="See it in that document",
     export_xlsx="Download Excel",
     export_csv="Download CSV",
     nothing="No commitment fits.",
-    nothing_advice="Ask for less:",
+    nothing_advice="Widen the search:",
     without_filters="Leave the filters out",
     panel_how=(
         "Narrow by state, department or day",

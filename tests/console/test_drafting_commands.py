@@ -152,4 +152,3 @@ def test_commitments_as_sheets(home: Path, tmp_path: Path) -> None:
     (only,) = openpyxl.load_workbook(book).worksheets
     assert [cell.value for cell in only["A"]] == ["期限", "2024-12-31", "2025-06-30"]
     assert run(home, "commitments", "--csv", tmp_path / "c.txt").exit_code == 2
-    assert run(home, "commitments", "--csv", sheet).exit_code == 2

@@ -77,9 +77,9 @@ def test_the_draft_as_json(home: Path) -> None:
     compare("draft.json", json.dumps(made, ensure_ascii=False, indent=1) + "\n")
 
 
-def test_what_nothing_is_known_of_is_a_gap() -> None:
+def test_what_nothing_is_known_of_is_a_gap(home: Path) -> None:
     """By hand: nothing indexed tells of work on chips in pairs (the fourth), nor of 揭榜挂帅 (the sixth)."""
-    made = json.loads((GOLDEN / "draft.json").read_text("utf-8"))
+    made = json.loads(drafted(home, "--json"))
     replies = [suggestion["reply"] for suggestion in made["suggestions"]]
     assert [n for n, reply in enumerate(replies, start=1) if "没有找到依据】" in reply] == [4, 6]
     assert [n for n, reply in enumerate(replies, start=1) if "【待补充：下一步工作安排】" in reply] == [1, 2, 3, 5]

@@ -235,7 +235,7 @@ CORPUS_CHINESE: Final = CorpusStrings(
         "no_index": "还没有建立索引。",
         "office_missing": "没有安装 LibreOffice，旧格式（DOC、WPS、XLS、PPT、RTF）无法读取。",
         "recognition_missing": "文字识别不可用，扫描件无法读取。",
-        "records_damaged": "任务、收藏与评价或登录的记录文件损坏。",
+        "records_damaged": "任务、收藏、评价或登录的记录文件已损坏。",
         "rolled_back": "当前使用的不是最新版本（已退回）。",
         "secrets_readable": "含有密码或密钥的文件可被本机所有用户读取。",
         "source_unreachable": "一个来源文件夹无法访问。",

@@ -141,8 +141,9 @@ def test_the_day_of_issue_of_a_rule(index: Index) -> None:
     assert "document_date_differs" not in {finding.code for finding in alarms(index, letter(right, HOMES))}
 
 
-def test_a_wish_refused_in_a_sentence_that_was_adopted(index: Index) -> None:
-    refused = "关于增加人才公寓供给的意见，考虑到用地紧张，暂不采纳。"
+@pytest.mark.parametrize("why", ["", "考虑到用地紧张，"])
+def test_a_wish_refused_in_a_sentence_that_was_adopted(index: Index, why: str) -> None:
+    refused = f"关于增加人才公寓供给的意见，{why}暂不采纳。"
     [finding] = alarms(index, letter(f"流片补助。{GRANT}", f"人才公寓。{refused}"))
     assert (finding.severity, finding.code, finding.where) == (Severity.ERROR, "adopted_before", "正文")
     assert finding.quote == "增加人才公寓供给"
