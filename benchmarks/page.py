@@ -105,8 +105,12 @@ def main() -> int:
         together = _percentile(_at_once(queue, others[20:], arguments.users, arguments.rounds))
         again = _percentile(_at_once(queue, others[20:], arguments.users, arguments.rounds))
         before = server.memory_info().rss
-        for at in range(arguments.in_a_row):
-            queue.ask(questions[at % len(questions)])
+        unasked = [
+            *others[20 + arguments.users * arguments.rounds :],
+            *(f"请问{each}" for each in [*questions, *others]),
+        ]
+        for question in unasked[: arguments.in_a_row]:
+            queue.ask(question)
         grown = (server.memory_info().rss - before) / 2**20
         print(f"one user: p95 {alone * 1000:.0f} ms; {arguments.users} users: p95 {together * 1000:.0f} ms,", end=" ")
         print(f"{together / alone:.1f} times as long (promised: {PROMISED_RATIO:.0f} at most), no error")
