@@ -41,6 +41,7 @@ class ShownJob:
     :ivar at: when it was asked for, ISO with zone.
     :ivar counts: files added, changed, removed and failed, of one that is done.
     :ivar may_cancel: whether it can end before its time.
+    :ivar brought: whether it brought files, which go to the trash should it be cancelled.
     """
 
     number: int
@@ -57,6 +58,7 @@ class ShownJob:
     counts: tuple[int, int, int, int]
     files: tuple[ShownFile, ...]
     may_cancel: bool = False
+    brought: bool = False
 
 
 def jobs_html(jobs: Sequence[ShownJob], strings: Strings) -> Markup:
@@ -141,7 +143,7 @@ def _job(job: ShownJob, strings: Strings) -> Markup:
 
 def _cancel(job: ShownJob, strings: Strings) -> Markup:
     words = strings.corpus
-    confirm = words.cancel_upload_confirm if job.kind == "upload" else words.cancel_rebuild_confirm
+    confirm = words.cancel_upload_confirm if job.brought else words.cancel_rebuild_confirm
     label = f"{words.cancel_job} {words.job_kinds[job.kind]}"
     # “Cancel” as the way out of a question about cancelling would be misread.
     yes, no = words.cancel_job, words.cancel_not

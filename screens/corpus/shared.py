@@ -161,4 +161,5 @@ def _shown(job: Job) -> ShownJob:
             ShownFile(file.name, file.path, file.size, file.state, file.code, file.message) for file in job.files
         ),
         may_cancel=job.is_cancellable,
+        brought=any(file.digest for file in job.files),
     )

@@ -213,11 +213,13 @@ def test_sizes(size: int, words: str) -> None:
 def test_what_can_be_cancelled_says_so_and_asks_before(strings: Strings) -> None:
     words = strings.corpus
     assert "data-do" not in jobs_html([job()], strings)
-    page = of(jobs_html([replace(job(), may_cancel=True)], strings))
+    page = of(jobs_html([replace(job(), may_cancel=True, brought=True)], strings))
     [cancel] = page.xpath("//button")
     assert (cancel.get("data-do"), cancel.get("data-key")) == ("cancel", str(job().number))
     assert cancel.get("data-confirm") == words.cancel_upload_confirm
     assert (cancel.get("data-yes"), cancel.get("data-no")) == (words.cancel_job, words.cancel_not)
+    again = of(jobs_html([replace(job(), may_cancel=True)], strings))  # files are read again, and stay where they are
+    assert again.xpath("//button/@data-confirm") == [words.cancel_rebuild_confirm]
 
 
 @pytest.mark.parametrize("strings", [CHINESE, ENGLISH])
