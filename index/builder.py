@@ -283,7 +283,7 @@ def _write_and_publish(
         watch.tell("publish", 0, 2)
         with closing(Snapshot(folder, read_manifest(folder))) as snapshot:  # what cannot be opened is never published
             related = snapshot.store.likely_versions()
-        watch.tell("publish", 1, 2)
+        watch.tell("publish", 1, 2, generation)  # before it is, so that who ends us here can see whether it was
         publish(home, folder, generation)
     remove_old_generations(home, settings.keep_generations)
     watch.tell("publish", 2, 2)

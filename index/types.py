@@ -283,7 +283,7 @@ class BuildEvent:
         ``embed``: texts to vectors; ``publish``: its steps; ``done``: once, at the end.
     :ivar done: files (``read``), passages (``chunk``), texts (``embed``) or steps, of ``total``.
     :ivar total: 0 where it is not known beforehand (``scan``, ``chunk``).
-    :ivar note: what was just done, such as a document's name.
+    :ivar note: what was just done, such as a document's name; of ``publish``, the generation that is then published.
     :ivar pages: pages of the documents read so far; formats without pages count none.
     :ivar chunks: passages that the documents were cut into so far.
     :ivar seconds_left: of this stage, as far as can be told.

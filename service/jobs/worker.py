@@ -14,15 +14,18 @@ import tempfile
 import threading
 import time
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Final
 
 import msgspec
 from filelock import FileLock, Timeout
 
+from index.errors import IndexUnavailable
+from index.generation import current_generation
 from index.types import BuildEvent
 from service.jobs.job import Job, JobState
-from service.jobs.outcome import cancelled, ended, report_of, with_event
+from service.jobs.outcome import Report, cancelled, ended, report_of, with_event
 from service.jobs.table import JobTable
 from service.own_program import own_environment, own_program
 
@@ -35,6 +38,18 @@ _ENDING_S: Final = 20.0
 _NICENESS: Final = 10
 _LAST_WORDS: Final = "policykb: "
 _DONE: Final = frozenset({0, 1})
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """What a process told while it ran.
+
+    :ivar last_words: its error line; empty for none.
+    :ivar generation: which it was about to publish; empty where it did not come to that.
+    """
+
+    last_words: str
+    generation: str
 
 
 class Worker:
@@ -53,6 +68,7 @@ class Worker:
         self._lock = threading.Lock()
         self._process: subprocess.Popen[str] | None = None
         self._number: int | None = None
+        self._interrupter: threading.Thread | None = None
         self._thread = threading.Thread(target=self._run, name="policykb jobs", daemon=True)
 
     def start(self) -> None:
@@ -66,18 +82,23 @@ class Worker:
     def cancel(self, number: int) -> None:
         """End the process of a job at once, if it is in hand here; nothing waits for it."""
         with self._lock:
-            if self._process is not None and self._number == number:
-                threading.Thread(target=_interrupt, args=(self._process,), daemon=True).start()
+            if self._number == number:
+                self._interrupt()
 
     def stop(self) -> None:
         """End; a job in hand is interrupted, and begun again by the next server from where it was."""
         with self._lock:
             self._stopping.set()
-            if self._process is not None:
-                _interrupt(self._process)
+            self._interrupt()
         self._wanted.set()
         if self._thread.is_alive():
             self._thread.join()
+
+    def _interrupt(self) -> None:
+        """End the process in hand, if there is one; once only: a second signal would break off its tidying up."""
+        if self._process is not None and self._interrupter is None:
+            self._interrupter = threading.Thread(target=_interrupt, args=(self._process,), daemon=True)
+            self._interrupter.start()
 
     def _run(self) -> None:
         lock = FileLock(self._home / "jobs.lock", thread_local=False)
@@ -119,21 +140,33 @@ class Worker:
                     return
                 self._process = process = _start(self._home, job.command, report)
                 self._number = job.id
+                self._interrupter = None
             with process:
-                job, last_words = self._follow(job, process)
+                job, told = self._follow(job, process)
             with self._lock:
                 self._process = None
             report.seek(0)
             output = report.read()
-            # One that is interrupted as it starts may end with status 1, and has said nothing.
-            is_done = process.returncode in _DONE and bool(output.strip())
-            if not is_done and self._is_cancelled(job):
+        code = process.returncode
+        # One that is interrupted as it starts may end with status 1, and has said nothing.
+        is_done = code in _DONE and bool(output.strip())
+        if not is_done and self._is_cancelled(job):
+            if self._is_current(told.generation):  # it was too late: what it read is being answered from
+                self._finish(job, Report(), "")
+            else:
                 self._cancelled(job)
-                return
-            if self._stopping.is_set() and not is_done:
-                self._table.requeue(job.id)
-                return
-            self._finish(job, process.returncode, output, last_words)
+        elif not is_done and self._stopping.is_set():
+            self._table.requeue(job.id)
+        elif code in _DONE:
+            self._finish(job, report_of(output), "")
+        else:
+            self._finish(job, None, told.last_words or _how_it_ended(code))
+
+    def _is_current(self, generation: str) -> bool:
+        try:
+            return bool(generation) and current_generation(self._home) == generation
+        except IndexUnavailable:
+            return False
 
     def _is_cancelled(self, job: Job) -> bool:
         return self._table.get(job.id).state is JobState.CANCELLING
@@ -147,12 +180,12 @@ class Worker:
         if self._after is not None:
             self._after(self._table.get(job.id))
 
-    def _follow(self, job: Job, process: subprocess.Popen[str]) -> tuple[Job, str]:
+    def _follow(self, job: Job, process: subprocess.Popen[str]) -> tuple[Job, _Told]:
         """Keep the progress that the process tells, until it ends.
 
-        :returns: the job with its files as they are then, and the error line of the process.
+        :returns: the job with its files as they are then, and what else the process told.
         """
-        last_words = stage = ""
+        last_words = generation = stage = ""
         told = 0.0
         if process.stderr is None:
             raise RuntimeError("the process was started without a pipe for its progress")
@@ -165,6 +198,8 @@ class Worker:
             except msgspec.DecodeError:  # a warning, say of a library
                 _log.info("job %s: %s", job.id, line.rstrip())
                 continue
+            if event.stage == "publish" and event.note:
+                generation = event.note
             if event.stage != stage or time.monotonic() > told + _TELLING_S:
                 self._table.note_event(job.id, event)
                 stage, told = event.stage, time.monotonic()
@@ -174,13 +209,10 @@ class Worker:
             if moved != job:
                 self._table.note_files(job.id, moved.files)
                 job = moved
-        return job, last_words
+        return job, _Told(last_words, generation)
 
-    def _finish(self, job: Job, code: int, output: str, last_words: str) -> None:
-        report = report_of(output) if code in _DONE else None
-        message = ""
-        if code not in _DONE:
-            message = last_words or _how_it_ended(code)
+    def _finish(self, job: Job, report: Report | None, message: str) -> None:
+        """:param report: ``None`` for one that failed, of which ``message`` says why."""
         job = ended(job, report, message)
         self._table.note_files(job.id, job.files)
         if report is None:

@@ -374,6 +374,7 @@ def test_progress_is_told_by_stage(settings: Settings, folder: Path) -> None:
     stages = list(dict.fromkeys(event.stage for event in events))
     assert stages == ["scan", "read", "write", "chunk", "embed", "publish", "done"]
     assert [event.done for event in events if event.stage == "read"] == [0, 1, 2]
+    assert [event.note for event in events if event.stage == "publish"] == ["", current_generation(settings.home), ""]
 
 
 @pytest.mark.skipif(sys.platform == "darwin", reason="APFS takes UTF-8 names only")
