@@ -6,7 +6,7 @@ Each is a job, done in the background while others go on asking.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final, Self
 
@@ -16,7 +16,7 @@ from ingest.inner_path import container_path
 from service.jobs import FileState, Job, JobFile, JobKind, JobState, JobTable, Worker
 from service.jobs.outcome import cancelled
 from service.metadata_edits import MetadataEdits
-from service.uploads import Clash, Received, UploadRefused, Uploads
+from service.uploads import Clash, Received, UploadRefused, Uploads, digest_of
 
 _BUILD: Final = ("build", "--json", "--events", "--wait")
 
@@ -56,7 +56,7 @@ class Caretaking:
 
         def after(job: Job) -> None:
             if job.state is JobState.CANCELLED:
-                _take_back(job, uploads)
+                _take_back(job.id, jobs, uploads)
             uploads.empty_trash()
 
         worker = Worker(settings.home, jobs, after=after)
@@ -76,18 +76,20 @@ class Caretaking:
 
         :returns: the job's number; its files tell which were refused, and why.
         """
-        files: list[JobFile] = []
-        for arrival in arrivals:
-            try:
-                received = self.uploads.receive(arrival.path, arrival.name, clash)
-            except UploadRefused as error:
-                arrival.path.unlink(missing_ok=True)
-                files.append(JobFile(error.name, f"refused:{len(files)}", 0, FileState.FAILED, error.code, str(error)))
-            else:
-                if all(file.path != str(received.path) for file in files):
-                    files.append(_file_of(received))
-        paths = [file.path for file in files if file.state is FileState.RECEIVED]
-        return self._build(JobKind.UPLOAD, [str(self.uploads.folder), *paths], files=files, by=by)
+        files: dict[str, JobFile] = {}
+        with self.uploads.lock:  # whose job is cancelled meanwhile must see that this one counts on the files
+            for arrival in arrivals:
+                try:
+                    file = _file_of(self.uploads.receive(arrival.path, arrival.name, clash))
+                except UploadRefused as error:
+                    arrival.path.unlink(missing_ok=True)
+                    key = f"refused:{len(files)}"
+                    files[key] = JobFile(error.name, key, 0, FileState.FAILED, error.code, str(error))
+                else:
+                    files[file.path] = _after(files[file.path], file) if file.path in files else file
+            paths = [file.path for file in files.values() if file.state is FileState.RECEIVED]
+            paths = [str(self.uploads.folder), *paths]
+            return self._build(JobKind.UPLOAD, paths, files=list(files.values()), by=by)
 
     def retry(self, paths: Sequence[str], *, by: str = "") -> int:
         """Read uploaded files again that could not be read.
@@ -116,17 +118,18 @@ class Caretaking:
     def cancel(self, number: int) -> bool:
         """Have an upload or a rebuild end before its time: what is published stays, and goes on answering.
 
-        Files that the job brought go to the trash, and what they replaced comes back.
+        Files that the job brought go to the trash, and what they replaced comes back. What was deleted or replaced
+        since, and what a later job is to read, stays as it is.
 
         :returns: whether there was something to cancel.
         """
-        state = self.jobs.cancel(number)
-        if state is JobState.CANCELLED:
-            job = cancelled(self.jobs.get(number))
-            self.jobs.note_files(number, job.files)
-            self.jobs.end_cancelled(number)
-            _take_back(job, self.uploads)
-        elif state is JobState.CANCELLING:
+        with self.uploads.lock:
+            state = self.jobs.cancel(number)
+            if state is JobState.CANCELLED:
+                self.jobs.note_files(number, cancelled(self.jobs.get(number)).files)
+                self.jobs.end_cancelled(number)
+                _take_back(number, self.jobs, self.uploads)
+        if state is JobState.CANCELLING:
             self.worker.cancel(number)
         return state is not None
 
@@ -136,9 +139,9 @@ class Caretaking:
         :param key: as of ``Uploads.trash``.
         :raises NotInTrash: it is there no longer.
         """
-        received = self.uploads.restore(key)
-        paths = [str(self.uploads.folder), str(received.path)]
-        return self._build(JobKind.UPLOAD, paths, files=[_file_of(received)], by=by)
+        with self.uploads.lock:
+            file = _file_of(self.uploads.restore(key))
+            return self._build(JobKind.UPLOAD, [str(self.uploads.folder), file.path], files=[file], by=by)
 
     def discard_failed(self, paths: Sequence[str], *, by: str = "") -> int | None:
         """Move uploaded files that could not be read to the trash.
@@ -204,9 +207,28 @@ class Caretaking:
 
 def _file_of(received: Received) -> JobFile:
     before = "" if received.before is None else str(received.before)
-    return JobFile(received.name, str(received.path), received.size, before=before)
+    digest = "" if received.is_known else received.digest
+    return JobFile(received.name, str(received.path), received.size, before=before, digest=digest)
 
 
-def _take_back(job: Job, uploads: Uploads) -> None:
-    for file in job.files:
-        uploads.take_back(file.path, file.before)
+def _after(earlier: JobFile, later: JobFile) -> JobFile:
+    """The later of two files of one path, such that taking it back takes back both."""
+    if not earlier.digest:
+        return later
+    return replace(later, before=earlier.before, digest=later.digest or earlier.digest)
+
+
+def _take_back(number: int, jobs: JobTable, uploads: Uploads) -> None:
+    """Undo what a cancelled job brought.
+
+    A file of which the path is that of a later job, too, is left to that one; should it be cancelled as well, then what
+    lay there before both comes back.
+    """
+    with uploads.lock:
+        later = [job for job in jobs.open_jobs() if job.id > number]
+        for file in jobs.get(number).files:
+            heir = next(((job.id, each) for job in later for each in job.files if each.path == file.path), None)
+            if heir is None:
+                uploads.take_back(file.path, file.digest, file.before)
+            elif file.digest and digest_of(Path(heir[1].before)) == file.digest:
+                jobs.note_origin(heir[0], _after(file, heir[1]))

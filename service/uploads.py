@@ -14,9 +14,10 @@ import hashlib
 import re
 import secrets
 import shutil
+import stat
 import threading
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
@@ -68,11 +69,13 @@ class Received:
 
     :ivar path: where it lies now.
     :ivar size: in bytes.
+    :ivar digest: as of :func:`digest_of`.
     :ivar before: where that lies now which lay there before: there, if it was the very same file, or in the trash.
     """
 
     path: Path
     size: int
+    digest: str
     before: Path | None = None
 
     @property
@@ -112,13 +115,14 @@ class Uploads:
     """The folder of uploaded files of a home, and its trash; safe to use from several threads of one server.
 
     :param most_mb: how large a file may be, in MiB.
+    :ivar lock: held while files are moved; may be held by who does more with them that must not be seen half done.
     """
 
     def __init__(self, home: Path, most_mb: int) -> None:
         self.folder = home.resolve() / "uploads"
         self._trash = home.resolve() / "trash"
         self._most = most_mb * MEGABYTE
-        self._lock = threading.Lock()
+        self.lock = threading.RLock()
 
     def receive(self, file: Path, name: str, clash: Clash = Clash.NUMBER) -> Received:
         """Move a file that has arrived into the folder.
@@ -140,28 +144,32 @@ class Uploads:
         incoming = self.folder / ".incoming" / secrets.token_hex(8)
         incoming.parent.mkdir(parents=True, exist_ok=True)
         shutil.move(file, incoming)
-        with self._lock:
+        digest = digest_of(incoming)
+        with self.lock:
             target = self.folder / plain
-            if target.exists() and _digest(target) == _digest(incoming):
+            if digest_of(target) == digest:
                 incoming.unlink()
-                return Received(target, size, before=target)
+                return Received(target, size, digest, before=target)
             before = None
             if target.exists() and clash is Clash.REPLACE:
                 [before] = self._discard([target])
             target = _free(target)
             incoming.replace(target)
-        return Received(target, size, before)
+        return Received(target, size, digest, before)
 
-    def take_back(self, path: str, before: str) -> None:
+    def take_back(self, path: str, digest: str, before: str) -> None:
         """Undo that a file was received: it goes to the trash, and what it replaced comes back.
 
+        Nothing is done where it lies there no longer: it was deleted, or another has come in its place.
+
+        :param digest: as of ``Received``; empty where nothing was received.
         :param before: as of ``Received``; empty for nothing.
         """
-        if before == path or not self.holds(path):
-            return
-        with self._lock:
+        with self.lock:
+            if not digest or not self.holds(path) or digest_of(Path(path)) != digest:
+                return
             self._discard([Path(path)])
-            if before and Path(before).exists():
+            if before and Path(before).is_file():
                 Path(before).replace(path)
 
     def holds(self, path: str) -> bool:
@@ -174,17 +182,19 @@ class Uploads:
         :param paths: those of other files are left alone.
         :returns: the names of those that were there.
         """
-        with self._lock:
+        with self.lock:
             return [path.name for path in self._discard(Path(path) for path in paths if self.holds(path))]
 
     def trash(self) -> tuple[Trashed, ...]:
         """What is in the trash, the last deleted first."""
         found = []
-        for path in self._trash.glob("*/*"):
-            match = _TRASH_FOLDER.fullmatch(path.parent.name)
-            if match and path.is_file():
-                deleted_at = datetime.strptime(match[1], _TIME).replace(tzinfo=UTC)
-                found.append(Trashed(f"{path.parent.name}/{path.name}", path.name, path.stat().st_size, deleted_at))
+        for folder in self._trash.glob("*"):
+            match = _TRASH_FOLDER.fullmatch(folder.name)
+            if match is None:
+                continue
+            deleted_at = datetime.strptime(match[1], _TIME).replace(tzinfo=UTC)
+            for path, size in _files_in(folder):
+                found.append(Trashed(f"{folder.name}/{path.name}", path.name, size, deleted_at))
         return tuple(sorted(found, key=lambda each: each.key, reverse=True))
 
     def restore(self, key: str) -> Received:
@@ -192,7 +202,7 @@ class Uploads:
 
         :raises NotInTrash: it is there no longer.
         """
-        with self._lock:
+        with self.lock:
             if all(each.key != key for each in self.trash()):
                 raise NotInTrash(f"{key}: is not in the trash (any more).")
             path = self._trash / key
@@ -201,14 +211,15 @@ class Uploads:
             path.replace(target)
             with contextlib.suppress(OSError):  # others were deleted together with it
                 path.parent.rmdir()
-        return Received(target, target.stat().st_size)
+            return Received(target, target.stat().st_size, digest_of(target))
 
     def empty_trash(self) -> None:
         """Delete for good what was deleted :data:`KEPT_DAYS` days ago or earlier."""
         before = (datetime.now(UTC) - timedelta(days=KEPT_DAYS)).strftime(_TIME)
-        for folder in self._trash.glob("*"):
-            if folder.is_dir() and folder.name < before:
-                shutil.rmtree(folder)
+        with self.lock:
+            for folder in self._trash.glob("*"):
+                if folder.is_dir() and folder.name < before:
+                    shutil.rmtree(folder)
 
     def _discard(self, paths: Iterable[Path]) -> list[Path]:
         """Where the files lie now that were there."""
@@ -254,6 +265,20 @@ def _free(path: Path) -> Path:
     return free
 
 
-def _digest(path: Path) -> bytes:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").digest()
+def digest_of(path: Path) -> str:
+    """SHA-256 of a file in hexadecimal digits; empty where there is none."""
+    try:
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except (FileNotFoundError, IsADirectoryError):
+        return ""
+
+
+def _files_in(folder: Path) -> Iterator[tuple[Path, int]]:
+    """The files of a folder, and their sizes; what vanishes meanwhile is left out."""
+    with contextlib.suppress(FileNotFoundError, NotADirectoryError):
+        for path in folder.iterdir():
+            with contextlib.suppress(FileNotFoundError):
+                found = path.stat()
+                if stat.S_ISREG(found.st_mode):
+                    yield path, found.st_size

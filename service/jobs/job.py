@@ -55,6 +55,7 @@ class JobFile:
         empty.
     :ivar before: where that lies now which lay under ``path`` before: ``path`` itself where it is the same, a file in
         the trash where it was replaced; empty where there was nothing.
+    :ivar digest: SHA-256 of what the job brought, by which that is known again; empty where it brought nothing.
     """
 
     name: str
@@ -64,6 +65,7 @@ class JobFile:
     code: str = ""
     message: str = ""
     before: str = ""
+    digest: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ from index.types import BuildEvent
 from ingest.errors import PolicyKBError
 from service.jobs.job import CANCELLABLE, FileState, Job, JobFile, JobKind, JobState
 
-_VERSION: Final = 2
+_VERSION: Final = 3
 _SCHEMA: Final = f"""
 CREATE TABLE IF NOT EXISTS jobs (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -49,12 +49,12 @@ CREATE TABLE IF NOT EXISTS files (
     code TEXT NOT NULL DEFAULT '',
     message TEXT NOT NULL DEFAULT '',
     before TEXT NOT NULL DEFAULT '',
+    digest TEXT NOT NULL DEFAULT '',
     PRIMARY KEY (job, path)
 );
 CREATE INDEX IF NOT EXISTS jobs_state ON jobs (state);
-PRAGMA user_version = {_VERSION};
 """
-_FROM_VERSION_1: Final = "ALTER TABLE files ADD COLUMN before TEXT NOT NULL DEFAULT ''"
+_LATER_COLUMNS: Final = ("before", "digest")  # of files, which its first version had not
 # A job that took its server down with it this often is not begun again.
 _MOST_TRIES: Final = 3
 _KEPT: Final = 500
@@ -93,16 +93,20 @@ class JobTable:
     def _prepare(self) -> None:
         with self._transaction() as cursor:
             found = cursor.execute("PRAGMA user_version").fetchone()[0]
-        if found not in (0, 1, _VERSION):
+        if not 0 <= found <= _VERSION:
             message = f"{self._path}: of another version of policykb ({found}). Rename or delete the file."
             raise JobTableDamaged(message)
         with self._transaction() as cursor:
             cursor.execute("PRAGMA journal_mode = WAL")
             cursor.execute("PRAGMA synchronous = NORMAL")  # progress is written often, and may be a little behind
             cursor.execute("PRAGMA foreign_keys = ON")
-            if found == 1:
-                cursor.execute(_FROM_VERSION_1)
             cursor.executescript(_SCHEMA)
+            cursor.execute("BEGIN IMMEDIATE")  # another server may be at the same
+            there = {row[1] for row in cursor.execute("PRAGMA table_info (files)")}
+            for name in _LATER_COLUMNS:
+                if name not in there:
+                    cursor.execute(f"ALTER TABLE files ADD COLUMN {name} TEXT NOT NULL DEFAULT ''")
+            cursor.execute(f"PRAGMA user_version = {_VERSION}")
 
     def close(self) -> None:
         with self._lock:
@@ -184,6 +188,14 @@ class JobTable:
                 [(each.state, each.code, each.message, number, each.path) for each in files],
             )
 
+    def note_origin(self, number: int, file: JobFile) -> None:
+        """Keep what a file of a job is to be taken back to: its ``digest`` and ``before``."""
+        with self._transaction() as cursor:
+            cursor.execute(
+                "UPDATE files SET digest = ?, before = ? WHERE job = ? AND path = ?",
+                (file.digest, file.before, number, file.path),
+            )
+
     def finish(
         self, number: int, *, message: str = "", added: int = 0, changed: int = 0, removed: int = 0, failed: int = 0
     ) -> None:
@@ -236,9 +248,15 @@ class JobTable:
             )
 
     def requeue(self, number: int) -> None:
-        """Put a running job back, as if it had not been begun: its server ends in good order."""
+        """Put a running job back, as if it had not been begun: its server ends in good order.
+
+        One that is being cancelled stays so.
+        """
         with self._transaction() as cursor:
-            cursor.execute("UPDATE jobs SET state = ?, tries = tries - 1 WHERE id = ?", (JobState.QUEUED, number))
+            cursor.execute(
+                "UPDATE jobs SET state = ?, tries = tries - 1 WHERE id = ? AND state = ?",
+                (JobState.QUEUED, number, JobState.RUNNING),
+            )
 
     def _jobs(self, rest: str, values: Sequence[object]) -> list[Job]:
         with self._transaction() as cursor:

@@ -291,6 +291,68 @@ def test_a_file_that_is_read_again_stays_where_it_is_when_that_is_cancelled(
     assert caretaking.uploads.trash() == ()
 
 
+@pytest.fixture
+def idle(settings: Settings) -> Iterator[Caretaking]:
+    """Of a server that does no jobs: what is queued stays so."""
+    idle = Caretaking.of(settings)
+    yield idle
+    idle.jobs.close()
+
+
+def upload(caretaking: Caretaking, folder: Path, *contents: str) -> int:
+    """Queue x.txt, in the place of what has that name; several times for several contents."""
+    return caretaking.take_in([arrival(folder, "x.txt", each) for each in contents], clash=Clash.REPLACE)
+
+
+@pytest.mark.parametrize(
+    ("contents", "cancelled", "there"),
+    [
+        (["甲", "乙"], [0], "乙"),
+        (["甲", "乙"], [1], "甲"),
+        (["甲", "乙"], [0, 1], "旧"),
+        (["甲", "乙"], [1, 0], "旧"),
+        (["甲", "甲"], [0], "甲"),
+        (["甲", "甲"], [1], "甲"),
+        (["甲", "甲"], [0, 1], "旧"),
+        (["甲", "甲"], [1, 0], "旧"),
+        (["甲", "乙", "丙"], [0, 1, 2], "旧"),
+        (["甲", "乙", "丙"], [1, 2, 0], "旧"),
+        (["甲", "乙", "甲"], [0, 1], "甲"),
+    ],
+)
+def test_of_uploads_of_one_name_each_takes_back_only_its_own(
+    contents: list[str], cancelled: list[int], there: str, idle: Caretaking, tmp_path: Path
+) -> None:
+    upload(idle, tmp_path, "旧")
+    idle.jobs.begin_next()
+    idle.jobs.finish(1)
+    numbers = [upload(idle, tmp_path, each) for each in contents]
+    for each in cancelled:
+        assert idle.cancel(numbers[each])
+    assert (idle.uploads.folder / "x.txt").read_text("utf-8") == there
+
+
+def test_two_files_of_one_name_in_one_upload_are_taken_back_together(idle: Caretaking, tmp_path: Path) -> None:
+    upload(idle, tmp_path, "旧")
+    idle.jobs.begin_next()
+    idle.jobs.finish(1)
+    assert idle.cancel(upload(idle, tmp_path, "甲", "乙"))
+    assert (idle.uploads.folder / "x.txt").read_text("utf-8") == "旧"
+
+
+def test_a_cancelled_upload_of_what_was_deleted_since_brings_nothing_back(idle: Caretaking, tmp_path: Path) -> None:
+    upload(idle, tmp_path, "旧")
+    number = upload(idle, tmp_path, "甲")
+    path = idle.uploads.folder / "x.txt"
+    idle.discard_failed([str(path)])
+    upload_again = idle.restore(next(each.key for each in idle.uploads.trash() if each.size == len("甲".encode())))
+    assert idle.cancel(number)
+    assert path.exists(), "a later job brought it back"
+    assert idle.cancel(upload_again)
+    assert not path.exists()
+    assert len(idle.uploads.trash()) == 2
+
+
 def test_what_was_being_cancelled_when_its_server_ended_is_cancelled_by_the_next(
     settings: Settings, tmp_path: Path
 ) -> None:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import os
 import unicodedata
 from pathlib import Path
 
@@ -135,13 +136,42 @@ def test_what_was_received_is_taken_back(uploads: Uploads, tmp_path: Path) -> No
     uploads.receive(arrived(tmp_path, b"old"), "办法.pdf")
     received = uploads.receive(arrived(tmp_path, b"new"), "办法.pdf", Clash.REPLACE)
     assert received.before is not None
-    uploads.take_back(str(received.path), str(received.before))
+    uploads.take_back(str(received.path), received.digest, str(received.before))
     assert received.path.read_bytes() == b"old"
     assert [each.name for each in uploads.trash()] == ["办法.pdf"]
-    known = uploads.receive(arrived(tmp_path, b"old"), "办法.pdf")
-    uploads.take_back(str(known.path), str(known.before))
+    uploads.take_back(str(received.path), "", "")
     assert received.path.read_bytes() == b"old"
-    uploads.take_back(str(tmp_path / "another.pdf"), "")
+    uploads.take_back(str(tmp_path / "another.pdf"), "", "")
+
+
+def test_what_came_in_its_place_is_not_taken_back(uploads: Uploads, tmp_path: Path) -> None:
+    uploads.receive(arrived(tmp_path, b"old"), "办法.pdf")
+    first = uploads.receive(arrived(tmp_path, b"new"), "办法.pdf", Clash.REPLACE)
+    uploads.receive(arrived(tmp_path, b"newest"), "办法.pdf", Clash.REPLACE)
+    uploads.take_back(str(first.path), first.digest, str(first.before))
+    assert first.path.read_bytes() == b"newest"
+    uploads.discard([str(first.path)])
+    uploads.take_back(str(first.path), first.digest, str(first.before))
+    assert not first.path.exists()
+    assert len(uploads.trash()) == 3
+
+
+def test_a_file_that_leaves_the_trash_as_it_is_looked_at_is_no_error(
+    uploads: Uploads, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("一.pdf", "二.pdf"):
+        uploads.discard([str(uploads.receive(arrived(tmp_path, name.encode()), name).path)])
+    stat = Path.stat
+
+    def vanishing(path: Path, **options: bool) -> os.stat_result:
+        found = stat(path, **options)  # type: ignore[arg-type]  # the one option is a bool
+        if path.name == "一.pdf":
+            path.unlink()
+        return found
+
+    monkeypatch.setattr(Path, "stat", vanishing)
+    assert {each.name for each in uploads.trash()} <= {"一.pdf", "二.pdf"}
+    assert [each.name for each in uploads.trash()] == ["二.pdf"]
 
 
 def test_the_trash_gives_back_what_it_holds_and_nothing_else(uploads: Uploads, tmp_path: Path) -> None:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import dataclasses
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
@@ -112,12 +113,35 @@ def test_what_would_be_left_half_done_cannot_be_cancelled(table: JobTable) -> No
     assert table.get(number).state is JobState.QUEUED
 
 
-def test_a_table_of_the_version_before_is_taken_over(tmp_path: Path) -> None:
+def test_a_job_that_is_being_cancelled_is_not_queued_again(table: JobTable) -> None:
+    number = table.add(JobKind.REBUILD, ["build"])
+    table.begin_next()
+    table.cancel(number)
+    table.requeue(number)
+    assert (table.get(number).state, table.get(number).tries) == (JobState.CANCELLING, 1)
+
+
+def test_what_a_file_is_taken_back_to_is_kept(table: JobTable) -> None:
+    number = table.add(JobKind.UPLOAD, ["build"], files=[FILE])
+    file = dataclasses.replace(FILE, digest="ab", before="/home/trash/1/一.pdf")
+    table.note_origin(number, file)
+    assert table.get(number).files == (file,)
+
+
+@pytest.mark.parametrize(
+    "left",
+    [
+        "ALTER TABLE files DROP COLUMN before; ALTER TABLE files DROP COLUMN digest; PRAGMA user_version = 1;",
+        "ALTER TABLE files DROP COLUMN digest; PRAGMA user_version = 1;",  # by a server that ended at it
+        "ALTER TABLE files DROP COLUMN digest; PRAGMA user_version = 2;",
+    ],
+)
+def test_a_table_of_a_version_before_is_taken_over(left: str, tmp_path: Path) -> None:
     path = tmp_path / "jobs.db"
     with closing(JobTable(path)) as table:
         number = table.add(JobKind.UPLOAD, ["build"], files=[FILE])
     with closing(sqlite3.connect(path)) as connection:
-        connection.executescript("ALTER TABLE files DROP COLUMN before; PRAGMA user_version = 1;")
+        connection.executescript(left)
     with closing(JobTable(path)) as table:
         assert table.get(number).files == (FILE,)
     with closing(JobTable(path)) as table:
