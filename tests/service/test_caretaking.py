@@ -343,6 +343,15 @@ def test_two_files_of_one_name_in_one_upload_are_taken_back_together(idle: Caret
 def test_a_cancelled_upload_of_what_was_deleted_since_brings_nothing_back(idle: Caretaking, tmp_path: Path) -> None:
     upload(idle, tmp_path, "旧")
     number = upload(idle, tmp_path, "甲")
+    idle.discard_failed([str(idle.uploads.folder / "x.txt")])
+    assert idle.cancel(number)
+    assert not (idle.uploads.folder / "x.txt").exists()
+    assert len(idle.uploads.trash()) == 2
+
+
+def test_a_cancelled_upload_leaves_what_was_brought_back_since(idle: Caretaking, tmp_path: Path) -> None:
+    upload(idle, tmp_path, "旧")
+    number = upload(idle, tmp_path, "甲")
     path = idle.uploads.folder / "x.txt"
     idle.discard_failed([str(path)])
     upload_again = idle.restore(next(each.key for each in idle.uploads.trash() if each.size == len("甲".encode())))

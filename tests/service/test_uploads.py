@@ -164,7 +164,7 @@ def test_a_file_that_leaves_the_trash_as_it_is_looked_at_is_no_error(
     stat = Path.stat
 
     def vanishing(path: Path, **options: bool) -> os.stat_result:
-        found = stat(path, **options)  # type: ignore[arg-type]  # the one option is a bool
+        found = stat(path, **options)
         if path.name == "一.pdf":
             path.unlink()
         return found
