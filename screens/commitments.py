@@ -9,7 +9,6 @@ from urllib.parse import parse_qsl
 
 import gradio as gr
 
-from answer.types import Citation
 from index.errors import IndexUnavailable
 from ingest.errors import PolicyKBError
 from page.answer_html import failure_html
@@ -20,7 +19,7 @@ from page.notice_html import unavailable_html
 from page.shown_commitments import ShownCommitments, citations_of, show_commitments
 from page.source_panel import hint_html
 from screens.filters import remember
-from screens.panel import opened
+from screens.panel import Opening, opened_in_list
 from screens.shell import ASKING, BEHAVIOUR, LIST_BEHAVIOUR, QUICK, Desk
 
 # The address bar follows the list; the way back leads to the one before.
@@ -28,15 +27,6 @@ _REMEMBER: Final = remember(NAMES, push=True)
 
 # What an event of the list puts out: the list, the panel, what can be opened, and the choice of departments.
 _Shown = tuple[Any, Any, Any, Any]
-
-
-@dataclass(frozen=True, slots=True)
-class Opening:
-    """A citation that can be opened, and the place of its commitment in the list; the panel turns within one."""
-
-    citation: Citation
-    at: int
-    name: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,18 +61,7 @@ class CommitmentsPage:
     def cite(self, shown: Mapping[int, Opening] | None, event: gr.EventData, request: gr.Request) -> str:
         """Open a promise, or what may have kept it."""
         how = self.desk.strings.commitments.panel_how
-        if shown is None:  # the server was started anew under an open page
-            return hint_html(self.desk.strings, self.desk.strings.answer_gone, how)
-        chosen = shown.get(event.n)
-        return opened(
-            self.desk,
-            self.desk.knowledge(request),
-            {n: each.citation for n, each in shown.items()},
-            event.n,
-            numbers=[n for n, each in shown.items() if chosen and each.at == chosen.at],
-            how=how,
-            name=chosen.name if chosen else "",
-        )
+        return opened_in_list(self.desk, self.desk.knowledge(request), shown, event.n, how)
 
     def broken(self) -> str:
         """After an error that nobody foresaw; Gradio has logged it."""

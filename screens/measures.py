@@ -11,7 +11,6 @@ from urllib.parse import parse_qsl
 import gradio as gr
 
 from answer.company import Company, WrongField
-from answer.types import Citation
 from index.errors import IndexUnavailable
 from index.facets import Facets
 from index.types import Status
@@ -25,25 +24,12 @@ from page.notice_html import unavailable_html
 from page.shown_measures import ShownMeasures, citations_of, show_measures
 from page.source_panel import hint_html
 from screens.filters import filter_row, offered, remember
-from screens.panel import opened
+from screens.panel import Opening, opened_in_list
 from screens.shell import ASKING, BEHAVIOUR, LIST_BEHAVIOUR, QUICK, TOLD, Desk
 
 # The address bar follows the list; the way back leads to the one before.
 _REMEMBER: Final = remember(NAMES, push=True)
 _LONGEST_FIELD: Final = 200
-
-
-@dataclass(frozen=True, slots=True)
-class Opening:
-    """A field of a measure that can be opened.
-
-    :ivar measure: its place in the list; the panel turns among the fields of one measure.
-    :ivar name: what the panel calls it.
-    """
-
-    citation: Citation
-    measure: int
-    name: str
 
 
 # What an event of the list puts out: the list, the panel, what can be opened, and the choices of type and department.
@@ -96,18 +82,7 @@ class MeasuresPage:
     def cite(self, shown: Mapping[int, Opening] | None, event: gr.EventData, request: gr.Request) -> str:
         """Open a field of a measure."""
         how = self.desk.strings.measures.panel_how
-        if shown is None:  # the server was started anew under an open page
-            return hint_html(self.desk.strings, self.desk.strings.answer_gone, how)
-        chosen = shown.get(event.n)
-        return opened(
-            self.desk,
-            self.desk.knowledge(request),
-            {n: each.citation for n, each in shown.items()},
-            event.n,
-            numbers=[n for n, each in shown.items() if chosen and each.measure == chosen.measure],
-            how=how,
-            name=chosen.name if chosen else "",
-        )
+        return opened_in_list(self.desk, self.desk.knowledge(request), shown, event.n, how)
 
     def broken(self, topic: str) -> str:
         """After an error that nobody foresaw; Gradio has logged it."""

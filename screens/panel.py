@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from markupsafe import Markup
 
@@ -42,3 +42,38 @@ def opened(
     if source.sheets:  # a sentence may stand on a later page than the passage that it is of begins on
         citation = replace(citation, page=source.sheets[0].page)
     return panel_html(n, citation, source, numbers or sorted(citations), desk.strings, unasked=unasked, name=name)
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """A citation in a list that can be opened.
+
+    :ivar row: its place in the list; the panel turns within one row.
+    :ivar name: what the panel calls it.
+    """
+
+    citation: Citation
+    row: int
+    name: str
+
+
+def opened_in_list(
+    desk: Desk, knowledge: KnowledgeBase, shown: Mapping[int, Opening] | None, n: int, how: Sequence[str]
+) -> Markup:
+    """The panel with a citation of a list in it.
+
+    :param shown: by number; ``None`` where the server was started anew under an open page.
+    :param how: as of ``hint_html``.
+    """
+    if shown is None:
+        return hint_html(desk.strings, desk.strings.answer_gone, how)
+    chosen = shown.get(n)
+    return opened(
+        desk,
+        knowledge,
+        {number: each.citation for number, each in shown.items()},
+        n,
+        numbers=[number for number, each in shown.items() if chosen and each.row == chosen.row],
+        how=how,
+        name=chosen.name if chosen else "",
+    )

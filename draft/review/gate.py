@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -18,7 +19,7 @@ from draft.review.items import check_items
 from draft.review.names import check_names
 from draft.review.new_promises import check_promise
 from draft.review.paragraphs import ANNOUNCEMENT, RECEIPT
-from draft.review.quantities import quantities
+from draft.review.quantities import Quantity, quantities
 from draft.review.references import References
 from draft.review.reply import Reply, Statement, read_reply
 from draft.review.retelling import Retellings, Retold
@@ -97,11 +98,13 @@ def _check_statements(
     near = sources.of(body)
     disclosure = reply.document.metadata.disclosure
     is_public = disclosure in (None, "public")
+    of_item: dict[int | None, list[Quantity]] = defaultdict(list)
+    for statement in body:
+        of_item[statement.item] += quantities(statement.text)
     for statement in body:
         found = near[statement.span]
-        of_item = [each for other in body if other.item == statement.item for each in quantities(other.text)]
         retold = retellings.passages(statement)
-        yield from check_figures(statement, found, sources, Retold(retellings, retold, tuple(of_item)))
+        yield from check_figures(statement, found, sources, Retold(retellings, retold, tuple(of_item[statement.item])))
         yield from references.check(statement, found)
         yield from check_names(statement, reply, found, retold, sources, proposal)
         yield from check_promise(statement, found, sources, said_on)

@@ -6,6 +6,7 @@ import asyncio
 import re
 import threading
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -52,9 +53,9 @@ def index(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Index]:
         yield index
 
 
-@pytest.fixture(scope="module")
-def address(index: Index) -> Iterator[str]:
-    """Where the page is served, by a thread of this process."""
+@contextmanager
+def served(home: Path, index: Index | None = None) -> Iterator[str]:
+    """Where the page over a home is served, by a thread of this process."""
     with listen("127.0.0.1", 0) as sock:
         # websockets' old interface is deprecated, and the page needs none
         config = uvicorn.Config("unused:app", log_level="critical", ws="none", timeout_graceful_shutdown=1)
@@ -62,14 +63,20 @@ def address(index: Index) -> Iterator[str]:
 
         async def serve() -> None:
             # made where an event loop runs: elsewhere Gradio makes loops that it never closes
-            server.config.app = create_app(index.settings.home, index)
+            server.config.app = create_app(home, index)
             await server.serve(sockets=[sock])
 
         thread = threading.Thread(target=asyncio.run, args=(serve(),), daemon=True)
         thread.start()
         yield f"http://127.0.0.1:{sock.getsockname()[1]}"
         server.should_exit = True
-        thread.join(timeout=20)
+        thread.join(timeout=40)
+
+
+@pytest.fixture(scope="module")
+def address(index: Index) -> Iterator[str]:
+    with served(index.settings.home, index) as address:
+        yield address
 
 
 @pytest.fixture(scope="module")

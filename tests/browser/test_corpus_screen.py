@@ -2,23 +2,18 @@
 
 from __future__ import annotations
 
-import asyncio
 import shutil
-import threading
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-import uvicorn
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from index import open_index
 from index.builder import build_index
 from index.settings import Settings
 from index.writer_lock import writer_lock
-from page.address import listen
-from search_ui import create_app
-from tests.browser.conftest import picture
+from tests.browser.conftest import picture, served
 
 pytestmark = pytest.mark.browser
 
@@ -56,19 +51,8 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def address(home: Path) -> Iterator[str]:
-    with listen("127.0.0.1", 0) as sock:
-        config = uvicorn.Config("unused:app", log_level="critical", ws="none", timeout_graceful_shutdown=1)
-        server = uvicorn.Server(config)
-
-        async def serve() -> None:
-            server.config.app = create_app(home)
-            await server.serve(sockets=[sock])
-
-        thread = threading.Thread(target=asyncio.run, args=(serve(),), daemon=True)
-        thread.start()
-        yield f"http://127.0.0.1:{sock.getsockname()[1]}"
-        server.should_exit = True
-        thread.join(timeout=40)
+    with served(home) as address:
+        yield address
 
 
 def opened(page: Page, tab: str = "") -> Page:

@@ -2,28 +2,23 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
-import threading
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 from typing import Any
 
 import pytest
-import uvicorn
 from httpx2 import Client
 from playwright.sync_api import Browser, Page, expect
 
 from index.builder import build_index
 from index.settings import Settings
 from ingest.document import document_id
-from page.address import listen
-from search_ui import create_app
 from service.jobs import JobTable
 from service.reader import Role
 from service.users_editing import UsersEditor
-from tests.browser.conftest import picture
+from tests.browser.conftest import picture, served
 from tests.browser.test_accessibility import violations
 
 pytestmark = pytest.mark.browser
@@ -64,19 +59,8 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def address(home: Path) -> Iterator[str]:
-    with listen("127.0.0.1", 0) as sock:
-        config = uvicorn.Config("unused:app", log_level="critical", ws="none", timeout_graceful_shutdown=1)
-        server = uvicorn.Server(config)
-
-        async def serve() -> None:
-            server.config.app = create_app(home)
-            await server.serve(sockets=[sock])
-
-        thread = threading.Thread(target=asyncio.run, args=(serve(),), daemon=True)
-        thread.start()
-        yield f"http://127.0.0.1:{sock.getsockname()[1]}"
-        server.should_exit = True
-        thread.join(timeout=40)
+    with served(home) as address:
+        yield address
 
 
 def log_in(page: Page, who: tuple[str, str], to: str = "/") -> None:
