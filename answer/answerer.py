@@ -6,6 +6,7 @@ import time
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,10 +18,10 @@ from answer.evidence import Evidence, gather
 from answer.field_answer import answer_field, number_named
 from answer.measure_groups import support_groups
 from answer.question import Question, load_vocabulary, read_question
-from answer.refusal import is_answered, load_refusal_models
+from answer.refusal import load_refusal_models
 from answer.romanised import with_names
 from answer.selection import select
-from answer.signs import Embed, Signs, signs_of
+from answer.signs import Embed, Signs, reading_of, signs_of
 from answer.support import TermWeights, held, term_weights
 from answer.types import Answer, Citation
 from index import Filters, Index, Mode
@@ -83,7 +84,7 @@ class Answerer:
                 field = answer_field(snapshot, citer, read, found.weights, documents)
                 if field is not None:
                     text, citations = compose_field(citer, read, field)
-            if not citations and is_answered(self._refusal, read.language, found.signs):
+            if not citations and self._is_answered(found):
                 supports = support_groups(snapshot, read, vector, as_of=found.as_of, filters=filters, most=top)
                 groups = supports.groups or select(read, found.evidence, top)
                 text, citations = compose(citer, read, groups, are_all=supports.are_all or top is not None)
@@ -97,6 +98,11 @@ class Answerer:
             return Answer(
                 question, found.as_of, bool(citations), text, citations, refusal, nearest, snapshot.generation, elapsed
             )
+
+    def _is_answered(self, found: Examination) -> bool:
+        reader = self.index.cross_encoder
+        read = partial(reading_of, found.question, found.evidence, reader) if reader else None
+        return self._refusal.is_answered(found.question.language, found.signs, read)
 
 
 @dataclass(frozen=True, slots=True)

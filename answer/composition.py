@@ -11,6 +11,7 @@ from answer.labels import OUT_OF_FORCE, STATUS_LABELS
 from answer.question import Language, Question
 from answer.selection import Group
 from answer.types import Citation
+from answer.whole_sentence import whole_sentence
 from index.types import DocumentCard
 
 _WORDS_NAMED = 6
@@ -42,9 +43,10 @@ def compose(
             parts.insert(0, _called(group.card, question.language, citer))
         if heading := " ".join(part for part in parts if part):
             lines.append(f"**{heading}**")
-        for sentence in group.sentences:
+        wholes = {whole_sentence(sentence.chunk, sentence.span): sentence for sentence in reversed(group.sentences)}
+        for span, sentence in reversed(wholes.items()):
             n = len(citations) + 1
-            citations.append(citer.cite(n, sentence.card, sentence.chunk, sentence.span, sentence.score))
+            citations.append(citer.cite(n, sentence.card, sentence.chunk, span, sentence.score))
             lines.append(f"{_on_one_line(citations[-1].quote)}[^{n}]")
     return "\n".join(lines), tuple(citations)
 

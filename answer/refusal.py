@@ -8,15 +8,17 @@ from __future__ import annotations
 
 import math
 import tomllib
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 from importlib.resources import files
 
 from answer.question import Language
-from answer.signs import Signs
+from answer.signs import SUREST, Signs
 
 #: The signs that are weighed; ``anchored`` is not: without it there is no answer.
 WEIGHED = ("coverage", "missing", "standing", "fits")
+#: The sign that only an encoder that is a cross-encoder gives.
+READING = "reading"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,20 +38,45 @@ class RefusalModel:
         logit = self.bias + sum(weight * getattr(signs, name) for name, weight in self.weights.items())
         return 0.5 * (1 + math.tanh(logit / 2))  # the logistic function, in a form that no logit overflows
 
-
-def load_refusal_models() -> Mapping[Language, RefusalModel]:
-    """Read the model of each language; the caller keeps them."""
-    tables = tomllib.loads(files("answer").joinpath("refusal.toml").read_text(encoding="utf-8"))
-    return {
-        language: RefusalModel(table["bias"], table["weights"], table["threshold"])
-        for language, table in ((language, tables[language]) for language in Language)
-    }
+    def is_answered(self, signs: Signs) -> bool:
+        """Whether that is likely enough."""
+        return self.probability(signs) >= self.threshold
 
 
-def is_answered(models: Mapping[Language, RefusalModel], language: Language, signs: Signs) -> bool:
-    """Whether an answer is given.
+@dataclass(frozen=True, slots=True)
+class RefusalModels:
+    """The models of each language.
 
-    A place or a number that was asked about and that nothing near it holds is never answered.
+    :ivar unread: those that do without a reading.
     """
-    model = models[language]
-    return signs.anchored and model.probability(signs) >= model.threshold
+
+    unread: Mapping[Language, RefusalModel]
+    read: Mapping[Language, RefusalModel]
+
+    def is_answered(self, language: Language, signs: Signs, read: Callable[[], float] | None) -> bool:
+        """Whether an answer is given.
+
+        A place or a number that was asked about and that nothing near it holds is never answered.
+
+        :param read: gives ``Signs.reading``; called only where it can turn the decision. ``None`` where nothing can.
+        """
+        if not signs.anchored:
+            return False
+        if read is None:
+            return self.unread[language].is_answered(signs)
+        model = self.read[language]
+        worst, best = (model.is_answered(replace(signs, reading=logit)) for logit in (-SUREST, SUREST))
+        return best if worst is best else model.is_answered(replace(signs, reading=read()))
+
+
+def load_refusal_models() -> RefusalModels:
+    """Read the models; the caller keeps them."""
+    tables = tomllib.loads(files("answer").joinpath("refusal.toml").read_text(encoding="utf-8"))
+    unread, read = (
+        {
+            language: RefusalModel(table["bias"], table["weights"], table["threshold"])
+            for language, table in ((language, tables[kind][language]) for language in Language)
+        }
+        for kind in ("unread", "read")
+    )
+    return RefusalModels(unread, read)

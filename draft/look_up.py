@@ -73,7 +73,7 @@ class LookUp:
         self._encode = index.embed_queries
         self._known: dict[str, NDArray[np.float32]] = {}
         self._vocabulary: Vocabulary = load_vocabulary(index.settings.home)
-        self._refusal: Mapping[Language, RefusalModel] = load_refusal_models()
+        self._refusal: Mapping[Language, RefusalModel] = load_refusal_models().unread
 
     def embed(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """The vectors of texts, shape ``[n, d]``; each text is embedded once, since much is asked again and again."""

@@ -14,7 +14,7 @@ from typing import Self
 import numpy as np
 from numpy.typing import NDArray
 
-from index.encoders.encoder import Encoder
+from index.encoders.encoder import CrossEncoder, Encoder
 from index.errors import UnknownDocument
 from index.facets import Facets, facets
 from index.hits import hits_of
@@ -133,6 +133,12 @@ class Index:
     def embed_queries(self, queries: Sequence[str]) -> NDArray[np.float32]:
         """The vectors of queries, shape ``[n, d]``; raises as ``embed_query``."""
         return self._newest.embed(queries)
+
+    @property
+    def cross_encoder(self) -> CrossEncoder | None:
+        """What reads a question and a text together, where the model can; raises as ``embed_query``."""
+        encoder = self._newest.encoder()
+        return encoder if isinstance(encoder, CrossEncoder) else None
 
     def search(
         self,

@@ -1,4 +1,4 @@
-"""Turns the packaged weights into a standard sentence-transformers folder and two fused ONNX graphs.
+"""Turns the packaged weights into a standard sentence-transformers folder and three fused ONNX graphs.
 
 Importing this module takes eight seconds (torch, sentence-transformers): only ``loading`` does, on first use.
 """
@@ -10,6 +10,7 @@ import json
 import shutil
 from collections.abc import Callable
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Final
 
 import numpy as np
@@ -20,9 +21,11 @@ from sentence_transformers.sentence_transformer.modules import Normalize, Poolin
 from tokenizers import Regex, Tokenizer, decoders, models, normalizers, pre_tokenizers, processors
 from transformers import BertConfig, BertModel, PreTrainedTokenizerFast
 
+from index.encoders.adapter import adapted
 from index.encoders.encoder import EncoderIdentity
-from index.encoders.fused_graph import write_fused_graph, write_int8_graph
+from index.encoders.fused_graph import write_fused_graph, write_int8_graph, write_scoring_graph
 from index.encoders.model_folder import (
+    CROSS_ENCODER_GRAPH,
     LESSER_IDS,
     LESSER_TOKENIZER,
     PASSAGES_GRAPH,
@@ -31,7 +34,7 @@ from index.encoders.model_folder import (
     write_manifest,
 )
 from index.encoders.onnx_encoder import OnnxEncoder
-from index.encoders.packaged_weights import PackagedWeights, Shape, Vocabulary, packaged_source
+from index.encoders.packaged_weights import PackagedWeights, Shape, Vocabulary
 from index.encoders.quick_tokenizer import lesser_vocabulary
 from index.encoders.sentence_transformer import SentenceTransformerEncoder, without_progress_bars
 from index.errors import ModelUnavailable
@@ -46,8 +49,12 @@ _PROBES: Final = (
 )
 
 
-def convert(weights_path: Path, folder: Path, identity: EncoderIdentity, progress: Callable[[str], None]) -> None:
+def convert(
+    weights_path: Path, folder: Path, source: str, identity: EncoderIdentity, progress: Callable[[str], None]
+) -> None:
     """Fill an empty folder with a converted model; its manifest comes last.
+
+    :param source: what it is made from, for the manifest.
 
     :raises ModelUnavailable: what came out does not compute what the weights say.
     """
@@ -64,11 +71,12 @@ def convert(weights_path: Path, folder: Path, identity: EncoderIdentity, progres
     progress("Writing the graphs …")
     write_fused_graph(folder / QUERIES_GRAPH, state, weights.shape)
     write_int8_graph(folder / PASSAGES_GRAPH, folder / QUERIES_GRAPH, weights.shape)
+    _write_cross_encoder(folder, state, weights.shape)
     progress("Comparing the graphs with the model …")
     _verify(finished)
     packages = ("numpy", "onnx", "onnxruntime", "sentence-transformers", "tokenizers", "torch", "transformers")
     made_with = {name: importlib.metadata.version(name) for name in packages}
-    write_manifest(folder, packaged_source(weights_path), identity, made_with)
+    write_manifest(folder, source, identity, made_with)
 
 
 def build_tokenizer(vocabulary: Vocabulary) -> Tokenizer:
@@ -127,6 +135,13 @@ def _state(weights: PackagedWeights) -> dict[str, NDArray[np.float32]]:
             state[f"{prefix}.{name}.weight"] = weights.vector(f"l{layer}.{short}.w")
             state[f"{prefix}.{name}.bias"] = weights.vector(f"l{layer}.{short}.b")
     return state
+
+
+def _write_cross_encoder(folder: Path, state: dict[str, NDArray[np.float32]], shape: Shape) -> None:
+    with TemporaryDirectory(dir=folder) as scratch:
+        exact = Path(scratch, "cross-encoder-fp32.onnx")
+        write_scoring_graph(exact, adapted(state), shape)
+        write_int8_graph(folder / CROSS_ENCODER_GRAPH, exact, shape)
 
 
 def _write_standard_folder(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 import numpy as np
 from numpy.typing import NDArray
@@ -46,4 +46,19 @@ class Encoder(Protocol):
 
     def count_tokens(self, text: str) -> int:
         """How many tokens of the window a passage takes, prompt and special tokens included."""
+        ...
+
+
+@runtime_checkable
+class CrossEncoder(Protocol):
+    """Reads a question and a text together: slower than comparing vectors, and better at telling whether it answers.
+
+    An encoder may be one too. It may be called from several threads.
+    """
+
+    def cross_encode(self, question: str, texts: Sequence[tuple[str, str]]) -> NDArray[np.float32]:
+        """How likely each text answers a question, as logits, shape ``[len(texts)]``.
+
+        :param texts: each a sentence and what it stands under; what is too long for the model is cut off.
+        """
         ...

@@ -1,10 +1,11 @@
-"""Writes BERT's encoder as an ONNX graph made of onnxruntime's fused operators.
+"""Writes BERT's encoder as ONNX graphs made of onnxruntime's fused operators.
 
 The graph is put together operator by operator instead of being exported and then searched for patterns to fuse: it
 holds the fused operators by construction, whatever versions of torch and transformers are installed.
 
-It takes the rows of the word table for one text, float32 ``[1, tokens, hidden]``, and gives the text's vector, float32
-``[1, hidden]``, mean-pooled and L2-normalised. One text at a time needs neither padding nor mask, and keeps the int8
+A graph takes the rows of the word table for one text, float32 ``[1, tokens, hidden]``. The embedding graph gives the
+text's vector, float32 ``[1, hidden]``, mean-pooled and L2-normalised; the scoring graph gives one logit, float32
+``[1, 1]``, of the first token. One text at a time needs neither padding nor mask, and keeps the int8
 graph's activation scales, one per tensor, from being shared between texts.
 """
 
@@ -20,11 +21,12 @@ import onnx
 from numpy.typing import NDArray
 from onnxruntime.quantization import QuantType, quantize_dynamic
 
+from index.encoders.adapter import HEAD_BIAS, HEAD_WEIGHT
 from index.encoders.packaged_weights import Shape
 from index.errors import ModelUnavailable
 
 INPUT: Final = "word_embeddings"
-OUTPUT: Final = "embedding"
+OUTPUT: Final = "output"
 
 _OPSET: Final = 17
 _IR_VERSION: Final = 8  # the oldest that opset 17 allows, so that older runtimes read the file
@@ -38,17 +40,43 @@ def write_fused_graph(path: Path, weights: Mapping[str, NDArray[np.float32]], sh
     :raises KeyError: a weight is missing.
     """
     build = _GraphBuilder(weights, shape.layer_norm_epsilon)
+    pooled = build.node("ReduceMean", [_encoder(build, shape)], axes=[1], keepdims=0)
+    build.node("LpNormalization", [pooled], output=OUTPUT, axis=1, p=2)
+    _save(path, build, shape, [1, shape.hidden])
+
+
+def write_scoring_graph(path: Path, weights: Mapping[str, NDArray[np.float32]], shape: Shape) -> None:
+    """Write the fp32 graph of a cross-encoder.
+
+    :param weights: as for ``write_fused_graph``, with ``head.weight`` ``[1, hidden]`` and ``head.bias`` ``[1]``.
+    :raises KeyError: a weight is missing.
+    """
+    build = _GraphBuilder(weights, shape.layer_norm_epsilon)
+    first_token = build.constant("first_token", np.zeros(1, np.int64))
+    first = build.node("Gather", [_encoder(build, shape), first_token], axis=1)
+    # Spelt out, for a matrix product would be quantised.
+    weight, bias = (build.constant(name, build.weight(name)) for name in (HEAD_WEIGHT, HEAD_BIAS))
+    last_axis = build.constant("last_axis", np.array([-1], np.int64))
+    weighed = build.node("ReduceSum", [build.node("Mul", [first, weight]), last_axis], keepdims=0)
+    build.node("Add", [weighed, bias], output=OUTPUT)
+    _save(path, build, shape, [1, 1])
+
+
+def _encoder(build: _GraphBuilder, shape: Shape) -> str:
+    """The hidden states behind the last layer, ``[1, tokens, hidden]``."""
     hidden = _embeddings(build)
     for layer in range(shape.layers):
         hidden = _layer(build, hidden, f"encoder.layer.{layer}", shape.heads)
-    pooled = build.node("ReduceMean", [hidden], axes=[1], keepdims=0)
-    build.node("LpNormalization", [pooled], output=OUTPUT, axis=1, p=2)
+    return hidden
+
+
+def _save(path: Path, build: _GraphBuilder, shape: Shape, output: list[int]) -> None:
     tensor = onnx.helper.make_tensor_value_info
     graph = onnx.helper.make_graph(
         build.nodes,
         "bert",
         [tensor(INPUT, onnx.TensorProto.FLOAT, [1, "tokens", shape.hidden])],
-        [tensor(OUTPUT, onnx.TensorProto.FLOAT, [1, shape.hidden])],
+        [tensor(OUTPUT, onnx.TensorProto.FLOAT, output)],
         build.initializers,
     )
     opsets = [onnx.helper.make_opsetid("", _OPSET), onnx.helper.make_opsetid(_MICROSOFT, 1)]

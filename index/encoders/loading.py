@@ -12,6 +12,7 @@ from typing import Final
 import platformdirs
 from filelock import FileLock, Timeout
 
+from index.encoders.adapter import adapter_hash
 from index.encoders.encoder import Encoder, EncoderIdentity
 from index.encoders.hashing import HashingEncoder
 from index.encoders.model_folder import ModelFolder, find_model_folder, folder_name
@@ -63,7 +64,7 @@ def packaged_identity(cache_dir: Path) -> EncoderIdentity:
     :raises ModelUnavailable: the package with the weights is not installed.
     """
     path = packaged_weights_path()
-    found = find_model_folder(cache_dir / "models", packaged_source(path))
+    found = find_model_folder(cache_dir / "models", _source(path))
     return found.identity if found else _identity(path)
 
 
@@ -77,7 +78,7 @@ def packaged_model(cache_dir: Path, progress: Progress) -> ModelFolder:
         conversion failed.
     """
     weights_path = packaged_weights_path()
-    source = packaged_source(weights_path)
+    source = _source(weights_path)
     models = cache_dir / "models"
     found = find_model_folder(models, source)
     if found:
@@ -111,7 +112,7 @@ def _make(weights_path: Path, models: Path, progress: Progress) -> ModelFolder:
     with tempfile.TemporaryDirectory(prefix=_STAGING_PREFIX, dir=models) as staging:
         folder = Path(staging, "model")
         folder.mkdir()
-        convert(weights_path, folder, identity, progress)
+        convert(weights_path, folder, _source(weights_path), identity, progress)
         target = models / folder_name(identity)
         if target.exists():
             # A damaged folder, or it would have been found; one cannot be renamed over another.
@@ -119,6 +120,11 @@ def _make(weights_path: Path, models: Path, progress: Progress) -> ModelFolder:
         folder.replace(target)
     progress("The embedding model is ready.")
     return ModelFolder(target, identity)
+
+
+def _source(weights_path: Path) -> str:
+    """What a converted model is made from: another package or another adapter makes another model."""
+    return f"{packaged_source(weights_path)}, adapter {adapter_hash()[:16]}"
 
 
 def _identity(weights_path: Path) -> EncoderIdentity:

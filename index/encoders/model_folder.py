@@ -2,10 +2,11 @@
 
 ::
 
-    CACHE/models/multilingual-e5-small-<first 8 of the weights' hash>-v1/
+    CACHE/models/multilingual-e5-small-<first 8 of the weights' hash>-v2/
         manifest.json             written last; names every file below with its size
-        passages-int8.onnx        the two graphs take rows of the word table, which is mapped from the model folder
+        passages-int8.onnx        the graphs take rows of the word table, which is mapped from the model folder
         queries-fp32.onnx
+        cross-encoder-int8.onnx   scores a question and a text together
         lesser-tokenizer.json     the part of the tokenizer that Chinese and English need,
         lesser-token-ids.npy      and the model's ids for that part's
         sentence-transformers/    a standard model folder: config, tokenizer.json, model.safetensors, …
@@ -21,10 +22,11 @@ import msgspec
 
 from index.encoders.encoder import EncoderIdentity
 
-LAYOUT_VERSION: Final = 1
+LAYOUT_VERSION: Final = 2
 MANIFEST: Final = "manifest.json"
 PASSAGES_GRAPH: Final = "passages-int8.onnx"
 QUERIES_GRAPH: Final = "queries-fp32.onnx"
+CROSS_ENCODER_GRAPH: Final = "cross-encoder-int8.onnx"
 STANDARD_FOLDER: Final = "sentence-transformers"
 LESSER_TOKENIZER: Final = "lesser-tokenizer.json"
 LESSER_IDS: Final = "lesser-token-ids.npy"
@@ -32,14 +34,22 @@ TOKENIZER: Final = f"{STANDARD_FOLDER}/tokenizer.json"
 TENSORS: Final = f"{STANDARD_FOLDER}/model.safetensors"
 WORD_TABLE: Final = "embeddings.word_embeddings.weight"
 
-_REQUIRED: Final = {PASSAGES_GRAPH, QUERIES_GRAPH, LESSER_TOKENIZER, LESSER_IDS, TOKENIZER, TENSORS}
+_REQUIRED: Final = {
+    PASSAGES_GRAPH,
+    QUERIES_GRAPH,
+    CROSS_ENCODER_GRAPH,
+    LESSER_TOKENIZER,
+    LESSER_IDS,
+    TOKENIZER,
+    TENSORS,
+}
 
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
     """What a converted model was made from.
 
-    :ivar source: the weights' package, version and size, as ``packaged_source`` gives it: known without hashing.
+    :ivar source: the weights' package, version and size, and the adapter, as ``loading`` names them.
     :ivar files: sizes in bytes by path below the folder.
     :ivar made_with: versions of the packages that did the conversion.
     """

@@ -14,15 +14,27 @@ from numpy.typing import NDArray
 
 from index.encoders.encoder import EncoderIdentity
 from index.encoders.loaded_once import LoadedOnce
-from index.encoders.model_folder import PASSAGES_GRAPH, QUERIES_GRAPH, TENSORS, WORD_TABLE, ModelFolder
+from index.encoders.model_folder import (
+    CROSS_ENCODER_GRAPH,
+    PASSAGES_GRAPH,
+    QUERIES_GRAPH,
+    TENSORS,
+    WORD_TABLE,
+    ModelFolder,
+)
 from index.encoders.quick_tokenizer import QuickTokenizer
 from index.encoders.tensor_file import map_tensor
 from index.encoders.text_cleaning import encodable
 from index.encoders.window import require_fit
 
+# What the cross-encoder was trained on, special tokens included.
+_PAIR_TOKENS = 192
+_QUESTION_TOKENS = 64
+_SENTENCE_TOKENS = 120
+
 
 class OnnxEncoder:
-    """The default encoder: passages by the int8 graph, queries by the fp32 one.
+    """The default encoder: passages by the int8 graph, queries by the fp32 one, pairs of texts by one of their own.
 
     Int8 costs a passage little and a query more (measured as nDCG, see the decision on the embedded model), and there
     are thousands of passages for a query. A text is run alone, never in a batch: activation scales are per tensor, so
@@ -41,6 +53,7 @@ class OnnxEncoder:
         self._word_table = LoadedOnce(lambda: map_tensor(folder.path / TENSORS, WORD_TABLE))
         self._queries_graph = LoadedOnce(lambda: self._load_queries_graph(folder.path / QUERIES_GRAPH))
         self._passages_graph = LoadedOnce(lambda: _load_graph(folder.path / PASSAGES_GRAPH))
+        self._cross_encoder = LoadedOnce(lambda: _load_graph(folder.path / CROSS_ENCODER_GRAPH))
 
     @property
     def identity(self) -> EncoderIdentity:
@@ -70,6 +83,19 @@ class OnnxEncoder:
         with ThreadPoolExecutor(min(self._threads, len(texts))) as pool:
             return self._stack(list(pool.map(lambda ids: self._run(session, ids), tokens)))
 
+    def cross_encode(self, question: str, texts: Sequence[tuple[str, str]]) -> NDArray[np.float32]:
+        """How likely each text answers a question, as logits, shape ``[len(texts)]``.
+
+        :param texts: each a sentence and what it stands under; what is too long for the window is cut off there.
+        """
+        if not texts:
+            return np.empty(0, dtype=np.float32)
+        asked = self._inner_tokens(question, _QUESTION_TOKENS)
+        tokens = [self._pair_tokens(asked, *text) for text in texts]
+        session = self._cross_encoder.get()
+        with ThreadPoolExecutor(min(self._threads, len(texts))) as pool:
+            return np.concatenate(list(pool.map(lambda ids: self._run(session, ids), tokens)))
+
     def count_tokens(self, text: str) -> int:
         """How many tokens of the window a passage takes, prompt and special tokens included."""
         return len(self._tokens(self._identity.passage_prompt, text))
@@ -94,6 +120,16 @@ class OnnxEncoder:
         tokens = self._tokens(self._identity.passage_prompt, text)
         require_fit(text, len(tokens), self._identity.window)
         return tokens
+
+    def _pair_tokens(self, question: list[int], sentence: str, context: str) -> list[int]:
+        """In the form that the cross-encoder was trained on: the question, the sentence, what it stands under."""
+        begin, end = self._tokenizer.encode("")
+        said = self._inner_tokens(sentence, _SENTENCE_TOKENS)
+        under = self._inner_tokens(context, _PAIR_TOKENS - 5 - len(question) - len(said))
+        return [begin, *question, end, end, *said, end, *under, end]
+
+    def _inner_tokens(self, text: str, most: int) -> list[int]:
+        return self._tokenizer.encode(encodable(text))[1:-1][:most]
 
     def _run(self, session: Any, tokens: list[int]) -> NDArray[np.float32]:
         rows = self._word_table.get()[tokens]
