@@ -3,6 +3,8 @@
 Questions come from files with gold sentences and from sets in BEIR form. Each is asked twice: of an index with what
 answers it, and of one from which that was taken out. The model learns whether an answer would cite a gold document.
 
+Two models come out for each language: one for encoders that read a question and a sentence together, one for others.
+
     python -m benchmarks.refusal [--questions FILE PATH…] [--bench DIR…] [--write]
 """
 
@@ -27,11 +29,12 @@ import answer
 from answer.answerer import examine
 from answer.evaluation import GoldQuestion, read_questions
 from answer.question import Language, Vocabulary, load_vocabulary, read_question
-from answer.refusal import WEIGHED
+from answer.refusal import READING, WEIGHED
 from answer.selection import select
+from answer.signs import reading_of
 from index import Filters, open_index
 from index.builder import build_index
-from index.encoders import Encoder
+from index.encoders.onnx_encoder import OnnxEncoder
 from index.evaluation import EvaluationSet, read_evaluation_set
 from index.generation import read_manifest
 from index.model import open_encoder
@@ -53,6 +56,8 @@ OWN = (
 FOLDS = 8
 PENALTY = 1.0
 STEPS = 5000
+#: What each kind of model weighs.
+KINDS = {"unread": WEIGHED, "read": (*WEIGHED, READING)}
 #: The signs that speak against an answer.
 AGAINST = frozenset({"missing"})
 #: Records taken of a set in BEIR form.
@@ -80,7 +85,7 @@ class Asked:
 
     :ivar question: all askings of one question fall into one fold.
     :ivar right: whether it is to be answered: a gold document was there, or, of a set in BEIR form, would be cited.
-    :ivar signs: as in ``WEIGHED``.
+    :ivar signs: as in ``WEIGHED``, and the reading.
     """
 
     question: str
@@ -91,7 +96,7 @@ class Asked:
     signs: tuple[float, ...]
 
 
-def ask(snapshot: Snapshot, encoder: Encoder, vocabulary: Vocabulary, case: Case, question: GoldQuestion) -> Asked:
+def ask(snapshot: Snapshot, encoder: OnnxEncoder, vocabulary: Vocabulary, case: Case, question: GoldQuestion) -> Asked:
     """Ask one question."""
     asked_at = question.as_of or date.today()
     read = read_question(question.text, vocabulary, asked_at)
@@ -101,12 +106,13 @@ def ask(snapshot: Snapshot, encoder: Encoder, vocabulary: Vocabulary, case: Case
     if case is Case.FOREIGN:
         cited = {group.card.document for group in select(found.question, found.evidence)}
         right = bool(cited & {document for document, _ in question.gold})
-    signs = tuple(float(getattr(found.signs, name)) for name in WEIGHED)
+    reading = reading_of(found.question, found.evidence, encoder)
+    signs = (*(float(getattr(found.signs, name)) for name in WEIGHED), reading)
     return Asked(question.text, read.language, case, right, found.signs.anchored, signs)
 
 
 def ask_files(
-    settings: Settings, encoder: Encoder, vocabulary: Vocabulary, file: Path, paths: Sequence[Path]
+    settings: Settings, encoder: OnnxEncoder, vocabulary: Vocabulary, file: Path, paths: Sequence[Path]
 ) -> Iterator[Asked]:
     """The questions of a file over its documents; then each over what is left without the documents it cites.
 
@@ -164,7 +170,7 @@ def _clusters(questions: Iterable[GoldQuestion]) -> list[frozenset[str]]:
     return clusters
 
 
-def ask_set(settings: Settings, encoder: Encoder, vocabulary: Vocabulary, folder: Path) -> Iterator[Asked]:
+def ask_set(settings: Settings, encoder: OnnxEncoder, vocabulary: Vocabulary, folder: Path) -> Iterator[Asked]:
     """The questions of a set in BEIR form, over one half of its records and over the other.
 
     Of large sets only so many records are taken, those that answer a question first.
@@ -183,7 +189,7 @@ def ask_set(settings: Settings, encoder: Encoder, vocabulary: Vocabulary, folder
                 yield ask(snapshot, encoder, vocabulary, Case.FOREIGN, question)
 
 
-def _opened(settings: Settings, encoder: Encoder, chosen: EvaluationSet) -> closing[Snapshot]:
+def _opened(settings: Settings, encoder: OnnxEncoder, chosen: EvaluationSet) -> closing[Snapshot]:
     documents = [Shelved(document_from_text(r.id, r.title, r.text), "") for r in chosen.records]
     folder = Path(tempfile.mkdtemp())
     with closing(VectorCache(settings.home / "cache" / "vectors.db")) as cache:
@@ -191,19 +197,21 @@ def _opened(settings: Settings, encoder: Encoder, chosen: EvaluationSet) -> clos
     return closing(Snapshot(folder, read_manifest(folder)))
 
 
-def fit(asked: Sequence[Asked]) -> Floats:
+def fit(asked: Sequence[Asked], names: Sequence[str]) -> Floats:
     """Weights, the bias first, by logistic regression with an L2 penalty on all but the bias.
 
     A sign for an answer never speaks against one: its weight is kept from the wrong side of zero, by projected
     gradient steps.
+
+    :param names: of the signs that are weighed, the first of all.
     """
-    signs = np.array([one.signs for one in asked])
+    signs = np.array([one.signs[: len(names)] for one in asked])
     scale = np.hstack([1.0, np.maximum(signs.std(axis=0), 0.05)])
     scaled = np.hstack([np.ones((len(asked), 1)), signs]) / scale
     right = np.array([one.right for one in asked], dtype=np.float64)
     importance = np.array([IMPORTANCE[one.case] for one in asked])
-    direction = np.array([0, *(-1 if name in AGAINST else 1 for name in WEIGHED)])
-    penalty = np.array([0.0, *np.full(len(WEIGHED), PENALTY)])
+    direction = np.array([0, *(-1 if name in AGAINST else 1 for name in names)])
+    penalty = np.array([0.0, *np.full(len(names), PENALTY)])
     weights = np.zeros(scaled.shape[1])
     step = 4.0 / np.linalg.norm(scaled * np.sqrt(importance)[:, None], 2) ** 2  # the inverse of the steepest curvature
     for _ in range(STEPS):
@@ -215,12 +223,12 @@ def fit(asked: Sequence[Asked]) -> Floats:
 
 def probabilities(weights: Floats, asked: Sequence[Asked]) -> Floats:
     """How likely each is to be answered; 0 without its anchors."""
-    signs = np.array([one.signs for one in asked])
+    signs = np.array([one.signs[: len(weights) - 1] for one in asked])
     anchored = np.array([one.anchored for one in asked])
     return np.asarray(anchored / (1 + np.exp(-(weights[0] + signs @ weights[1:]))), dtype=np.float64)
 
 
-def cross_validated(asked: Sequence[Asked]) -> Floats:
+def cross_validated(asked: Sequence[Asked], names: Sequence[str]) -> Floats:
     """How likely each is to be answered by the model that was fitted without its question."""
     questions = sorted({one.question for one in asked})
     random.Random(7).shuffle(questions)
@@ -228,7 +236,7 @@ def cross_validated(asked: Sequence[Asked]) -> Floats:
     folds = np.array([fold_of[one.question] for one in asked])
     likely = np.zeros(len(asked))
     for fold in range(FOLDS):
-        weights = fit([one for one, its in zip(asked, folds, strict=True) if its != fold])
+        weights = fit([one for one, its in zip(asked, folds, strict=True) if its != fold], names)
         left_out = np.flatnonzero(folds == fold)
         likely[left_out] = probabilities(weights, [asked[at] for at in left_out.tolist()])
     return likely
@@ -249,10 +257,10 @@ def working_point(points: Sequence[dict[str, float]]) -> float:
     return max(points, key=lambda point: point[Case.ANSWERABLE] - point[Case.UNANSWERABLE])["threshold"]
 
 
-def toml_of(language: Language, weights: Floats, threshold: float) -> str:
-    """One language's model as ``answer/refusal.toml`` holds it."""
-    head = [f"[{language}]", f"bias = {weights[0]:.2f}", f"threshold = {threshold:.2f}", f"[{language}.weights]"]
-    return "\n".join([*head, *(f"{name} = {w:.2f}" for name, w in zip(WEIGHED, weights[1:], strict=True))]) + "\n"
+def toml_of(table: str, names: Sequence[str], weights: Floats, threshold: float) -> str:
+    """One model as ``answer/refusal.toml`` holds it."""
+    head = [f"[{table}]", f"bias = {weights[0]:.2f}", f"threshold = {threshold:.2f}", f"[{table}.weights]"]
+    return "\n".join([*head, *(f"{name} = {w:.2f}" for name, w in zip(names, weights[1:], strict=True))]) + "\n"
 
 
 def main() -> None:
@@ -272,6 +280,8 @@ def main() -> None:
     options = parser.parse_args()
     settings = load_settings(options.home, {})
     encoder = open_encoder(settings)
+    if not isinstance(encoder, OnnxEncoder):
+        raise SystemExit("the settings name another model; the weights are fitted for the packaged one")
     vocabulary = load_vocabulary()
     asked: list[Asked] = []
     for file, *paths in options.questions or OWN:
@@ -279,12 +289,14 @@ def main() -> None:
     for folder in options.bench:
         asked += ask_set(settings, encoder, vocabulary, folder)
     models = ["# Fitted by `python -m benchmarks.refusal`; docs/decisions/0019 says on what."]
-    for language in Language:
-        own = [one for one in asked if one.language is language]
-        points = curve(own, cross_validated(own))
-        models.append(toml_of(language, fit(own), working_point(points)))
-        counts = {case: sum(one.case is case for one in own) for case in Case}
-        print(json.dumps({"language": language, "asked": counts, "answered, cross-validated": points}, indent=2))
+    for kind, names in KINDS.items():
+        for language in Language:
+            own = [one for one in asked if one.language is language]
+            points = curve(own, cross_validated(own, names))
+            models.append(toml_of(f"{kind}.{language}", names, fit(own, names), working_point(points)))
+            counts = {case: sum(one.case is case for one in own) for case in Case}
+            told = {"model": kind, "language": language, "asked": counts, "answered, cross-validated": points}
+            print(json.dumps(told, indent=2))
     print("\n".join(models))
     if options.write:
         Path(answer.__file__).with_name("refusal.toml").write_text("\n".join(models), encoding="utf-8")

@@ -1,9 +1,10 @@
 """The cross-encoder's weights: low-rank changes to the embedding model's own, and the head that gives a score.
 
 Low-rank adaptation (Hu et al., 2021, arXiv:2106.09685): a layer's matrix is ``W + B @ A``. ``adapter.safetensors``
-holds, by the layer's name in transformers' ``BertModel``, ``lora_A`` of shape ``[rank, in]`` and ``lora_B`` of
+holds, by the matrix's name in transformers' ``BertModel``, ``lora_A`` of shape ``[rank, in]`` and ``lora_B`` of
 ``[out, rank]`` (its scale worked in), and ``head.weight`` ``[1, hidden]`` and ``head.bias`` ``[1]``, all float16.
-``python -m benchmarks.cross_encoder`` trains it.
+Layers behind the last one that it
+changes are left out. ``python -m benchmarks.cross_encoder`` trains it.
 """
 
 from __future__ import annotations
@@ -29,6 +30,11 @@ def adapter_hash() -> str:
     return hashlib.sha256(_packaged()).hexdigest()
 
 
+def adapted_layers() -> int:
+    """How many layers the cross-encoder has."""
+    return 1 + max(int(name.split(".")[2]) for name in load(_packaged()) if name.startswith("encoder.layer."))
+
+
 def adapted(weights: Mapping[str, NDArray[np.float32]]) -> dict[str, NDArray[np.float32]]:
     """The cross-encoder's weights, made of the embedding model's.
 
@@ -37,9 +43,9 @@ def adapted(weights: Mapping[str, NDArray[np.float32]]) -> dict[str, NDArray[np.
     """
     adapter = {name: value.astype(np.float32) for name, value in load(_packaged()).items()}
     changed = dict(weights) | {name: adapter.pop(name) for name in (HEAD_WEIGHT, HEAD_BIAS)}
-    for layer in {name.rsplit(".", 1)[0] for name in adapter}:
-        name = f"{layer}.weight"
-        change = adapter[f"{layer}.lora_B"] @ adapter[f"{layer}.lora_A"]
+    for module in {name.rsplit(".", 1)[0] for name in adapter}:
+        name = f"{module}.weight"
+        change = adapter[f"{module}.lora_B"] @ adapter[f"{module}.lora_A"]
         if name not in weights or weights[name].shape != change.shape:
             raise ModelUnavailable(f"{ADAPTER} changes {name} by {change.shape}; the packaged model has no such matrix")
         changed[name] = weights[name] + change
