@@ -12,7 +12,16 @@ from urllib.parse import urlsplit
 
 import pytest
 import uvicorn
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, Response, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    ConsoleMessage,
+    Page,
+    Request,
+    Response,
+    expect,
+    sync_playwright,
+)
 
 from index import Index
 from index.builder import build_index
@@ -33,6 +42,8 @@ ARGUMENTS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+# Playwright's own five seconds are too few where the machine is doing other things as well.
+expect.set_options(timeout=30_000)
 HOSTILE = (
     "关于<script>window.harmed=1</script>恶意文件的通知\n\n"
     '恶意文件补助标准为每户<img src=x onerror="window.harmed=2">最高77万元${window.harmed=3}{{value}}。\n'
@@ -94,6 +105,11 @@ def picture(page: Page, name: str) -> None:
     ARTIFACTS.mkdir(exist_ok=True)
     width = page.viewport_size["width"] if page.viewport_size else 0
     page.screenshot(path=ARTIFACTS / f"{name}-{width}.png", animations="disabled")
+
+
+def fits(page: Page) -> None:
+    """Wait until nothing of the page stands beyond the window's edge."""
+    page.wait_for_function("document.documentElement.scrollWidth <= innerWidth")
 
 
 # Gradio's own remarks about its own parts: a text it looks up oddly, an upload, and how it asks Vega for a chart.
