@@ -112,8 +112,12 @@ def fits(page: Page) -> None:
     page.wait_for_function("document.documentElement.scrollWidth <= innerWidth")
 
 
-# Gradio's own remarks about its own parts: a text it looks up oddly, an upload, and how it asks Vega for a chart.
-_REMARKS = re.compile(r"^\[svelte-i18n\]|^Method not implemented\.$|^WARN .*(Vega-Lite|x-scale's|width)")
+# Gradio's own remarks about its own parts: a text it looks up oddly, an upload, how it asks Vega for a chart, and that
+# a page was left while it listened.
+_REMARKS = re.compile(
+    r"^\[svelte-i18n\]|^Method not implemented\.$|^WARN .*(Vega-Lite|x-scale's|width)"
+    r"|^AbortError: signal is aborted|Connection errored out\. $"
+)
 
 
 class Watch:
