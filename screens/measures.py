@@ -208,7 +208,10 @@ def build(desk: Desk, blocks: gr.Blocks) -> None:
         gr.on(changed, page.list_all, inputs, **listing),
         found.select(page.follow, profile, **listing),
         blocks.load(page.open, profile, **listing),
-        judge.click(page.judge, fields, profile, **TOLD).then(page.list_all, inputs, **listing),
+        # Always the last: what is sent while an earlier profile is still being read would be passed over.
+        judge.click(page.judge, fields, profile, trigger_mode="always_last", **TOLD).then(
+            page.list_all, inputs, **listing
+        ),
         forget.click(page.forget, None, [profile, *fields], **TOLD).then(page.list_all, inputs, **listing),
     ]
     found.select(page.controls, None, [*controls, filters.frame], **QUICK)

@@ -120,6 +120,10 @@ _REMARKS = re.compile(
 )
 
 
+# A clock of a page that is about to go for the login.
+_LOGGED_OUT = re.compile("^401 .*/gradio_api/")
+
+
 class Watch:
     """What went wrong in a browser without being seen: requests elsewhere, errors, failed loads."""
 
@@ -136,11 +140,14 @@ class Watch:
             self.wrong.append(f"asked another host: {request.url}")
 
     def _on_response(self, response: Response) -> None:
-        if response.status >= 400:
+        if response.status >= 400 and not _LOGGED_OUT.search(f"{response.status} {response.url}"):
             self.wrong.append(f"{response.status}: {response.url}")
 
     def _on_console(self, message: ConsoleMessage) -> None:
-        if message.type in {"error", "warning"} and not _REMARKS.search(message.text):
+        at = message.location.get("url", "")
+        if message.type in {"error", "warning"} and not (
+            _REMARKS.search(message.text) or ("status of 401" in message.text and _LOGGED_OUT.search(f"401 {at}"))
+        ):
             self.wrong.append(f"console {message.type}: {message.text}")
 
 
