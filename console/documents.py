@@ -73,7 +73,7 @@ def print_relatives(terminal: Terminal, summary: DocumentSummary) -> None:
 def print_metadata(terminal: Terminal, metadata: Metadata) -> None:
     """Print the fields that were read, in a line each, and how, where that is doubtful or by hand."""
     values = metadata_in_words(metadata)
-    by_hand = {name for name, confidence in metadata.confidence.items() if confidence.how is How.BY_HAND}
+    by_hand = _by_hand(metadata)
     shown = {name: value or "none" for name, value in values.items() if value or name in by_hand}
     width = max(map(len, shown), default=0)
     for name, value in shown.items():
@@ -106,11 +106,20 @@ def metadata_json(metadata: Metadata) -> dict[str, Any]:
     return fields
 
 
+def corrections_json(metadata: Metadata) -> dict[str, Any]:
+    """What people said that a document's fields are, as ``metadata_json`` gives them; clauses are left out."""
+    fields = _without_clauses(metadata_json(metadata))
+    return {name: fields[name] for name in fields if name in _by_hand(metadata)}
+
+
+def corrections_in_words(corrections: Mapping[str, Any]) -> dict[str, str]:
+    """What ``corrections_json`` gives, in words."""
+    return {name: value_in_words(value) or "none" for name, value in corrections.items()}
+
+
 def metadata_in_words(metadata: Metadata) -> dict[str, str]:
     """Every field but those that tell of others, by name; empty where there is no value. Clauses are left out."""
-    fields = metadata_json(metadata)
-    repeals = [{**repeal, "clause": None} for repeal in fields["repeals"]]
-    words = {name: value_in_words(value) for name, value in {**fields, "repeals": repeals}.items()}
+    words = {name: value_in_words(value) for name, value in _without_clauses(metadata_json(metadata)).items()}
     return {name: value for name, value in words.items() if name not in ("origins", "confidence")}
 
 
@@ -131,3 +140,11 @@ def value_in_words(value: object) -> str:
         case Iterable():
             return "、".join(value_in_words(part) for part in value)
     return str(value)
+
+
+def _by_hand(metadata: Metadata) -> set[str]:
+    return {name for name, confidence in metadata.confidence.items() if confidence.how is How.BY_HAND}
+
+
+def _without_clauses(fields: dict[str, Any]) -> dict[str, Any]:
+    return {**fields, "repeals": [{**repeal, "clause": None} for repeal in fields["repeals"]]}

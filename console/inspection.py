@@ -3,21 +3,27 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 from typing import Any
 
 from rich.cells import set_cell_size
 
-from console.documents import metadata_json, print_metadata
+from console.documents import corrections_in_words, metadata_json, print_metadata
 from console.json_output import plain
 from console.terminal import Terminal
 from ingest.document import BlockKind, Document
 from service.shown_document import outline_of
 
 
-def print_inspection(terminal: Terminal, document: Document) -> None:
-    """Print metadata, counts, warnings and each block with its kind, level and page."""
+def print_inspection(terminal: Terminal, document: Document, corrections: Mapping[str, Any]) -> None:
+    """Print metadata, counts, warnings and each block with its kind, level and page.
+
+    :param corrections: as ``corrections_json`` gives them.
+    """
     terminal.line((document.name, "title"), (f"  {document.content_hash[:12]}", "faint"))
     print_metadata(terminal, document.metadata)
+    for field, words in corrections_in_words(corrections).items():
+        terminal.line(("by hand in the index  ", "good"), (f"{field}  ", "faint"), words, indent=2, hanging=22)
     terminal.blank()
     counts = Counter(block.kind.value for block in document.blocks)
     terminal.line(
@@ -41,12 +47,16 @@ def print_inspection(terminal: Terminal, document: Document) -> None:
         )
 
 
-def inspection_json(document: Document) -> dict[str, Any]:
-    """A document as ``inspect --json`` gives it."""
+def inspection_json(document: Document, corrections: Mapping[str, Any]) -> dict[str, Any]:
+    """A document as ``inspect --json`` gives it.
+
+    :param corrections: as ``corrections_json`` gives them.
+    """
     return {
         "document": document.name,
         "content_hash": document.content_hash,
         "metadata": metadata_json(document.metadata),
+        "corrections": dict(corrections),
         "outline": plain(outline_of(document)),
         "blocks": [
             {

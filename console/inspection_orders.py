@@ -18,10 +18,12 @@ class Inspect(msgspec.Struct, frozen=True):
     """Read a file.
 
     :ivar as_page: whether to make a page for checking by eye too.
+    :ivar corrections: what the page is to tell beside the fields that were read, in words.
     """
 
     read: Read
     as_page: bool
+    corrections: dict[str, str] = {}
 
 
 class Inspected(msgspec.Struct, frozen=True):

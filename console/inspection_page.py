@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import base64
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby, pairwise
 from pathlib import Path
+from types import MappingProxyType
 from typing import Final
 
 from markupsafe import Markup
@@ -24,14 +25,18 @@ from page.marked_pages import MarkedPage
 from service.shown_document import heading_of
 
 _STYLE: Final = Path(__file__).with_suffix(".css")
+_NO_CORRECTIONS: Final[Mapping[str, str]] = MappingProxyType({})
 
 _Place = tuple[str, Span]  # a metadata field and where it was read
 
 
-def inspection_html(document: Document, pages: Iterable[MarkedPage] = ()) -> Markup:
+def inspection_html(
+    document: Document, pages: Iterable[MarkedPage] = (), corrections: Mapping[str, str] = _NO_CORRECTIONS
+) -> Markup:
     """The whole file; it needs no other.
 
     :param pages: pictures of all pages, as ``marked_pages`` gives them.
+    :param corrections: what people say that fields are, in words.
     """
     return Markup(
         '<!doctype html>\n<html lang="zh">\n<head>\n<meta charset="utf-8">\n{signature}\n'
@@ -43,15 +48,16 @@ def inspection_html(document: Document, pages: Iterable[MarkedPage] = ()) -> Mar
         signature=Markup(SIGNATURE),  # noqa: S704 - a literal of ours
         name=document.name,
         style=Markup(colours() + _STYLE.read_text(encoding="utf-8")),  # noqa: S704 - our own file
-        body=_Inspection(document).body(pages),
+        body=_Inspection(document, corrections).body(pages),
     )
 
 
 class _Inspection:
     """The parts of the page, all of one document."""
 
-    def __init__(self, document: Document) -> None:
+    def __init__(self, document: Document, corrections: Mapping[str, str]) -> None:
         self._document = document
+        self._corrections = corrections
         self._places = _places(document.metadata)
         rows: dict[int, list[int]] = defaultdict(list)
         for number, block in enumerate(document.blocks):
@@ -91,7 +97,8 @@ class _Inspection:
 
     def _metadata(self) -> Markup:
         row = Markup(
-            '<tr class="{kind}"><th scope="row">{name}</th><td>{value}</td><td>{how}</td><td>{places}</td></tr>\n'
+            '<tr class="{kind}"><th scope="row">{name}</th><td>{value}{corrected}</td><td>{how}</td>'
+            "<td>{places}</td></tr>\n"
         )
         rows = []
         for field, value in metadata_in_words(self._document.metadata).items():
@@ -102,6 +109,7 @@ class _Inspection:
                     name=field,
                     how=self._confidence(field),
                     value=value or "not found",
+                    corrected=self._corrected(field),
                     places=_join(places)
                     if places or not value
                     else Markup('<i class="quiet">no place in the text</i>'),
@@ -117,8 +125,12 @@ class _Inspection:
             yield "absent"
         if confidence is not None and confidence.is_low:
             yield "low"
-        if confidence is not None and confidence.how is How.BY_HAND:
+        if field in self._corrections or (confidence is not None and confidence.how is How.BY_HAND):
             yield "by-hand"
+
+    def _corrected(self, field: str) -> Markup:
+        by_hand = self._corrections.get(field)
+        return Markup("") if by_hand is None else Markup("<p>by hand in the index: <b>{}</b></p>").format(by_hand)
 
     def _confidence(self, field: str) -> str:
         confidence = self._document.metadata.confidence.get(field)

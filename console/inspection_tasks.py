@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 
 import msgspec
 
@@ -24,7 +24,7 @@ def perform(order: bytes, more_time: Callable[[], None]) -> bytes:
     if not told.as_page or not isinstance(answer, ReadFile):
         return msgspec.msgpack.encode(Inspected(content))
     try:
-        page = _page(msgspec.json.decode(answer.document, type=Document), told.read.means.passwords, more_time)
+        page = _page(msgspec.json.decode(answer.document, type=Document), told, more_time)
     except PolicyKBError as error:  # it has changed meanwhile, or is of those that can be read and not drawn
         return msgspec.msgpack.encode(
             Inspected(msgspec.json.encode(Unread("damaged", f"read, but not drawn: {error}")))
@@ -32,14 +32,14 @@ def perform(order: bytes, more_time: Callable[[], None]) -> bytes:
     return msgspec.msgpack.encode(Inspected(content, page.encode("utf-8", "replace")))
 
 
-def _page(document: Document, passwords: Sequence[str], more_time: Callable[[], None]) -> str:
+def _page(document: Document, told: Inspect, more_time: Callable[[], None]) -> str:
     # Nearly a second to load, and most inspections are for the terminal.
     from console.inspection_page import inspection_html  # noqa: PLC0415
     from page.marked_pages import MarkedPage, marked_pages  # noqa: PLC0415
 
     def one_by_one() -> Iterator[MarkedPage]:
-        for page in marked_pages(document, passwords):
+        for page in marked_pages(document, told.read.means.passwords):
             yield page
             more_time()
 
-    return inspection_html(document, one_by_one())
+    return inspection_html(document, one_by_one(), told.corrections)

@@ -15,7 +15,7 @@ from ingest.numerals import BLANK
 
 _B: Final = BLANK
 _HEAD: Final = 1500
-_DIGITS: Final = r"(?P<number>[A-Za-z]?\d{1,12}(?:-\d{1,8})?)"
+_DIGITS: Final = r"(?P<number>[A-Za-zＡ-Ｚａ-ｚ]?\d{1,12}(?:-\d{1,8})?)"
 # 编号：2025-116 on a line of its own, after the session or beside another label.
 _LABELLED_NUMBER: Final = re.compile(
     rf"(?:^|[ \u3000\t（(，,；;]|[届次].{{0,12}}(?=提案|建议|议案)){_B}"
@@ -74,7 +74,9 @@ _AND_OTHERS: Final = re.compile(
     r"等(?:\s*(?:\d+|[一二三四五六七八九十]+)\s*(?:名|位|人)?(?:委员|代表|人)?|委员|代表|人)?$"
 )
 _OFFICE: Final = re.compile(r"^[\u4e00-\u9fff]{0,8}(?:政协委员|人大代表)|(?:委员|代表|同志|先生|女士)$")
-# What office leaves: 老代表, 本届委员; and what is no name: a day, a telephone number.
+# A day or a telephone number, without a blank behind a name.
+_FIGURES: Final = re.compile(r"\d.*")
+# What office leaves: 老代表, 本届委员; and what is no name.
 _NAME: Final = re.compile(r"[\u4e00-\u9fff]{2,40}(?:·[\u4e00-\u9fff]{1,20})*")
 _NO_NAME: Final = re.compile(r"(?:[省市区县]|全国|本届|连任|新任|历任|资深)?(?:政协|人大)?|.*界(?:别|组)?|.*代表团")
 _DEPARTMENTS: Final = re.compile(
@@ -115,7 +117,8 @@ def proposers(anatomy: Anatomy) -> Found[tuple[str, ...]] | None:
     for match in _signed(anatomy):
         names = tuple(_members(match["names"]))
         if names and not _JOINED.search(match["label"]):
-            return Found(names, Span(match.start("label"), match.end("names")))
+            start, end = zip(match.span("label"), match.span("names"), strict=True)
+            return Found(names, Span(min(start), max(end)))  # 温如岚（市政协委员）: the label may stand behind
     return None
 
 
@@ -162,7 +165,7 @@ def _members(text: str) -> Iterator[str]:
     """Names alone: no office, group, day or number beside them."""
     text = _SPACED_NAME.sub(r"\1\2", _ASIDE.sub(" ", text))
     for part in _NAMES_BETWEEN.split(text):
-        name = _OFFICE.sub("", _AND_OTHERS.sub("", part.strip("）) 。：:")))
+        name = _OFFICE.sub("", _FIGURES.sub("", _AND_OTHERS.sub("", part.strip("）) 。：:"))))
         if _NAME.fullmatch(name) and not _NO_NAME.fullmatch(name):
             yield name
 

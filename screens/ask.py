@@ -30,7 +30,7 @@ from page.history import turns_of, with_turn
 from page.notice_html import unavailable_html
 from page.records_html import kept_html
 from page.source_panel import hint_html
-from screens.filters import filter_row, offered, remember
+from screens.filters import filter_row, from_address, offered, remember
 from screens.panel import opened
 from screens.shell import ASKING, BEHAVIOUR, QUICK, TOLD, Desk, question_box
 from service.reader import reader_of
@@ -68,7 +68,9 @@ class AskPage:
             found = self.desk.knowledge(request).index().facets()
         except IndexUnavailable:
             found = Facets((), (), ())
-        return [_trimmed(query.get("q", "")), *offered(found, Choice.in_address(query), self.desk.strings)]
+        return from_address(
+            [_trimmed(query.get("q", "")), *offered(found, Choice.in_address(query), self.desk.strings)]
+        )
 
     def open(self, asked: object, request: gr.Request) -> Iterator[_Shown]:
         """First load: the answer to ``?q=``, the kept one of ``?kept=``, or what can be asked."""

@@ -18,7 +18,7 @@ from page.list_html import working_html
 from page.notice_html import unavailable_html
 from page.shown_commitments import ShownCommitments, citations_of, show_commitments
 from page.source_panel import hint_html
-from screens.filters import remember
+from screens.filters import from_address, remember
 from screens.panel import Opening, opened_in_list
 from screens.shell import ASKING, BEHAVIOUR, LIST_BEHAVIOUR, QUICK, Desk
 
@@ -35,9 +35,9 @@ class CommitmentsPage:
 
     desk: Desk
 
-    def choices(self, request: gr.Request) -> list[str]:
+    def choices(self, request: gr.Request) -> list[Any]:
         """First load: the controls as the address has them."""
-        return CommitmentRequest.of(request.query_params).values()
+        return from_address(CommitmentRequest.of(request.query_params).values())
 
     def open(self, request: gr.Request) -> Iterator[_Shown]:
         """First load: what the address asks for."""

@@ -94,8 +94,9 @@ class DraftingPage:
         knowledge, draft = self.desk.knowledge(request), saved.draft
         drafter = Drafter(knowledge.index(), knowledge.writer())
         changed = with_suggestions(draft, text, lambda new: drafter.items(draft.proposal, new, draft.as_of))
+        newer = self._save(saved, changed)
         gr.Info(self.desk.strings.drafting.split_done.format(count=len(changed.letter.items)), title="")
-        return self._draft(self._save(saved, changed), 1)
+        return self._draft(newer, 1)
 
     def choose(self, saved: SavedDraft | None, n: int) -> _Changes:
         """Go to another item."""

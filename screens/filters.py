@@ -73,6 +73,11 @@ def offered(found: Facets, choice: Choice, strings: Strings) -> list[Any]:
     ]
 
 
+def from_address(values: Sequence[Any]) -> list[Any]:
+    """Values for components at the first load; what the address leaves out stays, for somebody may be typing it."""
+    return [value or gr.skip() for value in values]
+
+
 def remember(names: Sequence[str], *, push: bool = False) -> str:
     """JavaScript that writes an event's inputs into the page's address, empty ones left out; nothing else stays.
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 from urllib.parse import parse_qsl
@@ -23,7 +23,7 @@ from page.measures_html import measures_html
 from page.notice_html import unavailable_html
 from page.shown_measures import ShownMeasures, citations_of, show_measures
 from page.source_panel import hint_html
-from screens.filters import filter_row, offered, remember
+from screens.filters import filter_row, from_address, offered, remember
 from screens.panel import Opening, opened_in_list
 from screens.shell import ASKING, BEHAVIOUR, LIST_BEHAVIOUR, QUICK, TOLD, Desk
 
@@ -44,7 +44,7 @@ class MeasuresPage:
 
     def choices(self, request: gr.Request) -> list[Any]:
         """First load: the controls as the address has them, and what can be chosen."""
-        return self._controls(MeasureRequest.of(request.query_params), request)
+        return from_address(self._controls(MeasureRequest.of(request.query_params), request))
 
     def open(self, profile: object, request: gr.Request) -> Iterator[_Shown]:
         """First load: what the address asks for."""
@@ -65,10 +65,10 @@ class MeasuresPage:
         """The controls as that address has them."""
         return self._controls(_in(event), request)
 
-    def fill(self, profile: object) -> Sequence[str]:
+    def fill(self, profile: object) -> list[Any]:
         """The company's form as this browser kept it."""
         form = _form(profile)
-        return [form.get(name, "") for name in FIELDS]
+        return from_address([form.get(name, "") for name in FIELDS])
 
     def judge(self, *fields: object) -> Any:
         """Keep the profile in the browser, where it is understood."""
@@ -208,7 +208,10 @@ def build(desk: Desk, blocks: gr.Blocks) -> None:
         gr.on(changed, page.list_all, inputs, **listing),
         found.select(page.follow, profile, **listing),
         blocks.load(page.open, profile, **listing),
-        judge.click(page.judge, fields, profile, **TOLD).then(page.list_all, inputs, **listing),
+        # Always the last: what is sent while an earlier profile is still being read would be passed over.
+        judge.click(page.judge, fields, profile, trigger_mode="always_last", **TOLD).then(
+            page.list_all, inputs, **listing
+        ),
         forget.click(page.forget, None, [profile, *fields], **TOLD).then(page.list_all, inputs, **listing),
     ]
     found.select(page.controls, None, [*controls, filters.frame], **QUICK)

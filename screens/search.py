@@ -22,7 +22,7 @@ from page.notice_html import unavailable_html
 from page.search_html import idle_html, passages_html
 from page.search_request import LONGEST_QUERY, NAMES, Order, SearchRequest
 from page.source_panel import hint_html
-from screens.filters import filter_row, offered, remember
+from screens.filters import filter_row, from_address, offered, remember
 from screens.panel import opened
 from screens.shell import ASKING, BEHAVIOUR, LIST_BEHAVIOUR, QUICK, Desk, question_box
 
@@ -41,7 +41,7 @@ class SearchPage:
 
     def choices(self, request: gr.Request) -> list[Any]:
         """First load: the controls as the address has them, and what can be chosen."""
-        return self._controls(SearchRequest.of(request.query_params), request)
+        return from_address(self._controls(SearchRequest.of(request.query_params), request))
 
     def open(self, request: gr.Request) -> Iterator[_Shown]:
         """First load: what the address searches for."""

@@ -782,6 +782,35 @@ class TestDocuments:
         as_json = loads(run("inspect", file, "--html", page, "--json", home=fresh))
         assert as_json["document"] == "rules/流片.txt"
 
+    def test_inspect_tells_what_people_corrected(self, own: Path, documents: Path, tmp_path: Path) -> None:
+        file, page = documents / "rules" / "流片.txt", tmp_path / "page.html"
+        assert loads(run("inspect", file, "--json", home=own))["corrections"] == {}
+        (own / "corrections").mkdir()
+        rows = (
+            "文件,字段,值\nrules/流片.txt,有效期至,2027-12-31\nrules/流片.txt,文号,\nrules/流片.txt,废止,《旧办法》\n"
+        )
+        (own / "corrections" / "metadata.csv").write_text(rows, encoding="utf-8")
+        assert run("build", documents, home=own).exit_code == 0
+        read = loads(run("inspect", file, "--json", home=own))
+        assert read["corrections"]["valid_until"] == "2027-12-31"
+        assert read["corrections"]["document_number"] is None
+        assert read["corrections"]["repeals"][0]["title"] == "旧办法"
+        assert read["metadata"]["valid_until"] == "2030-04-30"  # what the file itself says
+        shown = run("inspect", file, home=own).stdout
+        assert "  by hand in the index  valid_until  2027-12-31\n" in shown
+        assert "  by hand in the index  document_number  none\n" in shown
+        assert run("inspect", file, "--html", page, home=own).exit_code == 0
+        assert "by hand in the index: <b>title 旧办法</b>" in page.read_text("utf-8")
+        elsewhere = shutil.copy(file, tmp_path / "elsewhere.txt")
+        assert loads(run("inspect", elsewhere, "--json", home=own))["corrections"] == {}
+
+    def test_inspecting_beside_a_damaged_index_says_what_is_missing(self, own: Path, documents: Path) -> None:
+        (own / "CURRENT").write_text("no such generation", encoding="utf-8")
+        result = run("inspect", documents / "plan.txt", home=own)
+        assert result.exit_code == 0
+        assert "海州市低空经济发展行动方案" in result.stdout
+        assert the_error(result.stderr).startswith("corrections by hand are not shown: ")
+
     def test_a_hostile_file_runs_nothing_in_the_page(self, fresh: Path, tmp_path: Path) -> None:
         file, page = tmp_path / "<img src=x onerror=alert(1)>.txt", tmp_path / "page.html"
         words = "第一条 <script>alert(1)</script><img src=x onerror=alert(2)>"

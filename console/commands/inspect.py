@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from console.inspected_file import inspect_file
+from console.inspected_file import corrections_in_index, inspect_file
 from console.inspection import inspection_json, print_inspection
 from console.inspection_orders import SIGNATURE
 from console.invocation import Invocation, takes_invocation
@@ -14,6 +14,7 @@ from console.json_output import print_json
 from console.output_file import force_option, must_be_writable
 from console.program import ExitCode
 from console.terminal import output
+from index.errors import IndexUnavailable
 
 
 @click.command()
@@ -27,16 +28,21 @@ from console.terminal import output
 @force_option
 @takes_invocation
 def inspect(invocation: Invocation, file: Path, html: Path | None, force: bool) -> int:
-    """Show what would be read of FILE, without an index: metadata, outline, blocks, tables, warnings."""
+    """Show what would be read of FILE: metadata, outline, blocks, tables, warnings. An index is not needed."""
     if html is not None:
         must_be_writable(html, force=force and html.resolve() != file.resolve(), signature=SIGNATURE)
-    document, page = inspect_file(file, invocation.settings, as_page=html is not None)
+    try:
+        corrections = corrections_in_index(file, invocation.settings)
+    except IndexUnavailable as error:  # the file can be read all the same
+        click.echo(f"policykb: corrections by hand are not shown: {error}", err=True)
+        corrections = {}
+    document, page = inspect_file(file, invocation.settings, corrections, as_page=html is not None)
     if html is not None and page is not None:
         html.write_bytes(page)
     if invocation.json:
-        print_json(inspection_json(document))
+        print_json(inspection_json(document, corrections))
     elif html is not None:
         output().line(f"Wrote {html}. Open it in a browser.")
     else:
-        print_inspection(output(), document)
+        print_inspection(output(), document, corrections)
     return ExitCode.DONE

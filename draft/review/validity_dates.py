@@ -26,6 +26,10 @@ _STATED: Final = (
     ("valid_until", "有效期", re.compile(rf"(?:有效期|有效期限|施行|实施|执行)(?:截?至|到|延长至){_DAY}")),
     ("repealed_on", "废止日期", re.compile(rf"(?:自|从|于|已于)?{_DAY}起?(?:同时|正式)?废止")),
 )
+# What may stand between a document's name and a day of its own; 根据《…》，申报指南自… is about something else.
+_STILL: Final = re.compile(
+    r"[^，,；;。]*|.*[，,；;。](?:(?:该|本|此|上述|这[一部项]?)?(?:办法|文件|政策|规定|通知|意见|方案|措施)|[已将并也现仍均其同时正式原定]*)"
+)
 _TERM: Final = re.compile(r"有效期(?:限)?(?:为)?(?P<years>[一二三四五六七八九十两]|\d{1,2})年")
 
 
@@ -36,16 +40,21 @@ def check_dates(statement: Statement, card: DocumentCard, span: Span, sources: S
     """
     for field, label, pattern in _STATED:
         known: date | None = getattr(card, field)
-        start = 0 if field == "issued_on" else span.end
-        match = pattern.search(statement.text, start)
+        match = pattern.search(statement.text) if field == "issued_on" else _said(pattern, statement.text, span.end)
         said = find_date(match["day"]) if match else None
         if match and known and said and said != known:
             yield _differs(statement, card, label, match["day"], known, Span(*match.span("day")), sources, field)
-    term = _TERM.search(statement.text, span.end)
+    term = _said(_TERM, statement.text, span.end)
     years = number(term["years"]) if term else None
     if term and years and card.effective_from and card.valid_until and _years(card) not in (None, years):
         place = Span(*term.span())
         yield _differs(statement, card, "有效期", term.group(), card.valid_until, place, sources, "valid_until")
+
+
+def _said(pattern: re.Pattern[str], text: str, start: int) -> re.Match[str] | None:
+    """The first match behind a document's name that still speaks of it."""
+    matches = pattern.finditer(text, start)
+    return next((match for match in matches if _STILL.fullmatch(text, start, match.start())), None)
 
 
 def _years(card: DocumentCard) -> int | None:

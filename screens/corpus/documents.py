@@ -127,6 +127,10 @@ class DocumentsTab:
         )
         return card_html(shown, strings)
 
+    def card_again(self, opened: str, request: gr.Request) -> Any:
+        """The card of the open document after a change of the index; where none is open, one may just be opening."""
+        return self.card(opened, request) if opened else gr.skip()
+
     def act_on_card(
         self, query: CatalogueQuery, opened: str, request: gr.Request, event: gr.EventData
     ) -> tuple[Any, ...]:
@@ -239,7 +243,7 @@ def build(shared: Shared) -> None:
     cancel.click(lambda: gr.Column(visible=False), None, form, **QUICK)
     shared.refresh(tab.table, [query, opened], [table])
     shared.refresh(tab.years, [], [year])
-    shared.generation.change(tab.card, opened, card, **QUICK)
+    shared.generation.change(tab.card_again, opened, card, **QUICK)
 
 
 def _form(shared: Shared) -> list[Any]:

@@ -12,7 +12,16 @@ from urllib.parse import urlsplit
 
 import pytest
 import uvicorn
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, Response, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    ConsoleMessage,
+    Page,
+    Request,
+    Response,
+    expect,
+    sync_playwright,
+)
 
 from index import Index
 from index.builder import build_index
@@ -33,6 +42,8 @@ ARGUMENTS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+# Playwright's own five seconds are too few where the machine is doing other things as well.
+expect.set_options(timeout=30_000)
 HOSTILE = (
     "关于<script>window.harmed=1</script>恶意文件的通知\n\n"
     '恶意文件补助标准为每户<img src=x onerror="window.harmed=2">最高77万元${window.harmed=3}{{value}}。\n'
@@ -96,8 +107,21 @@ def picture(page: Page, name: str) -> None:
     page.screenshot(path=ARTIFACTS / f"{name}-{width}.png", animations="disabled")
 
 
-# Gradio's own remarks about its own parts: a text it looks up oddly, an upload, and how it asks Vega for a chart.
-_REMARKS = re.compile(r"^\[svelte-i18n\]|^Method not implemented\.$|^WARN .*(Vega-Lite|x-scale's|width)")
+def fits(page: Page) -> None:
+    """Wait until nothing of the page stands beyond the window's edge."""
+    page.wait_for_function("document.documentElement.scrollWidth <= innerWidth")
+
+
+# Gradio's own remarks about its own parts: a text it looks up oddly, an upload, how it asks Vega for a chart, and that
+# a page was left while it listened.
+_REMARKS = re.compile(
+    r"^\[svelte-i18n\]|^Method not implemented\.$|^WARN .*(Vega-Lite|x-scale's|width)"
+    r"|^AbortError: signal is aborted|Connection errored out\. $"
+)
+
+
+# A clock of a page that is about to go for the login.
+_LOGGED_OUT = re.compile("^401 .*/gradio_api/")
 
 
 class Watch:
@@ -116,11 +140,14 @@ class Watch:
             self.wrong.append(f"asked another host: {request.url}")
 
     def _on_response(self, response: Response) -> None:
-        if response.status >= 400:
+        if response.status >= 400 and not _LOGGED_OUT.search(f"{response.status} {response.url}"):
             self.wrong.append(f"{response.status}: {response.url}")
 
     def _on_console(self, message: ConsoleMessage) -> None:
-        if message.type in {"error", "warning"} and not _REMARKS.search(message.text):
+        at = message.location.get("url", "")
+        if message.type in {"error", "warning"} and not (
+            _REMARKS.search(message.text) or ("status of 401" in message.text and _LOGGED_OUT.search(f"401 {at}"))
+        ):
             self.wrong.append(f"console {message.type}: {message.text}")
 
 

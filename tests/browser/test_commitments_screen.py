@@ -15,7 +15,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from draft.commitments.ledger import Standing, commitments
 from index import Index
-from tests.browser.conftest import picture
+from tests.browser.conftest import fits, picture
 
 pytestmark = pytest.mark.browser
 
@@ -25,7 +25,7 @@ DAY = f"as_of={AS_OF}"
 
 def ledger(page: Page, asked: str = "") -> None:
     page.goto(f"/commitments?{DAY}{asked}")
-    expect(page.locator(".commitments, .nothing").first).to_be_visible(timeout=20_000)
+    expect(page.locator(".commitments, .nothing").first).to_be_visible()
 
 
 def test_a_promise_and_what_kept_it_lead_to_their_sentences(screen: Page, index: Index) -> None:
@@ -44,7 +44,7 @@ def test_a_promise_and_what_kept_it_lead_to_their_sentences(screen: Page, index:
     panel.get_by_role("button", name="下一处引文").click()
     expect(screen.locator(".panel.open h2")).to_contain_text(kept.fulfilment.title)
     screen.keyboard.press("Escape")
-    assert screen.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    fits(screen)
 
 
 def test_the_list_is_narrowed_by_state_department_and_day(screen: Page, index: Index) -> None:
@@ -57,7 +57,7 @@ def test_the_list_is_narrowed_by_state_department_and_day(screen: Page, index: I
     expect(screen).to_have_url(re.compile(r"/commitments\?state=overdue"))
     expect(screen.get_by_role("combobox", name="状态")).to_have_value("已逾期")
     screen.reload()
-    expect(rows).to_have_count(len(late), timeout=20_000)
+    expect(rows).to_have_count(len(late))
     screen.go_back()
     expect(screen.locator(".list-head b")).to_contain_text(f"{len(found)} 项承诺")
     department = Counter(each.department for each in found).most_common(2)[1][0]
@@ -94,7 +94,7 @@ def test_the_keyboard_is_enough_in_english_and_in_the_dark(browser: Browser, add
     page = browser.new_page(base_url=address, color_scheme="dark")
     page.goto(f"/en/commitments?{DAY}")
     promise = page.locator(".of-promise button").first
-    expect(promise).to_be_visible(timeout=20_000)
+    expect(promise).to_be_visible()
     for _ in range(40):
         page.keyboard.press("Tab")
         if promise.evaluate("element => element === document.activeElement"):
@@ -109,7 +109,7 @@ def test_the_keyboard_is_enough_in_english_and_in_the_dark(browser: Browser, add
 
 def test_a_list_of_choices_closes_when_it_is_left_by_keyboard(screen: Page) -> None:
     screen.goto("/commitments")
-    expect(screen.locator("#found .commitments")).to_be_visible(timeout=30_000)
+    expect(screen.locator("#found .commitments")).to_be_visible()
     choices = screen.locator("ul[role=listbox]")
     screen.get_by_role("combobox", name="状态").focus()
     expect(choices).to_have_count(1)

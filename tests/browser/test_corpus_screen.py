@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
+from time import monotonic
 
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
@@ -13,7 +14,7 @@ from index import open_index
 from index.builder import build_index
 from index.settings import Settings
 from index.writer_lock import writer_lock
-from tests.browser.conftest import picture, served
+from tests.browser.conftest import fits, picture, served
 
 pytestmark = pytest.mark.browser
 
@@ -57,7 +58,7 @@ def address(home: Path) -> Iterator[str]:
 
 def opened(page: Page, tab: str = "") -> Page:
     page.goto("/corpus")
-    expect(page.locator("#corpus-table :is(.documents, .empty)")).to_be_visible(timeout=30_000)
+    expect(page.locator("#corpus-table :is(.documents, .empty)")).to_be_visible()
     if tab:
         page.get_by_role("tab", name=tab).click()
     return page
@@ -103,7 +104,7 @@ def test_upload_ask_correct_delete(screen: Page, home: Path, tmp_path: Path) -> 
     shutil.copy(RULES / RULE, good)
     broken.write_bytes(b"%PDF-1.7\nno document")
     upload(opened(screen, "上传"), good, broken)
-    expect(last_job(screen)).to_contain_text("《损坏》.pdf", timeout=30_000)
+    expect(last_job(screen)).to_contain_text("《损坏》.pdf")
     ended(screen)
     files = last_job(screen).locator(".file")
     expect(files.filter(has_text=RULE)).to_contain_text("已收入")
@@ -238,20 +239,24 @@ def test_what_readers_said_is_listed_for_keepers(screen: Page, browser: Browser,
     assert screen.evaluate("window.harmed") is None
 
 
-def test_questions_are_answered_while_everything_is_rebuilt(screen: Page, browser: Browser, address: str) -> None:
+def test_questions_are_answered_while_everything_is_rebuilt(
+    screen: Page, browser: Browser, address: str, home: Path
+) -> None:
     opened(screen, "维护")
-    screen.get_by_role("button", name="全部重建").click()
-    expect(screen.get_by_role("dialog")).to_contain_text("照常可以提问")
-    agree(screen)
-    screen.get_by_role("tab", name="上传").click()
-    expect(last_job(screen)).to_contain_text("全部重建")
+    with writer_lock(home):  # so that it is seen before it is done
+        screen.get_by_role("button", name="全部重建").click()
+        expect(screen.get_by_role("dialog")).to_contain_text("照常可以提问")
+        agree(screen)
+        screen.get_by_role("tab", name="上传").click()
+        expect(last_job(screen)).to_contain_text("等待另一个更新结束", timeout=BUILD_MS)
+        expect(last_job(screen)).to_contain_text("全部重建")
     other = browser.new_context(base_url=address).new_page()
-    answers = 0
+    answers, last = 0, monotonic() + BUILD_MS / 1000
     while "job done" not in (last_job(screen).get_attribute("class") or "") or not answers:
         expect(ask(other, "绿色工厂项目每年补助多少？").locator(".sources")).to_be_visible()
         expect(other.locator("#answer")).to_contain_text("三十万元")
         answers += 1
-        assert answers < 200
+        assert monotonic() < last
     other.context.close()
     expect(last_job(screen)).to_contain_text("变更")
 
@@ -305,7 +310,7 @@ def test_a_hostile_name_is_shown_and_not_run(screen: Page, home: Path, tmp_path:
     path = tmp_path / "<img src=x onerror=window.harmed=1>.txt"
     path.write_text("关于<script>window.harmed=2</script>的通知\n\n一、现予公布。\n", encoding="utf-8")
     upload(opened(screen, "上传"), path)
-    expect(last_job(screen)).to_contain_text("<img src=x onerror=window.harmed=1>.txt", timeout=30_000)
+    expect(last_job(screen)).to_contain_text("<img src=x onerror=window.harmed=1>.txt")
     ended(screen)
     screen.get_by_role("tab", name="文件").click()
     rows = find(screen, "onerror")
@@ -353,7 +358,8 @@ def test_charts_are_drawn_and_everything_fits(screen: Page) -> None:
     expect(screen.locator("#corpus-charts .vega-embed")).to_have_count(2)
     for tab in ("文件", "上传", "维护", "统计"):
         screen.get_by_role("tab", name=tab).click()
-        assert screen.evaluate("document.documentElement.scrollWidth <= innerWidth"), tab
+        expect(screen.get_by_role("tab", name=tab)).to_have_attribute("aria-selected", "true")
+        fits(screen)
     picture(screen, "corpus-charts")
 
 
@@ -361,7 +367,7 @@ def test_in_english_and_dark(browser: Browser, address: str) -> None:
     context = browser.new_context(base_url=address, color_scheme="dark", viewport={"width": 1440, "height": 900})
     page = context.new_page()
     page.goto("/en/corpus")
-    expect(page.locator("#corpus-table .documents")).to_be_visible(timeout=30_000)
+    expect(page.locator("#corpus-table .documents")).to_be_visible()
     expect(page.get_by_role("tab", name="Maintenance")).to_be_visible()
     page.locator("#corpus-table .do.title").first.click()
     expect(page.locator(".card.open")).to_contain_text("Correct the data")

@@ -68,11 +68,11 @@ def log_in(page: Page, who: tuple[str, str], to: str = "/") -> None:
     page.get_by_label("用户名").fill(who[0])
     page.get_by_label("密码").fill(who[1])
     page.get_by_role("button", name="登录").click()
-    expect(page.locator("#reader")).to_contain_text(who[0], timeout=30_000)
+    expect(page.locator("#reader")).to_contain_text(who[0])
 
 
 def corpus(page: Page) -> None:
-    expect(page.locator("#corpus-table .documents")).to_be_visible(timeout=30_000)
+    expect(page.locator("#corpus-table .documents")).to_be_visible()
     expect(page.locator(".working")).to_have_count(0)
 
 
@@ -91,7 +91,7 @@ def test_a_wrong_password_is_told_and_the_right_one_leads_on(browser: Browser, a
     picture(page, "login-wrong")
     page.get_by_label("密码").fill(READER[1])
     page.keyboard.press("Enter")
-    expect(page.locator(".measures")).to_contain_text("50万元", timeout=30_000)
+    expect(page.locator(".measures")).to_contain_text("50万元")
     assert "topic=" in page.url
     page.context.close()
 
@@ -141,7 +141,7 @@ def test_what_is_given_on_request_only_is_nowhere_for_a_reader(screen: Page) -> 
     expect(screen.locator("#answer")).not_to_contain_text("90万元")
     for path, shown in (("/search?q=玄武航线", "#found"), ("/measures", ".measures"), ("/corpus", ".documents")):
         screen.goto(path)
-        expect(screen.locator(shown)).to_contain_text("低空物流", timeout=30_000)
+        expect(screen.locator(shown)).to_contain_text("低空物流")
         expect(screen.locator(shown)).not_to_contain_text("玄武航线补贴")
     assert screen.request.get(f"/source/{document_id('rules/密.txt')}/file").status == 404
 

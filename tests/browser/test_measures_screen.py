@@ -16,7 +16,7 @@ from playwright.sync_api import Browser, Page, expect
 from answer.measure_list import list_measures
 from index import Index
 from page.shown_measures import PAGE_SIZE
-from tests.browser.conftest import picture
+from tests.browser.conftest import fits, picture
 
 pytestmark = pytest.mark.browser
 
@@ -25,13 +25,13 @@ TOPIC = "芯片企业"
 
 def measures(page: Page, **asked: str) -> None:
     page.goto("/measures?" + "&".join(f"{name}={quote(value)}" for name, value in asked.items()))
-    expect(page.locator(".measures, .nothing").first).to_be_visible(timeout=20_000)
+    expect(page.locator(".measures, .nothing").first).to_be_visible()
 
 
 def test_a_measure_leads_to_the_sentence_of_each_field(screen: Page, index: Index) -> None:
     found = list_measures(index, TOPIC).measures
     screen.goto("/measures")
-    expect(screen.locator(".measures")).to_be_visible(timeout=20_000)
+    expect(screen.locator(".measures")).to_be_visible()
     screen.get_by_label("查什么支持措施").fill(TOPIC)
     screen.get_by_label("查什么支持措施").press("Enter")
     expect(screen.locator(".list-head b")).to_contain_text(f"{len(found)} 条，")
@@ -66,7 +66,7 @@ def test_the_list_is_ordered_narrowed_and_turned(screen: Page, index: Index) -> 
     measures(screen, text="绝无此文字")
     screen.get_by_role("link", name="去掉筛选条件").click()
     expect(screen.locator(".list-head b")).to_contain_text(f"{len(everything)} 条")
-    assert screen.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    fits(screen)
 
 
 def test_conditions_are_held_against_a_company_that_stays_in_the_browser(screen: Page) -> None:
@@ -90,7 +90,7 @@ def test_conditions_are_held_against_a_company_that_stays_in_the_browser(screen:
     unmet_column = header.index("不符合")
     assert any("研发费用" in row[unmet_column] for row in rows)
     screen.reload()
-    expect(screen.locator(".judged").first).to_be_attached(timeout=20_000)
+    expect(screen.locator(".judged").first).to_be_attached()
     screen.get_by_text("按企业情况对照条件").click()
     expect(screen.get_by_label("研发费用占营业收入")).to_have_value("3%")
     screen.get_by_role("button", name="清除企业情况").click()

@@ -14,7 +14,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from index import Index
 from page.found_passages import MOST_RANKED, PAGE_SIZE
-from tests.browser.conftest import picture
+from tests.browser.conftest import fits, picture
 
 pytestmark = pytest.mark.browser
 
@@ -23,7 +23,7 @@ QUERY = "流片补贴"
 
 def search(page: Page, **asked: str) -> None:
     page.goto("/search?" + "&".join(f"{name}={quote(value)}" for name, value in asked.items()))
-    expect(page.locator(".hits, .nothing").first).to_be_visible(timeout=20_000)
+    expect(page.locator(".hits, .nothing").first).to_be_visible()
 
 
 def test_a_passage_is_found_and_opened_at_its_sentence(screen: Page, index: Index) -> None:
@@ -99,7 +99,7 @@ def test_a_hostile_document_is_shown_and_not_run(screen: Page) -> None:
     expect(screen.locator(".hit .text", has_text="${window.harmed=3}{{value}}").first).to_be_visible()
     assert screen.evaluate("window.harmed") is None
     assert screen.locator("#found img, #found script").count() == 0
-    assert screen.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    fits(screen)
 
 
 def test_the_keyboard_is_enough(browser: Browser, address: str) -> None:

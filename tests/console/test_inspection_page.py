@@ -204,6 +204,16 @@ def test_whatever_a_document_says_stays_text(kind: BlockKind, words: str) -> Non
     assert "".join(page.text("mark")) == (words.replace("\t", "") if kind is BlockKind.TABLE_ROW else words)
 
 
+def test_what_people_corrected_stands_beside_what_was_read() -> None:
+    made = document([(BlockKind.TITLE, "办法")], metadata=Metadata(title="办法", confidence={"title": STATED}))
+    page = Elements(str(inspection_html(made, (), {"title": HOSTILE, "reply_class": "none"})))
+    assert [words for words in page.text("b") if words in (HOSTILE, "none")] == [HOSTILE, "none"]
+    assert [row["class"] for row in page.of("tr") if "by-hand" in (row.get("class") or "")] == [
+        "by-hand",
+        "absent by-hand",
+    ]
+
+
 def test_doubtful_values_are_marked_and_those_by_hand() -> None:
     metadata = Metadata(title="办法", confidence={"kind": GUESSED, "title": STATED, "issuer": BY_HAND})
     page = shown(document([(BlockKind.TITLE, "办法")], metadata=metadata))

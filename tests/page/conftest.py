@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import io
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -13,7 +14,9 @@ import pytest
 from reportlab.pdfgen.canvas import Canvas
 
 from answer.types import Answer, Citation
+from draft.commitments.ledger import Commitment, Standing
 from ingest.document import Document, Metadata, PageSpan, SourceMap, document_id
+from page.knowledge_base import KnowledgeBase
 
 MakeCitation = Callable[..., Citation]
 MakeAnswer = Callable[..., Answer]
@@ -21,6 +24,17 @@ MakeDocument = Callable[..., Document]
 MakePdf = Callable[..., bytes]
 
 TEXT = "第四条 流片支持\n企业流片的，按40%补助。单个企业不超过800万元。\n第五条 其他"
+
+
+class Ledger(KnowledgeBase):
+    """A knowledge base of which only the ledger is asked."""
+
+    def __init__(self, known: tuple[Commitment, ...]) -> None:
+        super().__init__(Path("unused"))
+        self._known_commitments = known
+
+    def commitments(self, as_of: date) -> tuple[Commitment, ...]:
+        return self._known_commitments
 
 
 @pytest.fixture
@@ -123,3 +137,17 @@ def make_document(tmp_path: Path) -> MakeDocument:
 @pytest.fixture
 def text() -> str:
     return TEXT
+
+
+@pytest.fixture
+def known(make_citation: MakeCitation) -> tuple[Commitment, ...]:
+    """One that is late, one that is due later, one that names no day, and one that may be kept."""
+    promise = make_citation(kind="reply", quote="我局将在年底前\n出台办法。", title="第134052号提案的答复")
+    kept = make_citation(id="b" * 12, title="首台套办法", quote="首台套办法", document_number="海工信规〔2024〕4号")
+    late = Commitment(promise, date(2024, 6, 28), date(2024, 12, 31), "市财政局", Standing.OVERDUE)
+    return (
+        late,
+        replace(late, due=date(2025, 12, 31), standing=Standing.OPEN, department="市科技局"),
+        replace(late, due=None, standing=Standing.OPEN, promised_on=date(2025, 1, 2)),
+        replace(late, standing=Standing.MAYBE_MET, fulfilment=kept),
+    )

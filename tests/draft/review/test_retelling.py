@@ -7,7 +7,6 @@ from datetime import date
 import pytest
 
 from draft.review import review
-from draft.review.dispositions import Disposition, of_sentence, of_status
 from draft.review.quantities import contradicts, quantities
 from draft.types import Finding, Proposal, Severity
 from index import Index
@@ -91,33 +90,3 @@ def test_a_body_that_nothing_knows_is_a_note(index: Index) -> None:
 def test_what_contradicts_what(said: str, known: str, differs: bool) -> None:
     [ours], [theirs] = quantities(said), quantities(known)
     assert contradicts(ours, theirs) is differs
-
-
-@pytest.mark.parametrize(
-    ("line", "disposition"),
-    [
-        ("吸收采纳", Disposition.TAKEN_UP),
-        ("已落实", Disposition.TAKEN_UP),
-        ("拟采纳", Disposition.TAKEN_UP),
-        ("暂不具备条件", Disposition.TURNED_DOWN),
-        ("不予采纳", Disposition.TURNED_DOWN),
-        ("不宜采纳", Disposition.TURNED_DOWN),
-        ("部分采纳", None),
-    ],
-)
-def test_a_status(line: str, disposition: Disposition | None) -> None:
-    assert of_status(line) is disposition
-
-
-@pytest.mark.parametrize(
-    ("sentence", "disposition"),
-    [
-        ("开通客运航线的条件尚不具备。", Disposition.TURNED_DOWN),
-        ("客运航线的条件已经具备。", Disposition.TAKEN_UP),
-        ("没有必要另设子基金。", Disposition.TURNED_DOWN),
-        ("我们同意另设一只子基金。", Disposition.TAKEN_UP),
-        ("全市共有企业86家。", None),
-    ],
-)
-def test_a_sentence(sentence: str, disposition: Disposition | None) -> None:
-    assert of_sentence(sentence) is disposition
