@@ -3,8 +3,7 @@
 Low-rank adaptation (Hu et al., 2021, arXiv:2106.09685): a layer's matrix is ``W + B @ A``. ``adapter.safetensors``
 holds, by the matrix's name in transformers' ``BertModel``, ``lora_A`` of shape ``[rank, in]`` and ``lora_B`` of
 ``[out, rank]`` (its scale worked in), and ``head.weight`` ``[1, hidden]`` and ``head.bias`` ``[1]``, all float16.
-Layers behind the last one that it
-changes are left out. ``python -m benchmarks.cross_encoder`` trains it.
+Layers behind the last one that it changes are left out. ``python -m benchmarks.cross_encoder`` trains it.
 """
 
 from __future__ import annotations

@@ -61,7 +61,7 @@ def convert(
     """
     progress("Reading the packaged weights …")
     weights = PackagedWeights(weights_path)
-    state = _state(weights)
+    state = weights_by_name(weights)
     progress("Writing the sentence-transformers folder …")
     finished = ModelFolder(folder, identity)
     with without_progress_bars():
@@ -107,7 +107,7 @@ def build_tokenizer(vocabulary: Vocabulary) -> Tokenizer:
     return tokenizer
 
 
-def _state(weights: PackagedWeights) -> dict[str, NDArray[np.float32]]:
+def weights_by_name(weights: PackagedWeights) -> dict[str, NDArray[np.float32]]:
     """All weights by their names in transformers' ``BertModel``."""
     hidden = weights.shape.hidden
     state = {

@@ -90,11 +90,18 @@ class OnnxEncoder:
         """
         if not texts:
             return np.empty(0, dtype=np.float32)
-        asked = self._inner_tokens(question, _QUESTION_TOKENS)
-        tokens = [self._pair_tokens(asked, *text) for text in texts]
+        tokens = [self.pair_tokens(question, *text) for text in texts]
         session = self._cross_encoder.get()
         with ThreadPoolExecutor(min(self._threads, len(texts))) as pool:
             return np.concatenate(list(pool.map(lambda ids: self._run(session, ids), tokens)))
+
+    def pair_tokens(self, question: str, sentence: str, context: str) -> list[int]:
+        """In the form that the cross-encoder was trained on: the question, the sentence, what it stands under."""
+        begin, end = self._tokenizer.encode("")
+        asked = self._inner_tokens(question, _QUESTION_TOKENS)
+        said = self._inner_tokens(sentence, _SENTENCE_TOKENS)
+        under = self._inner_tokens(context, _PAIR_TOKENS - 5 - len(asked) - len(said))
+        return [begin, *asked, end, end, *said, end, *under, end]
 
     def count_tokens(self, text: str) -> int:
         """How many tokens of the window a passage takes, prompt and special tokens included."""
@@ -120,13 +127,6 @@ class OnnxEncoder:
         tokens = self._tokens(self._identity.passage_prompt, text)
         require_fit(text, len(tokens), self._identity.window)
         return tokens
-
-    def _pair_tokens(self, question: list[int], sentence: str, context: str) -> list[int]:
-        """In the form that the cross-encoder was trained on: the question, the sentence, what it stands under."""
-        begin, end = self._tokenizer.encode("")
-        said = self._inner_tokens(sentence, _SENTENCE_TOKENS)
-        under = self._inner_tokens(context, _PAIR_TOKENS - 5 - len(question) - len(said))
-        return [begin, *question, end, end, *said, end, *under, end]
 
     def _inner_tokens(self, text: str, most: int) -> list[int]:
         return self._tokenizer.encode(encodable(text))[1:-1][:most]

@@ -10,15 +10,24 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from answer.question import Language
-from answer.refusal import WEIGHED, RefusalModel, is_answered, load_refusal_models
-from answer.signs import Signs
+from answer.refusal import READING, WEIGHED, RefusalModel, RefusalModels, load_refusal_models
+from answer.signs import SUREST, Signs
 
 NOTHING = Signs(coverage=0.0, missing=0.1, standing=0.0, fits=0.0)
 EVERYTHING = Signs(coverage=1.0, missing=0.0, standing=5.0, fits=1.0)
 SHARE = st.floats(0, 1)
 STANDING = st.floats(0, 6)
-SIGNS = st.builds(Signs, SHARE, st.floats(0, 0.1), STANDING, SHARE)
+SIGNS = st.builds(Signs, SHARE, st.floats(0, 0.1), STANDING, SHARE, reading=st.floats(-SUREST, SUREST))
 SHIPPED = load_refusal_models()
+MODELS = [
+    pytest.param(kind[language], (*WEIGHED, *also), id=f"{name}-{language}")
+    for name, kind, also in (("unread", SHIPPED.unread, ()), ("read", SHIPPED.read, (READING,)))
+    for language in Language
+]
+
+
+def unread(language: Language, signs: Signs) -> bool:
+    return SHIPPED.is_answered(language, signs, None)
 
 
 def test_the_signs_are_weighed_and_put_through_the_logistic_function() -> None:
@@ -31,36 +40,61 @@ def test_the_signs_are_weighed_and_put_through_the_logistic_function() -> None:
 
 
 def test_from_the_threshold_on_it_is_answered() -> None:
-    models = dict.fromkeys(Language, RefusalModel(0.0, {"coverage": 1.0}, threshold=0.5))
-    assert is_answered(models, Language.CHINESE, NOTHING)
-    assert not is_answered(models, Language.CHINESE, dataclasses.replace(NOTHING, anchored=False))
-    higher = dict.fromkeys(Language, RefusalModel(0.0, {"coverage": 1.0}, threshold=0.51))
-    assert not is_answered(higher, Language.CHINESE, NOTHING)
+    assert RefusalModel(0.0, {"coverage": 1.0}, threshold=0.5).is_answered(NOTHING)
+    assert not RefusalModel(0.0, {"coverage": 1.0}, threshold=0.51).is_answered(NOTHING)
 
 
-@pytest.mark.parametrize("language", list(Language))
-def test_the_shipped_weights_are_of_known_signs(language: Language) -> None:
-    model = SHIPPED[language]
-    assert model.weights.keys() <= set(WEIGHED)
+@pytest.mark.parametrize(("model", "known"), MODELS)
+def test_the_shipped_weights_are_of_known_signs(model: RefusalModel, known: tuple[str, ...]) -> None:
+    assert model.weights.keys() == set(known)
     assert all(math.isfinite(weight) for weight in (model.bias, *model.weights.values()))
     assert 0 < model.threshold < 1
 
 
-@given(SIGNS, st.sampled_from(list(Language)))
-def test_a_probability_for_any_signs(signs: Signs, language: Language) -> None:
-    assert 0.0 <= SHIPPED[language].probability(signs) <= 1.0
+@given(SIGNS)
+@pytest.mark.parametrize(("model", "known"), MODELS)
+def test_a_probability_for_any_signs(model: RefusalModel, known: tuple[str, ...], signs: Signs) -> None:
+    assert 0.0 <= model.probability(signs) <= 1.0
 
 
-@given(SIGNS, st.sampled_from(WEIGHED), SHARE, st.sampled_from(list(Language)))
-def test_no_sign_for_an_answer_speaks_against_it(signs: Signs, name: str, more: float, language: Language) -> None:
+@given(SIGNS, st.data(), SHARE)
+@pytest.mark.parametrize(("model", "known"), MODELS)
+def test_no_sign_for_an_answer_speaks_against_it(
+    model: RefusalModel, known: tuple[str, ...], signs: Signs, data: st.DataObject, more: float
+) -> None:
+    name = data.draw(st.sampled_from(known))
     change = -more if name == "missing" else more
     better = dataclasses.replace(signs, **{name: getattr(signs, name) + change})
-    assert SHIPPED[language].probability(better) >= SHIPPED[language].probability(signs)
+    assert model.probability(better) >= model.probability(signs)
 
 
 @pytest.mark.parametrize("language", list(Language))
 def test_no_cosine_answers_alone(language: Language) -> None:
     near = dataclasses.replace(NOTHING, standing=6.0)
-    assert not is_answered(SHIPPED, language, NOTHING)
-    assert not is_answered(SHIPPED, language, near)
-    assert is_answered(SHIPPED, language, EVERYTHING)
+    assert not unread(language, NOTHING)
+    assert not unread(language, near)
+    assert unread(language, EVERYTHING)
+    assert not unread(language, dataclasses.replace(EVERYTHING, anchored=False))
+
+
+class TestReading:
+    """A model in which coverage counts 4 and a reading 1, answered from probability .5, that is logit 0, on."""
+
+    MODEL = dict.fromkeys(Language, RefusalModel(-4.0, {"coverage": 4.0, "reading": 1.0}))
+    MODELS = RefusalModels(unread={}, read=MODEL)
+
+    @pytest.mark.parametrize(("reading", "expected"), [(2.0, True), (1.9, False)])
+    def test_it_decides_where_the_other_signs_do_not(self, reading: float, expected: bool) -> None:
+        # -4 + 4*0.5 + reading
+        half = dataclasses.replace(NOTHING, coverage=0.5)
+        assert self.MODELS.is_answered(Language.CHINESE, half, lambda: reading) is expected
+
+    def test_it_is_not_asked_for_where_it_cannot_decide(self) -> None:
+        def never() -> float:
+            raise AssertionError("read in vain")
+
+        certain = RefusalModels({}, dict.fromkeys(Language, RefusalModel(7.0, {"reading": 1.0})))
+        hopeless = RefusalModels({}, dict.fromkeys(Language, RefusalModel(-7.0, {"reading": 1.0})))
+        assert certain.is_answered(Language.CHINESE, NOTHING, never)
+        assert not hopeless.is_answered(Language.CHINESE, NOTHING, never)
+        assert not certain.is_answered(Language.CHINESE, dataclasses.replace(NOTHING, anchored=False), never)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 import signal
 import subprocess
@@ -12,6 +13,7 @@ from pathlib import Path
 import platformdirs
 import pytest
 
+from index.encoders.adapter import adapter_hash
 from index.encoders.hashing import HashingEncoder
 from index.encoders.loading import default_cache_dir, load_encoder, packaged_identity, packaged_model
 from index.encoders.model_folder import MANIFEST, ModelFolder, find_model_folder
@@ -91,7 +93,10 @@ def test_a_cache_that_cannot_be_written_is_named_with_the_fix(tmp_path: Path) ->
 
 def test_after_a_killed_conversion_two_processes_make_one_model(fresh_cache: Path, model_folder: ModelFolder) -> None:
     models = fresh_cache / "models"
-    source = packaged_source(packaged_weights_path())
+    manifest = json.loads((model_folder.path / MANIFEST).read_text("utf-8"))
+    source = manifest["source"]
+    assert source.startswith(packaged_source(packaged_weights_path()))
+    assert source.endswith(adapter_hash()[:16])
 
     killed = start_conversion(fresh_cache)
     output_until(killed, "Writing the graphs")

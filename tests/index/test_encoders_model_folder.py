@@ -16,6 +16,7 @@ from index.encoders.tensor_file import map_tensor
 FILES = [
     "queries-fp32.onnx",
     "passages-int8.onnx",
+    "cross-encoder-int8.onnx",
     "lesser-tokenizer.json",
     "lesser-token-ids.npy",
     "sentence-transformers/model.safetensors",
@@ -37,7 +38,7 @@ def folder(tmp_path: Path) -> Path:
 
 
 def test_the_name_holds_weights_and_layout() -> None:
-    assert folder_name(IDENTITY) == "tiny-01234567-v1"
+    assert folder_name(IDENTITY) == "tiny-01234567-v2"
 
 
 def test_a_whole_folder_is_found_with_its_identity(folder: Path) -> None:

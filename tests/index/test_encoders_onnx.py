@@ -7,14 +7,22 @@ import os
 import subprocess
 import sys
 from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import onnx
+import onnxruntime
 import pytest
+import torch
+from transformers import BertConfig, BertModel
 
+from index.encoders.adapter import adapted, adapted_layers
+from index.encoders.conversion import weights_by_name
+from index.encoders.fused_graph import write_scoring_graph
 from index.encoders.model_folder import PASSAGES_GRAPH, QUERIES_GRAPH, ModelFolder
 from index.encoders.onnx_encoder import OnnxEncoder
+from index.encoders.packaged_weights import PackagedWeights, packaged_weights_path
 from index.encoders.sentence_transformer import SentenceTransformerEncoder
 
 TEXTS = [
@@ -165,3 +173,62 @@ def test_a_process_may_fork_after_use(model_folder: ModelFolder, cache_dir: Path
     )
 
     subprocess.run([sys.executable, "-c", code, str(cache_dir)], check=True, timeout=60)
+
+
+def test_the_scoring_graph_computes_what_bert_does_with_the_changed_weights(
+    onnx_encoder: OnnxEncoder, tmp_path: Path
+) -> None:
+    """Against transformers' model: its layers, the first token's state, and the head."""
+    weights = PackagedWeights(packaged_weights_path())
+    shape = replace(weights.shape, layers=adapted_layers())
+    state = adapted(weights_by_name(weights))
+    write_scoring_graph(tmp_path / "scores.onnx", state, shape)
+    ids = onnx_encoder.pair_tokens("首次流片补助多少？", "给予30%的补助，最高500万元。", "第九条 流片支持")
+    rows = state["embeddings.word_embeddings.weight"][ids][None]
+
+    session = onnxruntime.InferenceSession(tmp_path / "scores.onnx", providers=["CPUExecutionProvider"])
+    (logits,) = session.run(None, {session.get_inputs()[0].name: rows})
+
+    bert = BertModel(
+        BertConfig(
+            vocab_size=shape.vocabulary,
+            hidden_size=shape.hidden,
+            num_hidden_layers=shape.layers,
+            num_attention_heads=shape.heads,
+            intermediate_size=shape.feed_forward,
+            max_position_embeddings=shape.positions,
+            type_vocab_size=shape.token_types,
+            layer_norm_eps=shape.layer_norm_epsilon,
+            hidden_dropout_prob=0.0,
+            attention_probs_dropout_prob=0.0,
+        ),
+        add_pooling_layer=False,
+    )
+    kept = {name: torch.from_numpy(value) for name, value in state.items() if name in bert.state_dict()}
+    bert.load_state_dict(kept)
+    with torch.no_grad():
+        hidden = bert(inputs_embeds=torch.from_numpy(rows)).last_hidden_state[0, 0].numpy()
+    expected = hidden @ state["head.weight"][0] + state["head.bias"][0]
+    assert logits.shape == (1, 1)
+    assert logits[0, 0] == pytest.approx(expected, abs=1e-3)
+
+
+def test_what_answers_scores_higher_than_what_stands_beside_it(onnx_encoder: OnnxEncoder) -> None:
+    under = "集成电路专项资金管理办法 第九条 流片支持"
+    amount = ("对首次流片的企业，按照流片费用的30%给予补助，最高500万元。", under)
+    deadline = ("申报材料应当在每年6月30日前提交。", under)
+
+    how_much = onnx_encoder.cross_encode("首次流片最多能补多少钱？", [amount, deadline])
+    until_when = onnx_encoder.cross_encode("What is the deadline for handing in the application?", [amount, deadline])
+
+    assert how_much.dtype == np.float32
+    assert how_much.shape == (2,)
+    assert how_much[0] > 0 > how_much[1]
+    assert until_when[1] > 0 > until_when[0]
+    assert onnx_encoder.cross_encode("首次流片最多能补多少钱？", []).shape == (0,)
+
+
+def test_a_text_of_any_length_is_read_within_the_window(onnx_encoder: OnnxEncoder) -> None:
+    tokens = onnx_encoder.pair_tokens("补助多少？" * 100, "给予补助。" * 200, "第九条" * 200)
+    assert len(tokens) == 192
+    assert np.isfinite(onnx_encoder.cross_encode("补助" * 300, [("补助。" * 300, "第九条" * 300)])).all()
