@@ -244,7 +244,8 @@ def share_cited(answer: Answer, gold: Sequence[tuple[str, str]]) -> float:
 
 
 def _plain(text: str) -> str:
-    return re.sub(r"\s", "", text)
+    """Letters and digits: cells of a table's row may be parted by anything."""
+    return re.sub(r"\W", "", text)
 
 
 def _share(part: int, whole: int) -> float:

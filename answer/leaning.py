@@ -7,7 +7,10 @@ from collections.abc import Sequence
 from typing import Final
 
 ITEM: Final = re.compile(r"^[（(]?(?:[一二三四五六七八九十]{1,3}|\d{1,2})[）)、．.]|^[①-⑳]")
-_DEPARTMENT: Final = re.compile(r"^[（(]?(?:责任|牵头|配合|主管|实施|负责)(?:单位|部门)[：:]")
+_DEPARTMENT: Final = re.compile(
+    r"^[（(]?(?:责任|牵头|配合|主管|实施|负责)(?:单位|部门)[：:]"
+    r"|^[（(][^（）()。]*(?:局|委|办|厅|部|院|府|中心|公司)[^（）()。]{0,8}(?:牵头|负责|配合|落实|参与)[^（）()。]*[）)]。?$"
+)
 
 
 def leaning(sentences: Sequence[str]) -> list[tuple[int, ...]]:
@@ -45,5 +48,5 @@ def is_question(text: str) -> bool:
 
 
 def is_department(text: str) -> bool:
-    """Whether a sentence is no more than （责任单位：…）."""
+    """Whether a sentence is no more than （责任单位：…） or （市科技局牵头，…配合）."""
     return _DEPARTMENT.match(text) is not None

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from answer.evidence import Evidence
 from answer.question import Question, Term
+from answer.simplified import to_simplified
 from answer.support import held
 from index.encoders.encoder import CrossEncoder
 from index.snapshot import Snapshot
@@ -87,7 +88,7 @@ def reading_of(question: Question, evidence: Sequence[Evidence], cross_encoder: 
     :param evidence: best first.
     """
     pairs = [(e.text, e.context.removesuffix(e.text).rstrip("\n")) for e in evidence[:_JUDGED]]
-    logits = cross_encoder.cross_encode(question.text, pairs)
+    logits = cross_encoder.cross_encode(to_simplified(question.text), pairs)
     return float(np.clip(logits.max(initial=-SUREST), -SUREST, SUREST))
 
 

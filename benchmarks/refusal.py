@@ -63,6 +63,8 @@ AGAINST = frozenset({"missing"})
 #: Records taken of a set in BEIR form.
 LARGEST = 800
 THRESHOLDS = np.arange(0.2, 0.81, 0.05)
+#: One unanswerable question in fifty.
+NOISE = 0.02
 
 
 class Case(StrEnum):
@@ -253,8 +255,13 @@ def curve(asked: Sequence[Asked], likely: Floats) -> list[dict[str, float]]:
 
 
 def working_point(points: Sequence[dict[str, float]]) -> float:
-    """The threshold of the largest Youden index: what is answered of the answerable, less of the unanswerable."""
-    return max(points, key=lambda point: point[Case.ANSWERABLE] - point[Case.UNANSWERABLE])["threshold"]
+    """The lowest threshold whose Youden index, what is answered of the answerable, less of the unanswerable, is within
+    ``NOISE`` of the largest.
+    """
+    indices = [point[Case.ANSWERABLE] - point[Case.UNANSWERABLE] for point in points]
+    return next(
+        point["threshold"] for point, index in zip(points, indices, strict=True) if index >= max(indices) - NOISE
+    )
 
 
 def toml_of(table: str, names: Sequence[str], weights: Floats, threshold: float) -> str:
@@ -288,7 +295,7 @@ def main() -> None:
         asked += ask_files(settings, encoder, vocabulary, file, paths)
     for folder in options.bench:
         asked += ask_set(settings, encoder, vocabulary, folder)
-    models = ["# Fitted by `python -m benchmarks.refusal`; docs/decisions/0019 says on what."]
+    models = ["# Fitted by `python -m benchmarks.refusal`; docs/decisions/0019 and 0027 say on what."]
     for kind, names in KINDS.items():
         for language in Language:
             own = [one for one in asked if one.language is language]
