@@ -19,8 +19,6 @@ from index.encoders.quick_tokenizer import QuickTokenizer
 
 _SCALE: Final = 2.0
 _PADDING: Final = -1
-#: Pairs of like length are run together: less is padded.
-_PARTS: Final = 2
 
 
 class LowRank(nn.Module):
@@ -75,11 +73,6 @@ class Network(nn.Module):
 
     def forward(self, pairs: Sequence[NDArray[np.int32]]) -> Tensor:
         """The logits of pairs, given as tokens, shape ``[len(pairs)]``."""
-        order = np.argsort([len(pair) for pair in pairs], kind="stable")
-        logits = [self._padded([pairs[at] for at in part]) for part in np.array_split(order, _PARTS) if len(part)]
-        return torch.cat(logits)[torch.from_numpy(np.argsort(order)).to(self.device)]
-
-    def _padded(self, pairs: Sequence[NDArray[np.int32]]) -> Tensor:
         tokens = pad_sequence([torch.from_numpy(pair) for pair in pairs], batch_first=True, padding_value=_PADDING)
         tokens = tokens.to(self.device)
         with torch.autocast(self.device.type, torch.bfloat16, enabled=self.device.type == "cuda"):

@@ -4,8 +4,8 @@
 
     {"title": "…", "heading": "…", "sentences": ["…", "…"], "questions": [{"q": "…", "answer": [1]}, …]}
 
-``answer`` holds the positions of the sentences each of which answers, of a near miss none. A sentence may also be ``{"t": "title and
-heading", "s": "…"}``: what a search finds comes from several documents.
+``answer`` holds the positions of the sentences each of which answers, of a near miss none. A sentence may also be
+``{"t": "title and heading", "s": "…"}``: what a search finds comes from several documents.
 """
 
 from __future__ import annotations

@@ -25,11 +25,13 @@ from benchmarks.cross_encoder.recipe import Recipe
 from index.encoders.model_folder import ModelFolder
 from index.encoders.pair_tokens import pair_tokens
 from index.encoders.quick_tokenizer import QuickTokenizer
+from index.encoders.sentence_transformer import without_progress_bars
 
 _CHOICE_WEIGHT: Final = 0.2
 _WARM_UP: Final = 0.06
 _WEIGHT_DECAY: Final = 0.01
 _LONGEST_STEP: Final = 1.0
+_AT_ONCE: Final = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +57,9 @@ def train_on(
     :param written_to: the file that the adapter is written to, if any.
     """
     tokenizer = QuickTokenizer(model.path)
-    network = Network(BertModel.from_pretrained(model.standard_folder), recipe.rank, recipe.seed).to(device)
+    with without_progress_bars():
+        bert = BertModel.from_pretrained(model.standard_folder, attention_probs_dropout_prob=0.0)
+    network = Network(bert, recipe.rank, recipe.seed).to(device)
     train(network, examples_of(own, tokenizer), examples_of(squad, tokenizer), recipe, print)
     if written_to:
         save_file(network.adapter(), written_to, {name: str(value) for name, value in asdict(recipe).items()})
@@ -96,34 +100,51 @@ def train(
         asked = [*own] * recipe.own_times + order.sample(squad, taken)
         order.shuffle(asked)
         for start in range(0, len(asked), recipe.batch):
-            loss = loss_of(network, asked[start : start + recipe.batch])
             optimizer.zero_grad()
-            torch.autograd.backward(loss)
+            losses.append(_backward(network, asked[start : start + recipe.batch]))
             nn.utils.clip_grad_norm_(network.trained().values(), _LONGEST_STEP)
             optimizer.step()
             schedule.step()
-            losses.append(loss.item())
         mean = np.mean(losses[-steps_of_epoch:])
         progress(f"epoch {epoch + 1} of {recipe.epochs}: {len(asked)} questions, mean loss {mean:.3f}")
     return losses
+
+
+def _backward(network: Network, batch: Sequence[Example]) -> float:
+    """Work out a step's gradients; returns its loss.
+
+    Few questions are run at once, which bounds the memory, and those of like length together: less is padded.
+    """
+    by_length = sorted(batch, key=lambda example: max(map(len, example.pairs)))
+    total = 0.0
+    for start in range(0, len(batch), _AT_ONCE):
+        part = by_length[start : start + _AT_ONCE]
+        logits = network([pair for example in part for pair in example.pairs])
+        loss = loss_of(logits, [example.answers for example in part]) * (len(part) / len(batch))
+        torch.autograd.backward(loss)
+        total += loss.item()
+    return total
 
 
 def _share_of_rate(step: int, *, steps: int) -> float:
     return min(1.0, (step + 1) / (_WARM_UP * steps)) * max(0.0, 1 - step / steps)
 
 
-def loss_of(network: Network, examples: Sequence[Example]) -> Tensor:
-    """How far off a network is: in each pair by itself, and in choosing of each group an answer or none."""
-    logits = network([pair for example in examples for pair in example.pairs])
-    answers = torch.tensor([answers for example in examples for answers in example.answers], device=logits.device)
+def loss_of(logits: Tensor, groups: Sequence[Sequence[bool]]) -> Tensor:
+    """How far off logits are: each by itself, and in choosing of each group a pair that answers, or none.
+
+    :param logits: of all pairs, group after group.
+    :param groups: of each group which pairs answer.
+    """
+    answers = torch.tensor([answers for group in groups for answers in group], device=logits.device)
     each = functional.binary_cross_entropy_with_logits(logits, answers.float())
-    return each + _CHOICE_WEIGHT * _choice_loss(logits, answers, [len(example.pairs) for example in examples])
+    return each + _CHOICE_WEIGHT * _choice_loss(logits, answers, [len(group) for group in groups])
 
 
 def _choice_loss(logits: Tensor, answers: Tensor, sizes: list[int]) -> Tensor:
     """Cross-entropy over a group's pairs and, with the logit 0, that none of them answers; the mean of all groups."""
-    choices = pad_sequence(torch.split(logits, sizes), batch_first=True, padding_value=-torch.inf)
-    right = pad_sequence(torch.split(answers, sizes), batch_first=True, padding_value=False)
+    choices = pad_sequence(list(torch.split(logits, sizes)), batch_first=True, padding_value=-torch.inf)
+    right = pad_sequence(list(torch.split(answers, sizes)), batch_first=True, padding_value=False)
     choices = functional.pad(choices, (1, 0))
     right = torch.cat([~right.any(dim=1, keepdim=True), right], dim=1)
     return (choices.logsumexp(dim=1) - choices.masked_fill(~right, -torch.inf).logsumexp(dim=1)).mean()
