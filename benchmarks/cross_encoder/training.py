@@ -31,7 +31,7 @@ _CHOICE_WEIGHT: Final = 0.2
 _WARM_UP: Final = 0.06
 _WEIGHT_DECAY: Final = 0.01
 _LONGEST_STEP: Final = 1.0
-_AT_ONCE: Final = 16
+_AT_ONCE: Final = 16  # questions
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +136,7 @@ def loss_of(logits: Tensor, groups: Sequence[Sequence[bool]]) -> Tensor:
     :param logits: of all pairs, group after group.
     :param groups: of each group which pairs answer.
     """
-    answers = torch.tensor([answers for group in groups for answers in group], device=logits.device)
+    answers = torch.tensor([answers_it for group in groups for answers_it in group], device=logits.device)
     each = functional.binary_cross_entropy_with_logits(logits, answers.float())
     return each + _CHOICE_WEIGHT * _choice_loss(logits, answers, [len(group) for group in groups])
 
