@@ -9,6 +9,7 @@ from dataclasses import dataclass
 class Recipe:
     """The numbers of a training.
 
+    :ivar layers: how many of the embedding model's layers are kept.
     :ivar rank: of the changes to each matrix.
     :ivar rate: of AdamW after the warm-up; falls to nothing at the end.
     :ivar batch: questions of a step.
@@ -16,6 +17,7 @@ class Recipe:
     :ivar squad_share: the share of the other questions asked in an epoch, each time others.
     """
 
+    layers: int = 8
     rank: int = 32
     epochs: int = 4
     rate: float = 3e-4

@@ -59,6 +59,7 @@ def train_on(
     tokenizer = QuickTokenizer(model.path)
     with without_progress_bars():
         bert = BertModel.from_pretrained(model.standard_folder, attention_probs_dropout_prob=0.0)
+    del bert.encoder.layer[recipe.layers :]
     network = Network(bert, recipe.rank, recipe.seed).to(device)
     train(network, examples_of(own, tokenizer), examples_of(squad, tokenizer), recipe, print)
     if written_to:

@@ -91,14 +91,6 @@ class OnnxEncoder:
         with ThreadPoolExecutor(min(self._threads, len(texts))) as pool:
             return np.concatenate(list(pool.map(lambda ids: self._run(session, ids), tokens)))
 
-    def pair_tokens(self, question: str, sentence: str, context: str) -> list[int]:
-        """In the form that the cross-encoder was trained on: the question, the sentence, what it stands under."""
-        begin, end = self._tokenizer.encode("")
-        asked = self._inner_tokens(question, _QUESTION_TOKENS)
-        said = self._inner_tokens(sentence, _SENTENCE_TOKENS)
-        under = self._inner_tokens(context, _PAIR_TOKENS - 5 - len(asked) - len(said))
-        return [begin, *asked, end, end, *said, end, *under, end]
-
     def count_tokens(self, text: str) -> int:
         """How many tokens of the window a passage takes, prompt and special tokens included."""
         return len(self._tokens(self._identity.passage_prompt, text))

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from index.encoders.adapter import adapted
+from index.encoders.adapter import adapted, adapted_layers
 from index.errors import ModelUnavailable
 
 DENSE = "encoder.layer.0.output.dense"
@@ -58,3 +58,8 @@ def test_an_adapter_of_more_layers_is_refused() -> None:
 
     with pytest.raises(ModelUnavailable, match=r"encoder\.layer\.1"):
         adapted(weights(), deeper)
+
+
+def test_the_layers_are_those_up_to_the_last_changed_one() -> None:
+    assert adapted_layers(changes()) == 1
+    assert adapted_layers({"encoder.layer.10.output.dense.lora_A": np.ones((1, 2), np.float16)} | changes()) == 11
