@@ -29,6 +29,7 @@ def main() -> int:
         ["-m", "benchmarks.versions"],
         ["-m", "benchmarks.grounding"],
         ["-m", "benchmarks.gate"],
+        ["-m", "benchmarks.cross_encoder", "--evaluate"],
         ["-m", "benchmarks.page"],
         ["-m", "search_cli", "build", str(documents), "--home", home],
         ["-m", "search_cli", "evaluate", "--answers", str(questions), "--home", home],

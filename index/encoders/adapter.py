@@ -29,18 +29,26 @@ def adapter_hash() -> str:
     return hashlib.sha256(_packaged()).hexdigest()
 
 
-def adapted_layers() -> int:
-    """How many layers the cross-encoder has."""
-    return 1 + max(int(name.split(".")[2]) for name in load(_packaged()) if name.startswith("encoder.layer."))
+def packaged_adapter() -> dict[str, NDArray[np.float16]]:
+    """The packaged adapter's matrices, by their names."""
+    return load(_packaged())
 
 
-def adapted(weights: Mapping[str, NDArray[np.float32]]) -> dict[str, NDArray[np.float32]]:
+def adapted_layers(changes: Mapping[str, NDArray[np.float16]]) -> int:
+    """How many layers the cross-encoder of an adapter has."""
+    return 1 + max(int(name.split(".")[2]) for name in changes if name.startswith("encoder.layer."))
+
+
+def adapted(
+    weights: Mapping[str, NDArray[np.float32]], changes: Mapping[str, NDArray[np.float16]]
+) -> dict[str, NDArray[np.float32]]:
     """The cross-encoder's weights, made of the embedding model's.
 
     :param weights: by their names in transformers' ``BertModel``.
+    :param changes: an adapter's matrices, by their names.
     :raises ModelUnavailable: the adapter is not one of this model.
     """
-    adapter = {name: value.astype(np.float32) for name, value in load(_packaged()).items()}
+    adapter = {name: value.astype(np.float32) for name, value in changes.items()}
     changed = dict(weights) | {name: adapter.pop(name) for name in (HEAD_WEIGHT, HEAD_BIAS)}
     for module in {name.rsplit(".", 1)[0] for name in adapter}:
         name = f"{module}.weight"

@@ -22,7 +22,7 @@ from sentence_transformers.sentence_transformer.modules import Normalize, Poolin
 from tokenizers import Regex, Tokenizer, decoders, models, normalizers, pre_tokenizers, processors
 from transformers import BertConfig, BertModel, PreTrainedTokenizerFast
 
-from index.encoders.adapter import adapted, adapted_layers
+from index.encoders.adapter import adapted, adapted_layers, packaged_adapter
 from index.encoders.encoder import EncoderIdentity
 from index.encoders.fused_graph import write_fused_graph, write_int8_graph, write_scoring_graph
 from index.encoders.model_folder import (
@@ -139,10 +139,11 @@ def weights_by_name(weights: PackagedWeights) -> dict[str, NDArray[np.float32]]:
 
 
 def _write_cross_encoder(folder: Path, state: dict[str, NDArray[np.float32]], shape: Shape) -> None:
-    shape = replace(shape, layers=adapted_layers())
+    changes = packaged_adapter()
+    shape = replace(shape, layers=adapted_layers(changes))
     with TemporaryDirectory(dir=folder) as scratch:
         exact = Path(scratch, "cross-encoder-fp32.onnx")
-        write_scoring_graph(exact, adapted(state), shape)
+        write_scoring_graph(exact, adapted(state, changes), shape)
         write_int8_graph(folder / CROSS_ENCODER_GRAPH, exact, shape)
 
 

@@ -22,15 +22,11 @@ from index.encoders.model_folder import (
     WORD_TABLE,
     ModelFolder,
 )
+from index.encoders.pair_tokens import pair_tokens
 from index.encoders.quick_tokenizer import QuickTokenizer
 from index.encoders.tensor_file import map_tensor
 from index.encoders.text_cleaning import encodable
 from index.encoders.window import require_fit
-
-# What the cross-encoder was trained on, special tokens included.
-_PAIR_TOKENS = 192
-_QUESTION_TOKENS = 64
-_SENTENCE_TOKENS = 120
 
 
 class OnnxEncoder:
@@ -90,18 +86,10 @@ class OnnxEncoder:
         """
         if not texts:
             return np.empty(0, dtype=np.float32)
-        tokens = [self.pair_tokens(question, *text) for text in texts]
+        tokens = pair_tokens(self._tokenizer, question, texts)
         session = self._cross_encoder.get()
         with ThreadPoolExecutor(min(self._threads, len(texts))) as pool:
             return np.concatenate(list(pool.map(lambda ids: self._run(session, ids), tokens)))
-
-    def pair_tokens(self, question: str, sentence: str, context: str) -> list[int]:
-        """In the form that the cross-encoder was trained on: the question, the sentence, what it stands under."""
-        begin, end = self._tokenizer.encode("")
-        asked = self._inner_tokens(question, _QUESTION_TOKENS)
-        said = self._inner_tokens(sentence, _SENTENCE_TOKENS)
-        under = self._inner_tokens(context, _PAIR_TOKENS - 5 - len(asked) - len(said))
-        return [begin, *asked, end, end, *said, end, *under, end]
 
     def count_tokens(self, text: str) -> int:
         """How many tokens of the window a passage takes, prompt and special tokens included."""
@@ -127,9 +115,6 @@ class OnnxEncoder:
         tokens = self._tokens(self._identity.passage_prompt, text)
         require_fit(text, len(tokens), self._identity.window)
         return tokens
-
-    def _inner_tokens(self, text: str, most: int) -> list[int]:
-        return self._tokenizer.encode(encodable(text))[1:-1][:most]
 
     def _run(self, session: Any, tokens: list[int]) -> NDArray[np.float32]:
         rows = self._word_table.get()[tokens]

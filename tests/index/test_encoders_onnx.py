@@ -17,12 +17,14 @@ import pytest
 import torch
 from transformers import BertConfig, BertModel
 
-from index.encoders.adapter import adapted, adapted_layers
+from index.encoders.adapter import adapted, adapted_layers, packaged_adapter
 from index.encoders.conversion import weights_by_name
 from index.encoders.fused_graph import write_scoring_graph
 from index.encoders.model_folder import PASSAGES_GRAPH, QUERIES_GRAPH, ModelFolder
 from index.encoders.onnx_encoder import OnnxEncoder
 from index.encoders.packaged_weights import PackagedWeights, packaged_weights_path
+from index.encoders.pair_tokens import pair_tokens
+from index.encoders.quick_tokenizer import QuickTokenizer
 from index.encoders.sentence_transformer import SentenceTransformerEncoder
 
 TEXTS = [
@@ -150,6 +152,7 @@ def test_torch_is_not_imported(model_folder: ModelFolder, cache_dir: Path) -> No
         "from index.encoders import load_encoder\n"
         "encoder = load_encoder(None, cache_dir=pathlib.Path(sys.argv[1]))\n"
         "encoder.encode_queries(['芯片']); encoder.encode_passages(['芯片'])\n"
+        "encoder.cross_encode('芯片', [('芯片', '')])\n"
         "print(json.dumps(sorted(sys.modules)))\n"
     )
     done = subprocess.run([sys.executable, "-c", code, str(cache_dir)], capture_output=True, text=True, check=True)
@@ -176,14 +179,16 @@ def test_a_process_may_fork_after_use(model_folder: ModelFolder, cache_dir: Path
 
 
 def test_the_scoring_graph_computes_what_bert_does_with_the_changed_weights(
-    onnx_encoder: OnnxEncoder, tmp_path: Path
+    model_folder: ModelFolder, tmp_path: Path
 ) -> None:
     """Against transformers' model: its layers, the first token's state, and the head."""
     weights = PackagedWeights(packaged_weights_path())
-    shape = replace(weights.shape, layers=adapted_layers())
-    state = adapted(weights_by_name(weights))
+    changes = packaged_adapter()
+    shape = replace(weights.shape, layers=adapted_layers(changes))
+    state = adapted(weights_by_name(weights), changes)
     write_scoring_graph(tmp_path / "scores.onnx", state, shape)
-    ids = onnx_encoder.pair_tokens("首次流片补助多少？", "给予30%的补助，最高500万元。", "第九条 流片支持")
+    read = ("给予30%的补助，最高500万元。", "第九条 流片支持")
+    [ids] = pair_tokens(QuickTokenizer(model_folder.path), "首次流片补助多少？", [read])
     rows = state["embeddings.word_embeddings.weight"][ids][None]
 
     session = onnxruntime.InferenceSession(tmp_path / "scores.onnx", providers=["CPUExecutionProvider"])
@@ -229,6 +234,11 @@ def test_what_answers_scores_higher_than_what_stands_beside_it(onnx_encoder: Onn
 
 
 def test_a_text_of_any_length_is_read_within_the_window(onnx_encoder: OnnxEncoder) -> None:
-    tokens = onnx_encoder.pair_tokens("补助多少？" * 100, "给予补助。" * 200, "第九条" * 200)
-    assert len(tokens) == 192
     assert np.isfinite(onnx_encoder.cross_encode("补助" * 300, [("补助。" * 300, "第九条" * 300)])).all()
+
+
+def test_a_pair_does_not_depend_on_its_neighbours(onnx_encoder: OnnxEncoder) -> None:
+    pairs = [(text, "标题") for text in TEXTS]
+    among_others = onnx_encoder.cross_encode("补助多少？", pairs)
+
+    np.testing.assert_array_equal(onnx_encoder.cross_encode("补助多少？", pairs[3:4]), among_others[3:4])
