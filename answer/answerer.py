@@ -21,7 +21,7 @@ from answer.question import Question, load_vocabulary, read_question
 from answer.refusal import load_refusal_models
 from answer.romanised import with_names
 from answer.selection import select
-from answer.signs import Embed, Signs, reading_of, signs_of
+from answer.signs import Embed, Signs, may_be_read, reading_of, signs_of
 from answer.support import TermWeights, held, term_weights
 from answer.types import Answer, Citation
 from index import Filters, Index, Mode
@@ -100,7 +100,7 @@ class Answerer:
             )
 
     def _is_answered(self, found: Examination) -> bool:
-        reader = self.index.cross_encoder
+        reader = self.index.cross_encoder if may_be_read(found.question) else None
         read = partial(reading_of, found.question, found.evidence, reader) if reader else None
         return self._refusal.is_answered(found.question.language, found.signs, read)
 

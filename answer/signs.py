@@ -82,6 +82,11 @@ def signs_of(
     )
 
 
+def may_be_read(question: Question) -> bool:
+    """Whether one sentence can answer a question: of those that ask for many things none does by itself."""
+    return not question.demand.lists
+
+
 def reading_of(question: Question, evidence: Sequence[Evidence], cross_encoder: CrossEncoder) -> float:
     """How likely one of the best sentences answers, as ``Signs.reading``.
 

@@ -31,7 +31,7 @@ from answer.evaluation import GoldQuestion, read_questions
 from answer.question import Language, Vocabulary, load_vocabulary, read_question
 from answer.refusal import READING, WEIGHED
 from answer.selection import select
-from answer.signs import reading_of
+from answer.signs import may_be_read, reading_of
 from index import Filters, open_index
 from index.builder import build_index
 from index.encoders.onnx_encoder import OnnxEncoder
@@ -87,7 +87,7 @@ class Asked:
 
     :ivar question: all askings of one question fall into one fold.
     :ivar right: whether it is to be answered: a gold document was there, or, of a set in BEIR form, would be cited.
-    :ivar signs: as in ``WEIGHED``, and the reading.
+    :ivar signs: as in ``WEIGHED``, and the reading; without it for a question that is not read.
     """
 
     question: str
@@ -108,8 +108,9 @@ def ask(snapshot: Snapshot, encoder: OnnxEncoder, vocabulary: Vocabulary, case: 
     if case is Case.FOREIGN:
         cited = {group.card.document for group in select(found.question, found.evidence)}
         right = bool(cited & {document for document, _ in question.gold})
-    reading = reading_of(found.question, found.evidence, encoder)
-    signs = (*(float(getattr(found.signs, name)) for name in WEIGHED), reading)
+    signs = tuple(float(getattr(found.signs, name)) for name in WEIGHED)
+    if may_be_read(found.question):
+        signs += (reading_of(found.question, found.evidence, encoder),)
     return Asked(question.text, read.language, case, right, found.signs.anchored, signs)
 
 
@@ -298,7 +299,7 @@ def main() -> None:
     models = ["# Fitted by `python -m benchmarks.refusal`; docs/decisions/0019 and 0027 say on what."]
     for kind, names in KINDS.items():
         for language in Language:
-            own = [one for one in asked if one.language is language]
+            own = [one for one in asked if one.language is language and len(one.signs) >= len(names)]
             points = curve(own, cross_validated(own, names))
             models.append(toml_of(f"{kind}.{language}", names, fit(own, names), working_point(points)))
             counts = {case: sum(one.case is case for one in own) for case in Case}

@@ -113,7 +113,7 @@ def _make(weights_path: Path, models: Path, progress: Progress) -> ModelFolder:
         folder = Path(staging, "model")
         folder.mkdir()
         convert(weights_path, folder, _source(weights_path), identity, progress)
-        target = models / folder_name(identity)
+        target = models / folder_name(identity, adapter_hash())
         if target.exists():
             # A damaged folder, or it would have been found; one cannot be renamed over another.
             target.replace(Path(staging, "damaged"))

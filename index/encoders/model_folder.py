@@ -2,7 +2,7 @@
 
 ::
 
-    CACHE/models/multilingual-e5-small-<first 8 of the weights' hash>-v2/
+    CACHE/models/multilingual-e5-small-<first 8 of the weights' hash>-<of the adapter's>-v2/
         manifest.json             written last; names every file below with its size
         passages-int8.onnx        the graphs take rows of the word table, which is mapped from the model folder
         queries-fp32.onnx
@@ -73,9 +73,12 @@ class ModelFolder:
         return self.path / STANDARD_FOLDER
 
 
-def folder_name(identity: EncoderIdentity) -> str:
-    """Name a converted model's folder: another file of weights or another layout is another folder."""
-    return f"{identity.model}-{identity.weights_hash[:8]}-v{LAYOUT_VERSION}"
+def folder_name(identity: EncoderIdentity, adapter: str) -> str:
+    """Name a converted model's folder: other weights, another adapter or another layout is another folder.
+
+    :param adapter: the cross-encoder's adapter's hash.
+    """
+    return f"{identity.model}-{identity.weights_hash[:8]}-{adapter[:8]}-v{LAYOUT_VERSION}"
 
 
 def find_model_folder(models: Path, source: str) -> ModelFolder | None:

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from answer import Answerer
 from answer.answerer import examine
 from answer.question import read_question
-from answer.signs import Signs, reading_of
+from answer.signs import Signs, may_be_read, reading_of
 from index import Filters
 
 TODAY = date(2025, 10, 1)
@@ -99,3 +99,18 @@ def test_a_reading_has_bounds_and_nothing_to_read_is_as_unlikely_as_can_be(answe
         found = examine(snapshot, question, vector, answerer.index.embed_queries, TODAY, Filters())
     assert reading_of(question, found.evidence, Reader(9.0, 9.0, 9.0, 9.0)) == 6.0
     assert reading_of(question, (), Reader()) == -6.0
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("首轮流片费用最高补助多少？", True),
+        ("芯片企业有哪些支持政策？", False),
+        ("what supports exist for chip makers", False),
+        ("申报流片补助要哪些材料？", False),
+    ],
+)
+def test_of_what_asks_for_many_things_no_single_sentence_is_read(
+    answerer: Answerer, text: str, *, expected: bool
+) -> None:
+    assert may_be_read(read_question(text, answerer.vocabulary, TODAY)) is expected

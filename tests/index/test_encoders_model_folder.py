@@ -28,7 +28,7 @@ IDENTITY = EncoderIdentity("tiny", "0123456789abcdef", "float32", 8, "q: ", "p: 
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    folder = tmp_path / folder_name(IDENTITY)
+    folder = tmp_path / folder_name(IDENTITY, "89abcdef01")
     folder.mkdir()
     for name in FILES:
         (folder / name).parent.mkdir(exist_ok=True)
@@ -37,8 +37,8 @@ def folder(tmp_path: Path) -> Path:
     return folder
 
 
-def test_the_name_holds_weights_and_layout() -> None:
-    assert folder_name(IDENTITY) == "tiny-01234567-v2"
+def test_the_name_holds_weights_adapter_and_layout() -> None:
+    assert folder_name(IDENTITY, "89abcdef01") == "tiny-01234567-89abcdef-v2"
 
 
 def test_a_whole_folder_is_found_with_its_identity(folder: Path) -> None:
