@@ -19,6 +19,7 @@ from ingest.suggestions.wording import (
     CLOSES,
     EXPLICIT_WISH,
     IMPERATIVE,
+    PLEA,
     SHOULD,
     TOPIC,
     WISH,
@@ -90,6 +91,8 @@ def _without_closing(lines: Sequence[Line]) -> Sequence[Line]:
     for at, line in enumerate(lines):
         if at and line.mark is None and CLOSES.match(line.text):
             return lines[:at]
+    while len(lines) > 1 and lines[-1].mark is None and PLEA.fullmatch(lines[-1].text):
+        lines = lines[:-1]
     return lines
 
 
