@@ -46,8 +46,11 @@ _SENT_ON: Final = re.compile(
     re.IGNORECASE,
 )
 _FEWEST_FIELDS: Final = 2
+# Without 关于, only what nothing but a proposal's form calls its title: 案由：打造青年友好城市.
+_LABEL_ENDS: Final = r"(?:[】\]]\s*[：:]?\s*|\s*[：:]\s*|\s+)"
 _LABELLED: Final = re.compile(
-    r"(?:(?:提案|建议|议案)?\s*(?:题\s*目|标\s*题|名\s*称)|案\s*由)(?:\s*[：:]\s*|\s+)(?=关于)"
+    rf"[【\[]?(?:(?:(?:提案|建议|议案)?\s*(?:题\s*目|标\s*题|名\s*称)|案\s*[由题名]){_LABEL_ENDS}(?=关于)"
+    rf"|(?:(?:提案|建议|议案)\s*(?:题\s*目|标\s*题|名\s*称)|案\s*[由题名]){_LABEL_ENDS}(?=[^。；，：:]{{4,40}}$))"
 )
 
 
@@ -87,9 +90,10 @@ def find_title(paragraphs: Sequence[Paragraph]) -> range | None:
         if not is_occasion("".join(head[found.start : found.stop])):
             return found
         occasions.append(found)
-    labelled = next((at for at, text in enumerate(head) if title_label(text) and _has_title_end(text)), None)
-    if labelled is not None:
-        return range(labelled, labelled + 1)
+    labelled = [at for at, text in enumerate(head) if title_label(text)]
+    if labelled:
+        at = next((at for at in labelled if _has_title_end(head[at])), labelled[0])
+        return range(at, at + 1)
     return occasions[0] if occasions else _first_line(head)
 
 

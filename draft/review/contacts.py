@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Final
 
 from draft.review.reply import Reply
@@ -17,6 +18,7 @@ from ingest.document import DocumentKind, Span
 _PHONE: Final = re.compile(r"(?<!\d)(?:0\d{2,3}\s*[-－—]?\s*)?\d{7,8}(?!\d)|(?<!\d)1[3-9]\d{9}(?!\d)")
 _DIGITS: Final = re.compile(r"\D")
 _CONTACT_LINE: Final = re.compile("联系|咨询|电话")
+_CONTACT_LABEL: Final = re.compile(r"\s*[（(]?\s*(?:联系|经办|承办)(?:人|电话|单位|科室|处室)")
 _BODY: Final = re.compile(r"(?:市|省|区|县)[\u4e00-\u9fff]{2,12}?(?:局|委员会|委|办公室|厅|中心)")
 _WHERE: Final = "落款"
 _MENTIONS: Final = 10
@@ -24,10 +26,11 @@ _MENTIONS: Final = 10
 
 @dataclass(frozen=True, slots=True)
 class _Known:
-    """A contact of a document of the index; the telephone number in digits only."""
+    """A contact of a document of the index; the telephone number in digits only, and as written."""
 
     card: DocumentCard
     phone: str
+    written: str
     names: tuple[str, ...]
 
 
@@ -35,20 +38,21 @@ def check_contacts(reply: Reply, sources: Sources) -> Iterator[Finding]:
     """Hold the letter's contacts against those of the other documents."""
     issuers = {_core(name) for name in reply.document.metadata.issuer}
     contact_lines = [span for span in _lines(reply.text) if _CONTACT_LINE.search(reply.text[span.start : span.end])]
-    yield from _foreign_body(reply, contact_lines, issuers)
+    yield from _foreign_body(reply, [line for line in contact_lines if not _is_told(reply, line)], issuers)
     known = tuple(_known(sources))
     for match in _PHONE.finditer(reply.text):
         in_contact_line = any(line.start <= match.start() < line.end for line in contact_lines)
         if in_contact_line or _looks_like_phone(match.group()):
             yield from _phone(reply, match, in_contact_line=in_contact_line, known=known, sources=sources)
     yield from _names(reply, known, issuers)
+    yield from _other_phones(reply, known, issuers, sources)
 
 
 def _known(sources: Sources) -> Iterator[_Known]:
     """The contacts that other documents name."""
     for ordinal, card in sources.cards.items():
         for contact in sources.metadata[ordinal].contacts:
-            yield _Known(card, _bare(contact.phone), contact.names)
+            yield _Known(card, _bare(contact.phone), contact.phone, contact.names)
 
 
 def _phone(
@@ -95,6 +99,34 @@ def _names(reply: Reply, known: Sequence[_Known], issuers: set[str]) -> Iterator
             owner = "、".join(holders[0].issuer) or holders[0].title
             message = f"{name}是{owner}的联系人（见《{holders[0].title}》）。"
             yield Finding(Severity.ERROR, "foreign_contact", _WHERE, message, name, (), Span(at, at + len(name)))
+
+
+def _other_phones(reply: Reply, known: Sequence[_Known], issuers: set[str], sources: Sources) -> Iterator[Finding]:
+    """Contacts whom this body's own documents name with another telephone number."""
+    for contact in reply.document.metadata.contacts:
+        digits = _bare(contact.phone)
+        for name in contact.names:
+            before = [each for each in known if name in each.names and _is_of(issuers, each.card)]
+            if not before or any(_is_same_phone(each.phone, digits) for each in before):
+                continue
+            latest = max(before, key=lambda each: each.card.issued_on or date.min)
+            others = dict.fromkeys(n for each in known if _is_same_phone(each.phone, digits) for n in each.names)
+            whose = f"（{'、'.join(others)}的电话）" if others else ""
+            message = (
+                f"{name}的电话与《{latest.card.title}》不一致：文中为{contact.phone}{whose}，该文件为{latest.written}。"
+            )
+            basis = sources.metadata[latest.card.ordinal].origins.get("contacts", Span(0, 1))
+            quote = contact.phone if contact.phone in reply.text else name
+            at = reply.text.rfind(quote)
+            place = Span(at, at + len(quote)) if at >= 0 else None
+            citations = (sources.cite_span(latest.card, basis),)
+            yield Finding(Severity.WARNING, "contact_differs", _WHERE, message, quote, citations, place)
+
+
+def _is_told(reply: Reply, line: Span) -> bool:
+    """Whether a line is a sentence of the letter's own text (申报请咨询市财政局), not who is to be asked about it."""
+    is_labelled = _CONTACT_LABEL.match(reply.text, line.start, line.end) is not None
+    return not is_labelled and any(line.start <= each.span.start < line.end for each in reply.statements)
 
 
 def _foreign_body(reply: Reply, lines: Sequence[Span], issuers: set[str]) -> Iterator[Finding]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from answer.labels import OUT_OF_FORCE
+from draft.review.cells import quantities_of
 from draft.review.finding import in_statement
 from draft.review.quantities import Quantity, contradicts, quantities, years
 from draft.review.reply import Statement
@@ -77,7 +78,7 @@ def _matches(
     same: list[_Match] = []
     other: list[_Match] = []
     for source in near:
-        theirs = quantities(source.text)
+        theirs = quantities_of(source.chunk, source.text)
         agrees = False
         for candidate in theirs:
             if quantity.is_same(candidate) or _holds_date(quantity, candidate):
@@ -202,7 +203,9 @@ def _granting(statement: Statement, quantity: Quantity, near: Sequence[Source]) 
 def _on_the_same(quantity: Quantity, near: Iterable[Source]) -> Iterator[Source]:
     """Sentences on the same matter with a figure of the same kind."""
     for source in near:
-        if source.coverage >= _ON_THE_SAME and any(quantity.is_like(each) for each in quantities(source.text)):
+        if source.coverage >= _ON_THE_SAME and any(
+            quantity.is_like(each) for each in quantities_of(source.chunk, source.text)
+        ):
             yield source
 
 

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Final
 
 from draft.letter import SourceNotes, letter_bytes
+from draft.review.actors import check_actors
 from draft.review.contacts import check_contacts
 from draft.review.figures import check_figures
 from draft.review.finding import in_statement
@@ -107,6 +108,7 @@ def _check_statements(
         yield from check_figures(statement, found, sources, Retold(retellings, retold, tuple(of_item[statement.item])))
         yield from references.check(statement, found)
         yield from check_names(statement, reply, found, retold, sources, proposal)
+        yield from check_actors(statement, retold, sources, retellings.rarity)
         yield from check_promise(statement, found, sources, said_on)
         turned = [*_turned(statement, found, sources)]
         yield from turned or check_disposition(statement, retold, sources, retellings)

@@ -74,6 +74,8 @@ def check_names(
             message = f"名称与来源不一致：文中为{name}，来源为{other}。"
             citations = [sources.cite_span(passages[0].card, _place_of(other, passages[0]))]
             yield in_statement(Severity.WARNING, "name_differs", statement, message, citations, span)
+    if statement.span.start < reply.opening_end and statement.text.endswith(("：", ":")):
+        return  # a salutation that a scan did not let be told as such
     for match in _PERSON.finditer(statement.text):
         name = match["name"]
         if name not in known and not _is_mentioned(name, sources) and not _is_in_head(name, sources):

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from answer.evidence import cut
+from draft.review.cells import quantities_of
 from draft.review.quantities import Quantity, contradicts, quantities, times
 from draft.review.reply import Statement
 from draft.review.sources import Sources
@@ -137,7 +138,9 @@ class Retellings:
         of_item: Sequence[Quantity],
         passage: Passage,
     ) -> _Weighed:
-        held = [(span, text, each) for span, text, _ in passage.sentences() for each in quantities(text)]
+        held = [
+            (span, text, each) for span, text, _ in passage.sentences() for each in quantities_of(passage.chunk, text)
+        ]
         headings = " ".join(passage.chunk.heading_path)
         with_own = _held(own, quantity, held)
         with_item = _held([each for each in of_item if each not in own], quantity, held)

@@ -42,6 +42,9 @@ _WISH: Final = re.compile(
 _SAME_SENTENCE: Final = 0.8
 # Of a sentence's words the share that one of a source holds where both speak of one wish.
 _SAME_WISH: Final = 0.5
+# Of a clause's words the share that another must have to say the same.
+_SAYS: Final = 0.9
+_TOPIC: Final = re.compile("关于|对于|针对|就")
 _PASSAGES: Final = 8
 
 
@@ -57,7 +60,15 @@ def check_reversals(reply: Reply, sources: Sources, index: Index, retellings: Re
         like = [request for request in found if _is_like(item, request, retellings)]
         if like:
             nearest = max(like, key=lambda request: likeness(heading, bare(_heading(request))))
-            yield from _reversal(item, now, nearest, sources)
+            place = _refusing(reply, item) if now is Disposition.TURNED_DOWN else item.span
+            yield from _reversal(item, now, nearest, sources, reply.text[place.start : place.end], place)
+
+
+def _refusing(reply: Reply, item: ReplyItem) -> Span:
+    """The sentence of an item that turns the wish down, else its heading."""
+    own = (statement for statement in reply.statements if item.n and statement.item == item.n)
+    refusing = (statement.span for statement in own if of_sentence(statement.text) is Disposition.TURNED_DOWN)
+    return next(refusing, item.span)
 
 
 def _stated(reply: Reply) -> Iterator[ReplyItem]:
@@ -80,7 +91,9 @@ def _is_like(item: ReplyItem, request: RequestHit, retellings: Retellings) -> bo
     return by_heading >= _SAME_HEADING or by_heading + retellings.rarity.coverage(item.answer, answered) >= _SAME_MATTER
 
 
-def _reversal(item: ReplyItem, now: Disposition, request: RequestHit, sources: Sources) -> Iterator[Finding]:
+def _reversal(
+    item: ReplyItem, now: Disposition, request: RequestHit, sources: Sources, quote: str, place: Span
+) -> Iterator[Finding]:
     card = next((card for card in sources.cards.values() if card.document == request.hit.document), None)
     status = _status(request)
     before = of_status(status) if status else None
@@ -94,9 +107,9 @@ def _reversal(item: ReplyItem, now: Disposition, request: RequestHit, sources: S
         "adopted_before" if is_refused else "refused_before",
         item.where,
         f"{dated}对同类建议的办理状态是“{status}”，现为“{item.status}”，{advice}。",
-        item.heading,
+        quote,
         (sources.cite_span(card, Span(request.hit.start, request.hit.end)),),
-        item.span,
+        place,
     )
 
 
@@ -131,11 +144,21 @@ def check_disposition(
     if nearest is None or nearest[0] < _SAME_WISH:
         return
     _, _, passage, span, text = nearest
-    if of_sentence(text) in (None, now):
+    if of_sentence(text) in (None, now) or _says_a_clause(statement.text, text, retellings):
         return
     message = f"与此前答复的意见相反：来源为“{text.strip()}”，请核对或说明理由。"
     citations = [sources.cite_span(passage.card, span)]
     yield in_statement(Severity.WARNING, "contradicts_reply", statement, message, citations)
+
+
+def _says_a_clause(said: str, text: str, retellings: Retellings) -> bool:
+    """Whether a sentence says no more than clauses of another: 支持优先采购, where that goes on with 但不宜规定比例."""
+    ours = [clause for clause in _CLAUSE.split(said) if of_sentence(clause)]
+    theirs = [clause for clause in _CLAUSE.split(text) if not _TOPIC.match(clause)]
+    return bool(ours) and all(
+        any(of_sentence(a) is of_sentence(b) and retellings.rarity.coverage(a, b) >= _SAYS for b in theirs)
+        for a in ours
+    )
 
 
 def is_turned(said: str, source: Source) -> bool:

@@ -9,6 +9,7 @@ from typing import Final
 
 from ingest import formulas
 from ingest.document import Block, BlockKind, Document, DocumentKind, Span
+from ingest.measures.actors import is_general, names_payee
 from ingest.measures.amounts import read_amounts
 from ingest.measures.benefits import benefit_named, paid_to
 from ingest.measures.grant_words import PROMISED
@@ -17,7 +18,7 @@ from ingest.measures.receivers import beneficiary, object_of, preferred, receive
 from ingest.measures.rows import LONGEST_CELL, Cell, cells_of, row_measure
 from ingest.measures.support_measure import Benefit, Condition, SupportMeasure
 from ingest.measures.surroundings import Surroundings, applying, own_department, read_surroundings
-from ingest.measures.targets import Phrase, Terms, is_general, names_payee, read_terms
+from ingest.measures.targets import Phrase, Terms, read_terms
 from ingest.measures.wording import LONGEST, Sentence, sentences_of
 
 # A wish is no measure.

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from ingest.measures.targets import LONGEST_TARGET, Phrase, Terms, actor_end
+from ingest.measures.actors import actor_end
+from ingest.measures.targets import LONGEST_TARGET, Phrase, Terms
 
 _OBJECT_VERB: Final = re.compile(
     r"开展|建设|设立|建立|参与|实施|采用|申报|发展|创建|开发|加大|打造|依托|通过|采取|利用|推动|与|(?<!方)向|按照|在|对|(?<!规模)以(?![上下来内])|围绕|加强|举办|承担|引进|培育|加快|申请|使用|租住|充分|结合|根据|积极|按|参照|探索|到|办理|优先|高质量"

@@ -9,10 +9,10 @@ from typing import Final
 
 from ingest.document import Block, Document, Span
 from ingest.figures import Figure, find_figures
+from ingest.measures.actors import is_general
 from ingest.measures.benefits import benefit_named
 from ingest.measures.receivers import receiver
 from ingest.measures.support_measure import Amount, Benefit, Condition, SupportMeasure
-from ingest.measures.targets import is_general
 
 _ROLES: Final = (
     ("how_to_apply", re.compile("(?:申报|申请|办理|受理|申领)(?:方式|渠道|途径|流程|程序|地点|窗口|入口)")),

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
 
+from ingest.measures.actors import actor_at_end, actor_end, depth, is_general, last_of, names_payee
+
 _LEAD: Final = re.compile(r"^(?:(?:其中|同时|此外|另外|并|另|凡是|凡|即|一是|二是|三是|四是|如|若|一般)[，,：:]?)*")
 _URGED: Final = re.compile("(?:鼓励和支持|支持和鼓励|鼓励|支持|引导)(?!资金|经费|力度|标准|政策|期)")
 _ASIDE: Final = re.compile(r"^(?:根据|按照|依据|依照|在[^，]{2,30}(?:方面|基础上|期间|前提下)|自\d)[^，]*[，,]")
@@ -36,10 +38,6 @@ _LIMIT: Final = re.compile(
     r"[^，。；]{0,8}(?:期|期限|年限|时间|面积)(?:最长|原则上|一般)?(?:不超过|不得超过|最长|为|不少于|不低于)[^，。；]{1,14}"
     r"|分[一二三四五六七八九十两\d]+年[^，。；]{0,8}|连续[^，。；]{0,8}[一二三四五六七八九十两\d]+(?:年|个月)"
 )
-# Who can be paid; a project or a product is not.
-_PAYEE: Final = re.compile(
-    "(?:企业|公司|单位|机构|团队|人才|人员|毕业生|研究生|博士后?|职工|工人|个人|家庭|工程师|教授|专家|高校|学校|院所|医院|者)$"
-)
 # 三年内为1500家企业提供…; 将X纳入…; 把X列入….
 _FOR: Final = re.compile(
     r"(?:(?<![作成认称])为|(?<![方导])向|(?<![应相])对|给|面向)(?P<who>[^，。；]{2,40}?)(?=提供|免费|公益|无偿|不收取|设立|实行|实施|开展|开放|$)"
@@ -53,33 +51,15 @@ _TAIL: Final = re.compile("(?:每[人家户个名][^，]{0,4})?(?:最高|最多)
 _NO_TERM: Final = re.compile(
     r"(?:前[一二三两\d]+年|第[一二三\d]+年|首年|将|在|可|由|按|每|单个|最高|同一|分别|一次性|经|根据|市财政|从|以|并|另|优先|为|财政|原则上|在职期间)"
 )
-# A head noun that says nothing without what stands before it.
-_GENERAL_NOUNS: Final = (
-    "企业 单位 项目 机构 个人 人员 平台 公司 人 者 家庭 组织 产品 主体 对象 服务机构 法人 团队 载体 园区 情形 集群 基地"
-)
-_GENERAL: Final = frozenset(_GENERAL_NOUNS.split())
-_ACTOR: Final = re.compile(
-    r"企业|公司|单位|机构|平台|项目|基地|园区|载体|团队|人才|人员|毕业生|研究生|博士后|博士|职工|学生|青年|家庭|个人|居民|协会|子女"
-    r"|商会|集群|社会组织|合作社|农户|高校|学校|院所|医院|主体|经营者|航线|产品|镇街|街道|妇女|儿童|老人|工程师|教授|专家|工人|孵化器|加速器|众创空间|(?<!或)者"
-)
 # A phrase that opens with what is done names no one; who does it is meant.
 _DOING: Final = re.compile(
     r"(?:首次|新|每|已|经|被|获|取得|具有|通过|购买|采购|使用|租用|租赁|采用|参加|参与|招用|吸纳|入选|入驻|承担|建设|开展|投资|引进|实施|完成"
     r"|设立|符合|拥有|从事|列入|认定|评为|创办|申请|主导|牵头|制定|发明|出口|举办|组织|达到|满足|年满|连续|毕业|属于|在)"
     r"(?!企业|单位|机构|项目|人才|团队|产品|孵)"
 )
-_GOES_ON: Final = re.compile(
-    r"的|、|和|及|与|或|建设|研发|管理|投资|服务|技术|集聚|引育|住房|公寓|目录|政策|购置|名单|方式|晶圆|工作|认定|评审|医生|病床|成员|经济"
-)
-_GAP: Final = re.compile(r"[^的，,新首年每]{0,4}")
-_VERB_IN_GAP: Final = re.compile(
-    "设立|取得|招|引进|购买|采购|开展|创办|获|通过|使用|在|与|从|向|被|为|对|和|建|入驻|实施"
-)
 _AFTER_OBJECT: Final = re.compile(r"(?=在[^，]{1,20}[上中内]|按|给|分[类级]|从|每[月年人]|优先|将|可以?|由|减|免|发放)")
 _TERMS: Final = re.compile(r"的$")
 _MARKS: Final = "，,：: \u3000"
-_OPENING: Final = "（(《“【〔"
-_CLOSING: Final = "）)》”】〕"
 LONGEST_TARGET: Final = 60
 
 
@@ -117,16 +97,6 @@ def limits(text: str, start: int) -> tuple[Phrase, ...]:
     """The clauses behind a giving that say for how long, or how much at most: 补助期限不超过两年."""
     clauses = re.finditer("[^，,；。]+", text[start:])
     return tuple(Phrase(start + m.start(), start + m.end()) for m in clauses if _LIMIT.fullmatch(m.group().strip()))
-
-
-def names_payee(words: str) -> bool:
-    """Whether a target is someone who can be paid: 研制企业, and not 首版次软件."""
-    return _PAYEE.search(words) is not None
-
-
-def is_general(words: str) -> bool:
-    """Whether a target says nothing by itself: 企业, 个人."""
-    return words in _GENERAL
 
 
 def _parted(text: str, phrase: Phrase) -> tuple[Phrase, ...]:
@@ -171,7 +141,7 @@ def _before(text: str, start: int) -> Terms:
         own > first
         and not _TERMS.search(text[first : own - 1])
         and not _TERMS.search(text[own:end])
-        and (actor_end(text[own:end]) or _last_of(text[own:end]))
+        and (actor_end(text[own:end]) or last_of(text[own:end]))
     ):
         return _subject(text, own, end)
     return _subject(text, first, end)
@@ -234,7 +204,7 @@ def _noun(text: str, start: int, stop: int, rest: tuple[Phrase, ...]) -> Terms:
     if payer := _payer_end(words):
         behind = start + payer + (words[payer] == "的")
         return Terms(Phrase(start, start + payer), (Phrase(behind, stop), *rest))
-    cut = _last_of(words)
+    cut = last_of(words)
     if cut is None:
         return Terms(_uncounted(text, start, min(stop, start + LONGEST_TARGET)), rest)
     noun = _unaged(text, start + cut + 1, stop)
@@ -283,7 +253,7 @@ def _unaged(text: str, start: int, stop: int) -> Phrase:
 
 def _first_terms(text: str, start: int, end: int) -> tuple[Phrase, ...]:
     """The terms before a 的; those parted by a comma are two, and so are 新引进的｜投资2亿元以上."""
-    marks = [at for at in range(start, end) if text[at] in "，," and _depth(text[start:at], at - start) == 0]
+    marks = [at for at in range(start, end) if text[at] in "，," and depth(text[start:at], at - start) == 0]
     passive = _PASSIVE.match(text, start, end)
     if passive and _MEASURED.search(text, passive.end(), end):
         marks = [passive.end() - 1, *(at for at in marks if at >= passive.end())]
@@ -299,10 +269,10 @@ def _first_terms(text: str, start: int, end: int) -> tuple[Phrase, ...]:
 def _end_of_object(text: str, start: int, end: int) -> int:
     """Where the words about whom end: at the first comma behind 的 or a noun, unless a 的 with a noun follows it."""
     for at in range(start, end):
-        if text[at] not in "，,：:" or _depth(text[start:at], at - start):
+        if text[at] not in "，,：:" or depth(text[start:at], at - start):
             continue
         so_far, later = text[start:at], text[at + 1 : end]
-        if _TERMS.search(so_far) or not re.search("的(?=[^，,的])", later) or _actor_at_end(so_far):
+        if _TERMS.search(so_far) or not re.search("的(?=[^，,的])", later) or actor_at_end(so_far):
             return _before_manner(text, start, at)
     return _before_manner(text, start, end)
 
@@ -311,14 +281,9 @@ def _before_manner(text: str, start: int, end: int) -> int:
     """Without what says how: 企业｜在授信额度和利率上, 绿色工厂｜按级别."""
     for match in _AFTER_OBJECT.finditer(text, start + 2, end):
         before = text[start : match.start()]
-        if _actor_at_end(before) or before.endswith(("的", "费用", "工厂", "车间")):
+        if actor_at_end(before) or before.endswith(("的", "费用", "工厂", "车间")):
             return match.start()
     return end
-
-
-def _actor_at_end(words: str) -> bool:
-    ends = [match.end() for match in _ACTOR.finditer(words)]
-    return bool(ends) and ends[-1] == len(words)
 
 
 def _terms_after(text: str, start: int, end: int) -> tuple[Phrase, ...]:
@@ -329,29 +294,3 @@ def _terms_after(text: str, start: int, end: int) -> tuple[Phrase, ...]:
         if len(words) >= 3 and not _NO_TERM.match(words) and match.start() > 0:
             found.append(Phrase(start + match.start(), start + match.start() + len(match.group().rstrip("的"))))
     return tuple(found)
-
-
-def actor_end(words: str) -> int | None:
-    """Where the first noun of someone ends that is not itself part of a longer name."""
-    ends: int | None = None
-    for match in _ACTOR.finditer(words):
-        if _depth(words, match.start()):
-            continue
-        gap = words[ends : match.start()] if ends is not None else ""
-        if ends is not None and (not _GAP.fullmatch(gap) or _VERB_IN_GAP.search(gap)):
-            return ends
-        if not _GOES_ON.match(words, match.end()):
-            ends = match.end()
-        elif ends is not None:
-            return ends
-    return ends
-
-
-def _last_of(words: str) -> int | None:
-    """The place of the last 的 outside brackets with something behind it."""
-    return next((at for at in range(len(words) - 2, 0, -1) if words[at] == "的" and _depth(words, at) == 0), None)
-
-
-def _depth(words: str, at: int) -> int:
-    opened = sum(words.count(mark, 0, at) for mark in _OPENING)
-    return opened - sum(words.count(mark, 0, at) for mark in _CLOSING)

@@ -19,6 +19,7 @@ from ingest.suggestions.wording import (
     CLOSES,
     EXPLICIT_WISH,
     IMPERATIVE,
+    PLEA,
     SHOULD,
     TOPIC,
     WISH,
@@ -90,6 +91,8 @@ def _without_closing(lines: Sequence[Line]) -> Sequence[Line]:
     for at, line in enumerate(lines):
         if at and line.mark is None and CLOSES.match(line.text):
             return lines[:at]
+    while len(lines) > 1 and lines[-1].mark is None and PLEA.fullmatch(lines[-1].text):
+        lines = lines[:-1]
     return lines
 
 
@@ -257,7 +260,7 @@ def acts_on_topic(line: Line) -> bool:
 
 
 def _is_wish(words: str) -> bool:
-    return WISH.match(words) is not None or WISH_WITHIN.search(words) is not None
+    return WISH.match(words) is not None or _wishes_within(words)
 
 
 def wishes(text: str, lines: Sequence[Line]) -> list[Span]:
@@ -268,19 +271,24 @@ def wishes(text: str, lines: Sequence[Line]) -> list[Span]:
         for line in lines
         for sentence in split_sentences(text, line.words_start, line.end)
     ]
-    plainly = any(_is_explicit(words) for _, words, _ in sentences)
+    plainly = any(is_explicit(words) for _, words, _ in sentences)
     starts: list[int] = []
     opened: Line | None = None
     for line, words, start in sentences:
-        wishes_anew = _is_explicit(words) if plainly else WISH.match(words) or SHOULD.match(words)
+        wishes_anew = is_explicit(words) if plainly else WISH.match(words) or SHOULD.match(words)
         if wishes_anew or (opened is not line and (WISH.match(words) or IMPERATIVE.match(words))):
             starts.append(start)
             opened = line
     return _between(text, starts or [lines[0].words_start], lines)
 
 
-def _is_explicit(words: str) -> bool:
-    return EXPLICIT_WISH.match(words) is not None or WISH_WITHIN.search(words) is not None
+def is_explicit(words: str) -> bool:
+    """Whether a sentence wishes in so many words; 居民盼了多年，恳请重视 only asks to be heard."""
+    return EXPLICIT_WISH.match(words) is not None or _wishes_within(words)
+
+
+def _wishes_within(words: str) -> bool:
+    return WISH_WITHIN.search(words) is not None and PLEA.fullmatch(words) is None
 
 
 def _between(text: str, starts: Sequence[int], lines: Sequence[Line]) -> list[Span]:

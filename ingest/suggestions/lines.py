@@ -137,7 +137,7 @@ def lines_of(document: Document, end: int) -> list[Line]:
             if has_words:
                 break
             continue  # a form has its addresses and telephone numbers in the head
-        if _PUT_TO.fullmatch(text) or (not has_words and (_ASIDE.fullmatch(text) or _signs(text))):
+        if _PUT_TO.fullmatch(text) or (not has_words and (_ASIDE.fullmatch(text) or _signs(text) or _is_field(text))):
             continue
         if block.kind in _READ or (block.kind is BlockKind.ADDRESSEE and "建议" in text):
             lines += _parts(document.text, block)
@@ -153,6 +153,11 @@ def _ends_text(block: Block, text: str, *, has_words: bool) -> bool:
 
 def _signs(text: str) -> bool:
     return "。" not in text and SIGNS.match(text) is not None
+
+
+def _is_field(text: str) -> bool:
+    """提交日期　2026年1月11日, 递交方式：网上提交: what a form says of itself above the text."""
+    return "。" not in text and _FIELD.match(text) is not None
 
 
 def _parts(text: str, block: Block) -> Iterator[Line]:
@@ -184,6 +189,11 @@ _PUT_TO: Final = re.compile(
 )
 # （第145号，提案人：…）, below the title.
 _ASIDE: Final = re.compile(r"[（(][^。（）()]*[）)]")
+_FIELD: Final = re.compile(
+    r"(?:提案|建议|议案)(?:人|者|单位|委员|代表)[ \u3000]+\S|召集人(?:\s*[：:]|[ \u3000]+\S)"
+    r"|[\u4e00-\u9fff]{0,6}(?:日\s*期|时\s*间|方\s*式|编\s*号|届\s*次|界\s*别|类\s*别|电\s*话|单\s*位|职\s*务|[住地]\s*址)"
+    r"\s*(?:[：:]|[ \u3000]+\S)"
+)
 # 是否同意公开：是
 _NOTE: Final = re.compile(r"[^。；，：:]{2,10}[：:][^。；，：:]{1,30}")
 _SIGNATURE: Final = re.compile(

@@ -8,6 +8,7 @@ common. What stands under one heading of its own, as sub-points do, is parted on
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from types import MappingProxyType
 from typing import Final
 
@@ -43,8 +44,12 @@ _FIELDS: Final = MappingProxyType(
 _BESIDES: Final = re.compile(
     r"(?:同时|与此同时|另外|此外|除此之外|还)[，,]?(?:[^。；，]{0,12}?(?:建议|希望|恳请)|请(?=[省市区县]|有关|相关))"
 )
+_SEMICOLON: Final = re.compile(r"[；;]\s*")
 _FURTHERMORE: Final = re.compile("另外|此外|除此之外")
-_BODY: Final = re.compile(r"[省市区县][\u4e00-\u9fff]{1,10}?(?:局|委(?!员|托)|办公室|中心|集团|银行|公司|管委会)")
+_BODY: Final = re.compile(
+    r"[省市区县](?:[\u4e00-\u9fff]{1,10}?(?:局|委(?!员|托)|办公室|中心|集团|银行|公司|管委会)"
+    r"|(?![直级内]|各|有关|相关|主管)[\u4e00-\u9fff]{2,10}?(?<!有关|相关|主管)部门)"
+)
 # 建议海州学院增设…: whom a wish is put to, whatever its name begins with, before what it is to do.
 _ADDRESSED: Final = re.compile(
     r"(?:建议|希望|恳请|请)由?(?P<body>[\u4e00-\u9fff]{2,14}?"
@@ -56,7 +61,7 @@ _AND_ALSO: Final = re.compile(r"[，,；;](?:并且?|同时|以及|另)(?=[\u4e0
 
 def apart(text: str, span: Span) -> list[Span]:
     """The matters of an item: itself, or each of the matters that it holds."""
-    sentences = split_sentences(text, span.start, span.end)
+    sentences = list(_parts(text, span))
     if any(read_mark(text[s.start : s.end]) for s in sentences[1:] if text[s.start - 1] == "\n"):
         return [span]  # its own sub-points
     if len(sentences) == 1:
@@ -74,6 +79,17 @@ def apart(text: str, span: Span) -> list[Span]:
             starts.append(sentence.start)
     ends = [*starts[1:], span.end]
     return [Span(start, end - (end < span.end) * _blanks(text, end)) for start, end in zip(starts, ends, strict=True)]
+
+
+def _parts(text: str, span: Span) -> Iterator[Span]:
+    """The sentences of an item; of one that goes on with ；同时，建议… both parts."""
+    for sentence in split_sentences(text, span.start, span.end):
+        start = sentence.start
+        for match in _SEMICOLON.finditer(text, sentence.start, sentence.end):
+            if _BESIDES.match(text, match.end(), sentence.end):
+                yield Span(start, match.end())
+                start = match.end()
+        yield Span(start, sentence.end)
 
 
 def _is_for_another(told: str, further: str, own: set[str]) -> bool:

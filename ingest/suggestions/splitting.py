@@ -9,12 +9,12 @@ from typing import Final
 from ingest.anatomy import Anatomy
 from ingest.document import Document, Span
 from ingest.sentences import split_sentences, stripped
-from ingest.suggestions.cutting import acts_on_topic, cut, inline_wishes, wishes
+from ingest.suggestions.cutting import acts_on_topic, cut, inline_wishes, is_explicit, wishes
 from ingest.suggestions.lines import Line, lines_of
 from ingest.suggestions.matters import apart
 from ingest.suggestions.parts import Part, suggesting_parts
 from ingest.suggestions.subject import subject_of
-from ingest.suggestions.wording import CLOSES, EXPLICIT_WISH, IMPERATIVE, SHOULD, WISH, WISH_WITHIN
+from ingest.suggestions.wording import CLOSES, IMPERATIVE, SHOULD, WISH
 
 _CAPTION: Final = re.compile(r"(?:关于|针对|对于|就|在)[^，。；：]{1,14}|[^，。；：]{1,12}[方层]面")
 _LEAD: Final = re.compile(r"(?:具体|对策|意见)?建议[：:]\s*")
@@ -115,13 +115,11 @@ def _unordered(lines: list[Line]) -> list[Part]:
         if start is not None:
             first = line.cut(start) if start else line
             return [Part(first.start, (first, *lines[at + 1 :]))]
-        if any(
-            _is_explicit(line.text[span.start : span.end]) for span in split_sentences(line.text, 0, len(line.text))
-        ):
+        if any(is_explicit(line.text[span.start : span.end]) for span in split_sentences(line.text, 0, len(line.text))):
             break  # what is wished before an enumeration counts, too
-    for is_wish in (_is_explicit, _should):
+    for is_wish in (is_explicit, _should):
         for n, (at, span) in enumerate(sentences):
-            if (n or is_wish is _is_explicit) and is_wish(lines[at].text[span.start : span.end]):
+            if (n or is_wish is is_explicit) and is_wish(lines[at].text[span.start : span.end]):
                 begin = 0 if _is_below_caption(lines[at], span.start) else span.start
                 rest = (lines[at].cut(begin) if begin else lines[at], *lines[at + 1 :])
                 return [Part(rest[0].start, rest, in_sentences=True)]
@@ -136,10 +134,6 @@ def _is_below_caption(line: Line, start: int) -> bool:
     """一、关于场地。应…: whether a numbered line's first sentence only names what the wish is about."""
     before = line.words[: max(start - (line.words_start - line.start), 0)].strip().rstrip("。：:")
     return line.mark is not None and _CAPTION.fullmatch(before) is not None
-
-
-def _is_explicit(words: str) -> bool:
-    return EXPLICIT_WISH.match(words) is not None or WISH_WITHIN.search(words) is not None
 
 
 def _should(words: str) -> bool:

@@ -24,6 +24,8 @@ _WHO: Final = re.compile(
     r"(?:等(?:相关|有关)?(?:部门|单位)?)?(?:联合|牵头|负责|主导|共同|会同[\u4e00-\u9fff、]{2,16}?(?:局|委|部门)|协同)*[，,]?(?=[\u4e00-\u9fff]{4,})"
 )
 _LEAD_IN: Final = re.compile(r"^[^。；\n]{0,12}建议[^。；\n]{0,8}[：:]\s*")
+# 对教育部门：配齐教师。: to whom it is put.
+_PUT_TO: Final = re.compile(r"^(?:对|向|致|请)[^，。；：]{2,20}[：:]\s*(?=\S)")
 _TELLS: Final = re.compile("不能|难以|不足|缺乏|尚未|没有|不够|偏|滞后")
 _PURPOSE: Final = re.compile(r"^(?:为了?|针对|鉴于|考虑到|结合|根据|参照|借鉴)[^，,。；]{2,40}[，,]")
 _TRAILING: Final = re.compile(r"(?:等(?:方面)?|的)$")
@@ -36,7 +38,7 @@ def subject_of(text: str, heading: str = "") -> str:
     """
     if heading and IMPERATIVE.match(heading):
         return _bare(heading)
-    text = _LEAD_IN.sub("", text)
+    text = _PUT_TO.sub("", _LEAD_IN.sub("", text))
     mark = read_mark(text)
     text = text[mark.length :] if mark else text
     first = text.split("\n", 1)[0]

@@ -69,3 +69,24 @@ def test_an_authority_above_a_title_is_no_part_of_it(
 def test_an_authority_that_begins_its_title_belongs_to_it(read_text: Callable[..., Document]) -> None:
     document = read_text("海州市财政局\n\n关于开展申报工作的通知\n\n各有关单位：\n\n现开展申报工作。\n", "a.md")
     assert document.metadata.title == "海州市财政局关于开展申报工作的通知"
+
+
+@pytest.mark.parametrize(
+    ("line", "title"),
+    [
+        ("【题目】关于修缮老城墙的提案", "关于修缮老城墙的提案"),
+        ("案题：关于修缮老城墙的提案", "关于修缮老城墙的提案"),
+        ("案由：建设古树名木公园", "建设古树名木公园"),
+        ("提案名称：建设古树名木公园", "建设古树名木公园"),
+    ],
+)
+def test_what_a_form_calls_its_title_is_the_title_without_the_label(
+    read_text: Callable[..., Document], line: str, title: str
+) -> None:
+    text = f"市政协九届二次会议提案\n编号：0231\n{line}\n提案人：江见月\n城墙年久失修，雨季常有砖石落下。\n"
+    assert read_text(text, "form.txt").metadata.title == title
+
+
+def test_a_label_above_its_text_is_no_title(read_text: Callable[..., Document]) -> None:
+    text = "市政协九届二次会议提案\n案由：城墙年久失修，雨季常有砖石落下。\n建议：\n1. 修缮城墙。\n2. 设置围挡。\n"
+    assert read_text(text, "form.txt").metadata.title == "市政协九届二次会议提案"

@@ -159,10 +159,35 @@ def test_a_denial_of_what_a_source_grants(index: Index) -> None:
     assert finding.code == "contradicts_source"
 
 
+def test_a_refusal_is_shown_at_the_sentence_that_refuses(index: Index) -> None:
+    refusal = "人才公寓已经够住，我局不予采纳。"
+    text = CLEAN.replace("公寓供给的建议\n吸收采纳。", f"公寓供给的建议\n不予采纳。\n{refusal}")
+    [finding] = [each for each in alarms(reviewed(index, text)) if each.code == "adopted_before"]
+    assert (finding.quote, finding.where) == (refusal, "第二项")
+    assert finding.span is not None
+    assert text[finding.span.start : finding.span.end] == refusal
+
+
 @pytest.mark.parametrize("contact", ["魏长风，0700-8611206", "市发展改革局能源科，0700-8620499", "0700－8611206"])
 def test_a_contact_of_another_body(index: Index, contact: str) -> None:
     found = alarms(reviewed(index, CLEAN.replace("程望野，0700-8620499", contact)))
     assert {finding.code for finding in found} >= {"foreign_contact"}
+
+
+def test_a_contact_with_the_number_of_a_colleague(index: Index) -> None:
+    finding = only(index, "程望野，0700-8620499", "方砚，0700-8620440")
+    assert (finding.severity, finding.code, finding.quote) == (Severity.WARNING, "contact_differs", "0700-8620440")
+    assert "文中为0700-8620440（施见山的电话），该文件为0700-8620413" in finding.message
+    assert "方砚" in finding.citations[0].quote
+
+
+def test_a_contact_with_the_number_known_is_no_finding(index: Index) -> None:
+    assert alarms(reviewed(index, CLEAN.replace("程望野，0700-8620499", "方砚，0700-8620413"))) == []
+
+
+def test_whom_the_text_tells_to_ask_is_not_the_letters_contact(index: Index) -> None:
+    told = "申请入住请联系市住房和城乡建设局保障科。"
+    assert alarms(reviewed(index, CLEAN.replace("1200套。", f"1200套。{told}"))) == []
 
 
 def test_a_telephone_number_left_in_the_text(index: Index) -> None:

@@ -90,3 +90,8 @@ def test_a_body_that_nothing_knows_is_a_note(index: Index) -> None:
 def test_what_contradicts_what(said: str, known: str, differs: bool) -> None:
     [ours], [theirs] = quantities(said), quantities(known)
     assert contradicts(ours, theirs) is differs
+
+
+def test_whom_a_letter_greets_is_no_unknown_person_even_where_the_salutation_is_not_told(index: Index) -> None:
+    text = FREE.replace("周远委员：\n", "海\n王建国委员：\n")
+    assert [each.code for each in alarms(index, text) if each.code == "unknown_person"] == []

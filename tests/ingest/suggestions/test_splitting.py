@@ -51,6 +51,7 @@ def test_every_shape_is_split_exactly(name: str, marked: str) -> None:
         ("1.加大资金投入。设立专项。\n2.建议由市财政局牵头，设立科学馆。", ["加大资金投入", "设立科学馆"]),
         ("1.关于落实补贴的建议\n尽快发放。\n2.为方便老人，建议增设座椅。", ["落实补贴", "增设座椅"]),
         ("1.租户的生产不能中断。建议建立房源清单。\n2.修路。", ["建立房源清单", "修路"]),
+        ("对教育部门：配齐校医。每校一名。\n对交警部门：调整信号灯。早晚各半小时。", ["配齐校医", "调整信号灯"]),
     ],
 )
 def test_the_subject_is_the_heading_or_the_first_wish_without_who_is_to_act(text: str, subjects: list[str]) -> None:

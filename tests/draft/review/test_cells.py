@@ -1,0 +1,34 @@
+"""Figures of table rows have the unit of their column."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from draft.review.cells import quantities_of
+from index.types import StoredChunk
+from ingest.document import Span
+from ingest.figures import FigureKind
+
+HEAD = "序号\t项目\t最高金额（万元）\t期限（年）"
+ROW = "12\t船坞改造\t1,500\t3"
+
+
+def chunk(text: str) -> StoredChunk:
+    return StoredChunk(1, 1, 1, text, (Span(0, len(text)),), None, (), (Span(0, len(text)),), 0)
+
+
+def test_a_bare_number_has_the_unit_and_the_words_of_its_column() -> None:
+    [amount] = [each for each in quantities_of(chunk(f"{HEAD}\n{ROW}"), ROW) if each.kind is FigureKind.AMOUNT]
+    assert (amount.value, ROW[amount.span.start : amount.span.end], amount.bound) == (Decimal(15000000), "1,500", "cap")
+    assert "船坞改造" in amount.clause
+
+
+def test_a_column_without_a_unit_gives_none() -> None:
+    values = {each.value for each in quantities_of(chunk(f"{HEAD}\n{ROW}"), ROW) if each.kind is FigureKind.COUNT}
+    assert values == {Decimal(12)}
+
+
+def test_rows_of_other_columns_and_prose_are_read_as_they_stand() -> None:
+    assert [each.kind for each in quantities_of(chunk(f"{HEAD}\n甲\t3"), "甲\t3")] == [FigureKind.COUNT]
+    prose = "最高金额（万元）见附表，补助3万元。"
+    assert [each.value for each in quantities_of(chunk(prose), prose)] == [Decimal(30000)]
