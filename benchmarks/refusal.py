@@ -63,8 +63,6 @@ AGAINST = frozenset({"missing"})
 #: Records taken of a set in BEIR form.
 LARGEST = 800
 THRESHOLDS = np.arange(0.2, 0.81, 0.05)
-#: One unanswerable question in fifty.
-NOISE = 0.02
 
 
 class Case(StrEnum):
@@ -256,13 +254,8 @@ def curve(asked: Sequence[Asked], likely: Floats) -> list[dict[str, float]]:
 
 
 def working_point(points: Sequence[dict[str, float]]) -> float:
-    """The lowest threshold whose Youden index, what is answered of the answerable, less of the unanswerable, is within
-    ``NOISE`` of the largest.
-    """
-    indices = [point[Case.ANSWERABLE] - point[Case.UNANSWERABLE] for point in points]
-    return next(
-        point["threshold"] for point, index in zip(points, indices, strict=True) if index >= max(indices) - NOISE
-    )
+    """The threshold of the largest Youden index: what is answered of the answerable, less of the unanswerable."""
+    return max(points, key=lambda point: point[Case.ANSWERABLE] - point[Case.UNANSWERABLE])["threshold"]
 
 
 def toml_of(table: str, names: Sequence[str], weights: Floats, threshold: float) -> str:
