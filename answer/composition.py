@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from types import MappingProxyType
 
 from answer.citing import Citer
+from answer.evidence import Evidence
 from answer.field_answer import FieldAnswer
 from answer.labels import OUT_OF_FORCE, STATUS_LABELS
 from answer.question import Language, Question
@@ -13,6 +14,7 @@ from answer.selection import Group
 from answer.types import Citation
 from answer.whole_sentence import whole_sentence
 from index.types import DocumentCard
+from ingest import Span
 
 _WORDS_NAMED = 6
 _LETTERS_NAMED = 24
@@ -43,8 +45,10 @@ def compose(
             parts.insert(0, _called(group.card, question.language, citer))
         if heading := " ".join(part for part in parts if part):
             lines.append(f"**{heading}**")
-        wholes = {whole_sentence(sentence.chunk, sentence.span): sentence for sentence in reversed(group.sentences)}
-        for span, sentence in reversed(wholes.items()):
+        wholes: dict[Span, Evidence] = {}
+        for sentence in group.sentences:
+            wholes.setdefault(whole_sentence(sentence.chunk, sentence.span), sentence)
+        for span, sentence in wholes.items():
             n = len(citations) + 1
             citations.append(citer.cite(n, sentence.card, sentence.chunk, span, sentence.score))
             lines.append(f"{_on_one_line(citations[-1].quote)}[^{n}]")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -13,6 +14,9 @@ from answer.question import Language, Question, Term
 from answer.selection import Group
 from answer.wanted import Demand, Wanted
 from index import Index
+from index.builder import build_index
+from index.encoders.hashing import HashingEncoder
+from index.settings import Settings
 from ingest import Span
 
 TODAY = date(2025, 10, 1)
@@ -121,3 +125,18 @@ class TestRefusal:
         missing = ["很" * 24, "长" * 25, *(f"词{n}" for n in range(90))]
         _, reason = refusal_text(question(Language.CHINESE, *missing), missing)
         assert reason == f"相近的段落中没有涉及“{'很' * 24}”“{'长' * 24}…”“词0”“词1”“词2”“词3”的内容"
+
+
+def test_clauses_of_one_sentence_are_quoted_once_and_whole(tmp_path: Path) -> None:
+    text = "海州市充电设施办法\n第一条 快充桩每个奖励2万元；慢充桩每个奖励1万元。\n第二条 自发布之日起施行。\n"
+    folder = tmp_path / "clauses"
+    folder.mkdir()
+    (folder / "charging.txt").write_text(text, encoding="utf-8")
+    settings = Settings(home=tmp_path / "home", cache_dir=tmp_path / "cache")
+    build_index(settings, [folder], encoder=HashingEncoder())
+    with Index(settings, HashingEncoder()) as index:
+        clauses = [s for s in sentences(index, "clauses/charging.txt") if "充桩" in s.text]
+        assert len(clauses) == 2
+        (*_, line) = composed(index, [clauses], Language.CHINESE, TODAY)
+        assert line == "第一条 快充桩每个奖励2万元；慢充桩每个奖励1万元。[^1]"
+        assert composed(index, [clauses[1:]], Language.CHINESE, TODAY)[-1] == line

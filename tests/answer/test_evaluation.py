@@ -50,6 +50,10 @@ def test_a_sentence_may_be_quoted_in_parts() -> None:
     assert share_cited(answer(("a", "应当符合："), ("a", "（一）注册；")), [("a", "应当符合：（一）注册；")]) == 1.0
 
 
+def test_cells_of_a_row_may_be_parted_by_anything() -> None:
+    assert share_cited(answer(("a", "绿色工厂\t50万元\t市工信局")), [("a", "绿色工厂 | 50万元 | 市工信局")]) == 1.0
+
+
 def test_every_question_counts_as_what_it_is(answerer: Answerer, tmp_path: Path) -> None:
     amount = "首轮流片费用最高补助多少？"
     path = written(

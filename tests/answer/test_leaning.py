@@ -1,6 +1,8 @@
 """What sentences are read with."""
 
-from answer.leaning import is_question, leaning
+import pytest
+
+from answer.leaning import is_department, is_question, leaning
 
 
 def test_items_lean_on_what_announces_them() -> None:
@@ -31,3 +33,19 @@ def test_what_asks() -> None:
     assert is_question("需要缴费吗？")
     assert is_question("他问：“可以吗？”")
     assert not is_question("可以。")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("（责任单位：市工信局、市财政局）", True),
+        ("（市委网信办、市工业和信息化局按职责分工负责）", True),
+        ("（青州区政府牵头，市自然资源和规划局配合）", True),
+        ("（市市场监管局牵头）。", True),
+        ("（含本市企业在外地设立的分公司）", False),
+        ("（由企业自行负责）", False),
+        ("市工业和信息化局牵头组织评审。", False),
+    ],
+)
+def test_a_bracket_that_says_no_more_than_who_acts(text: str, *, expected: bool) -> None:
+    assert is_department(text) is expected
