@@ -6,7 +6,6 @@ import time
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,13 +17,15 @@ from answer.evidence import Evidence, gather
 from answer.field_answer import answer_field, number_named
 from answer.measure_groups import support_groups
 from answer.question import Question, load_vocabulary, read_question
+from answer.reading import may_be_read, read
 from answer.refusal import load_refusal_models
 from answer.romanised import with_names
 from answer.selection import select
-from answer.signs import Embed, Signs, may_be_read, reading_of, signs_of
+from answer.signs import Embed, Signs, signs_of
 from answer.support import TermWeights, held, term_weights
 from answer.types import Answer, Citation
 from index import Filters, Index, Mode
+from index.encoders.encoder import CrossEncoder
 from index.snapshot import Snapshot
 from index.tokens import fold
 from index.types import Candidate
@@ -72,37 +73,34 @@ class Answerer:
         asked_at = as_of or date.today()
         filters = filters or Filters()
         question = standalone(question, previous, asked_at, self.vocabulary)
-        read = read_question(question, self.vocabulary, asked_at)
-        vector = self.index.embed_query(read.text)
+        asked = read_question(question, self.vocabulary, asked_at)
+        vector = self.index.embed_query(asked.text)
         with self.index.snapshot() as snapshot:
-            found = examine(snapshot, read, vector, self.index.embed_queries, asked_at, filters)
-            read = found.question
+            found = examine(snapshot, asked, vector, self.index.embed_queries, asked_at, filters)
+            asked = found.question
             citer = Citer(snapshot, found.as_of)
             text, citations = "", tuple[Citation, ...]()
-            if read.field is not None:
+            if asked.field is not None:
                 documents = _documents(snapshot, found, filters)
-                field = answer_field(snapshot, citer, read, found.weights, documents)
+                field = answer_field(snapshot, citer, asked, found.weights, documents)
                 if field is not None:
-                    text, citations = compose_field(citer, read, field)
-            if not citations and self._is_answered(found):
-                supports = support_groups(snapshot, read, vector, as_of=found.as_of, filters=filters, most=top)
-                groups = supports.groups or select(read, found.evidence, top)
-                text, citations = compose(citer, read, groups, are_all=supports.are_all or top is not None)
+                    text, citations = compose_field(citer, asked, field)
+            if not citations:
+                found = found.read_by(self.index.cross_encoder)
+                if self._refusal.is_answered(asked.language, found.signs):
+                    supports = support_groups(snapshot, asked, vector, as_of=found.as_of, filters=filters, most=top)
+                    groups = supports.groups or select(asked, found.evidence, top)
+                    text, citations = compose(citer, asked, groups, are_all=supports.are_all or top is not None)
             refusal: str | None = None
             nearest: tuple[Citation, ...] = ()
             if not citations:
-                missing = _missing(read, found.evidence)
-                text, refusal = refusal_text(read, missing, found_any=bool(found.candidates))
-                nearest = _nearest(citer, found.evidence) if read.terms else ()
+                missing = _missing(asked, found.evidence)
+                text, refusal = refusal_text(asked, missing, found_any=bool(found.candidates))
+                nearest = _nearest(citer, found.evidence) if asked.terms else ()
             elapsed = round((time.perf_counter() - started) * 1000)
             return Answer(
                 question, found.as_of, bool(citations), text, citations, refusal, nearest, snapshot.generation, elapsed
             )
-
-    def _is_answered(self, found: Examination) -> bool:
-        reader = self.index.cross_encoder if may_be_read(found.question) else None
-        read = partial(reading_of, found.question, found.evidence, reader) if reader else None
-        return self._refusal.is_answered(found.question.language, found.signs, read)
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +117,13 @@ class Examination:
     candidates: Sequence[Candidate]
     evidence: Sequence[Evidence]
     signs: Signs
+
+    def read_by(self, cross_encoder: CrossEncoder | None) -> Examination:
+        """What it comes to once the best sentences were read together with the question; the same without a reader."""
+        if cross_encoder is None or not may_be_read(self.question):
+            return self
+        reading = read(self.question, self.evidence, cross_encoder)
+        return replace(self, evidence=reading.evidence, signs=replace(self.signs, reading=reading.likelihood))
 
 
 def examine(

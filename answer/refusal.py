@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import math
 import tomllib
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass
 from importlib.resources import files
 
 from answer.question import Language
-from answer.signs import SUREST, Signs
+from answer.signs import Signs
 
 #: The signs that are weighed; ``anchored`` is not: without it there is no answer.
 WEIGHED = ("coverage", "missing", "standing", "fits")
@@ -38,10 +38,6 @@ class RefusalModel:
         logit = self.bias + sum(weight * getattr(signs, name) for name, weight in self.weights.items())
         return 0.5 * (1 + math.tanh(logit / 2))  # the logistic function, in a form that no logit overflows
 
-    def is_answered(self, signs: Signs) -> bool:
-        """Whether that is likely enough."""
-        return self.probability(signs) >= self.threshold
-
 
 @dataclass(frozen=True, slots=True)
 class RefusalModels:
@@ -53,20 +49,13 @@ class RefusalModels:
     unread: Mapping[Language, RefusalModel]
     read: Mapping[Language, RefusalModel]
 
-    def is_answered(self, language: Language, signs: Signs, read: Callable[[], float] | None) -> bool:
+    def is_answered(self, language: Language, signs: Signs) -> bool:
         """Whether an answer is given.
 
         A place or a number that was asked about and that nothing near it holds is never answered.
-
-        :param read: gives ``Signs.reading``; called only where it can turn the decision. ``None`` where nothing can.
         """
-        if not signs.anchored:
-            return False
-        if read is None:
-            return self.unread[language].is_answered(signs)
-        model = self.read[language]
-        worst, best = (model.is_answered(replace(signs, reading=logit)) for logit in (-SUREST, SUREST))
-        return best if worst is best else model.is_answered(replace(signs, reading=read()))
+        model = (self.unread if signs.reading is None else self.read)[language]
+        return signs.anchored and model.probability(signs) >= model.threshold
 
 
 def load_refusal_models() -> RefusalModels:

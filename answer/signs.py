@@ -11,9 +11,7 @@ from numpy.typing import NDArray
 
 from answer.evidence import Evidence
 from answer.question import Question, Term
-from answer.simplified import to_simplified
 from answer.support import held
-from index.encoders.encoder import CrossEncoder
 from index.snapshot import Snapshot
 from index.tokens import fold
 
@@ -23,9 +21,6 @@ _HIGHEST = 6.0
 _FEWEST, _USUAL = 10, 3.0
 # The subject of a short question: without it little is left of what was asked.
 _MOST_MISSING = 0.1
-
-#: The highest and, negative, the lowest logit of a reading.
-SUREST = 6.0
 
 Embed = Callable[[Sequence[str]], NDArray[np.float32]]
 
@@ -42,8 +37,7 @@ class Signs:
     :ivar fits: 1 where the best sentence of all holds the kind of thing asked for, 0 where it only speaks of the
         subject and a sentence further down holds such a thing.
     :ivar anchored: whether one of the best sentences holds the places and numbers asked about, in its context.
-    :ivar reading: the logit that one of the best sentences answers, by a model that reads it together with the
-        question, -6 to 6; ``None`` where none was asked.
+    :ivar reading: the likelihood of a ``Reading``; ``None`` where there is none.
     """
 
     coverage: float
@@ -80,21 +74,6 @@ def signs_of(
         fits=bool(evidence) and evidence[0].fits,
         anchored=bool(anchored),
     )
-
-
-def may_be_read(question: Question) -> bool:
-    """Whether one sentence can answer a question: of those that ask for many things none does by itself."""
-    return not question.demand.lists
-
-
-def reading_of(question: Question, evidence: Sequence[Evidence], cross_encoder: CrossEncoder) -> float:
-    """How likely one of the best sentences answers, as ``Signs.reading``.
-
-    :param evidence: best first.
-    """
-    pairs = [(e.text, e.context.removesuffix(e.text).rstrip("\n")) for e in evidence[:_JUDGED]]
-    logits = cross_encoder.cross_encode(to_simplified(question.text), pairs)
-    return float(np.clip(logits.max(initial=-SUREST), -SUREST, SUREST))
 
 
 def weigh(

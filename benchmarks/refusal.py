@@ -31,7 +31,6 @@ from answer.evaluation import GoldQuestion, read_questions
 from answer.question import Language, Vocabulary, load_vocabulary, read_question
 from answer.refusal import READING, WEIGHED
 from answer.selection import select
-from answer.signs import may_be_read, reading_of
 from index import Filters, open_index
 from index.builder import build_index
 from index.encoders.onnx_encoder import OnnxEncoder
@@ -107,8 +106,9 @@ def ask(snapshot: Snapshot, encoder: OnnxEncoder, vocabulary: Vocabulary, case: 
         cited = {group.card.document for group in select(found.question, found.evidence)}
         right = bool(cited & {document for document, _ in question.gold})
     signs = tuple(float(getattr(found.signs, name)) for name in WEIGHED)
-    if may_be_read(found.question):
-        signs += (reading_of(found.question, found.evidence, encoder),)
+    reading = found.read_by(encoder).signs.reading
+    if reading is not None:
+        signs += (reading,)
     return Asked(question.text, read.language, case, right, found.signs.anchored, signs)
 
 

@@ -10,8 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from answer.question import Language
+from answer.reading import SUREST
 from answer.refusal import READING, WEIGHED, RefusalModel, RefusalModels, load_refusal_models
-from answer.signs import SUREST, Signs
+from answer.signs import Signs
 
 NOTHING = Signs(coverage=0.0, missing=0.1, standing=0.0, fits=0.0)
 EVERYTHING = Signs(coverage=1.0, missing=0.0, standing=5.0, fits=1.0)
@@ -27,7 +28,7 @@ MODELS = [
 
 
 def unread(language: Language, signs: Signs) -> bool:
-    return SHIPPED.is_answered(language, signs, None)
+    return SHIPPED.is_answered(language, signs)
 
 
 def test_the_signs_are_weighed_and_put_through_the_logistic_function() -> None:
@@ -40,8 +41,11 @@ def test_the_signs_are_weighed_and_put_through_the_logistic_function() -> None:
 
 
 def test_from_the_threshold_on_it_is_answered() -> None:
-    assert RefusalModel(0.0, {"coverage": 1.0}, threshold=0.5).is_answered(NOTHING)
-    assert not RefusalModel(0.0, {"coverage": 1.0}, threshold=0.51).is_answered(NOTHING)
+    enough = dict.fromkeys(Language, RefusalModel(0.0, {"coverage": 1.0}, threshold=0.5))
+    assert RefusalModels(enough, {}).is_answered(Language.CHINESE, NOTHING)
+    assert not RefusalModels(enough, {}).is_answered(Language.CHINESE, dataclasses.replace(NOTHING, anchored=False))
+    higher = dict.fromkeys(Language, RefusalModel(0.0, {"coverage": 1.0}, threshold=0.51))
+    assert not RefusalModels(higher, {}).is_answered(Language.CHINESE, NOTHING)
 
 
 @pytest.mark.parametrize(("model", "known"), MODELS)
@@ -77,24 +81,11 @@ def test_no_cosine_answers_alone(language: Language) -> None:
     assert not unread(language, dataclasses.replace(EVERYTHING, anchored=False))
 
 
-class TestReading:
-    """A model in which coverage counts 4 and a reading 1, answered from probability .5, that is logit 0, on."""
-
-    MODEL = dict.fromkeys(Language, RefusalModel(-4.0, {"coverage": 4.0, "reading": 1.0}))
-    MODELS = RefusalModels(unread={}, read=MODEL)
-
-    @pytest.mark.parametrize(("reading", "expected"), [(2.0, True), (1.9, False)])
-    def test_it_decides_where_the_other_signs_do_not(self, reading: float, expected: bool) -> None:
-        # -4 + 4*0.5 + reading
-        half = dataclasses.replace(NOTHING, coverage=0.5)
-        assert self.MODELS.is_answered(Language.CHINESE, half, lambda: reading) is expected
-
-    def test_it_is_not_asked_for_where_it_cannot_decide(self) -> None:
-        def never() -> float:
-            raise AssertionError("read in vain")
-
-        certain = RefusalModels({}, dict.fromkeys(Language, RefusalModel(7.0, {"reading": 1.0})))
-        hopeless = RefusalModels({}, dict.fromkeys(Language, RefusalModel(-7.0, {"reading": 1.0})))
-        assert certain.is_answered(Language.CHINESE, NOTHING, never)
-        assert not hopeless.is_answered(Language.CHINESE, NOTHING, never)
-        assert not certain.is_answered(Language.CHINESE, dataclasses.replace(NOTHING, anchored=False), never)
+def test_a_reading_is_weighed_by_the_model_that_knows_it() -> None:
+    unread = dict.fromkeys(Language, RefusalModel(0.0, {"coverage": 1.0}))
+    read = dict.fromkeys(Language, RefusalModel(-1.0, {"reading": 1.0}))
+    models = RefusalModels(unread, read)
+    assert models.is_answered(Language.CHINESE, NOTHING)
+    # -1 + 1 = 0, which is probability .5; a little less is not enough
+    assert models.is_answered(Language.CHINESE, dataclasses.replace(NOTHING, reading=1.0))
+    assert not models.is_answered(Language.CHINESE, dataclasses.replace(NOTHING, reading=0.9))

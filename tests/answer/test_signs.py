@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import date
 
-import numpy as np
 import pytest
-from numpy.typing import NDArray
 
 from answer import Answerer
 from answer.answerer import examine
 from answer.question import read_question
-from answer.signs import Signs, may_be_read, reading_of
+from answer.signs import Signs
 from index import Filters
 
 TODAY = date(2025, 10, 1)
@@ -65,52 +62,3 @@ def test_nothing_to_look_at_speaks_for_nothing(answerer: Answerer) -> None:
 def test_whether_the_best_sentence_holds_the_kind_of_thing_asked_for(answerer: Answerer) -> None:
     assert signs(answerer, "芯片设计企业首轮流片费用最高补助多少万元？").fits == 1.0
     assert signs(answerer, "芯片设计企业首轮流片费用打哪个电话？").fits == 0.0
-
-
-class Reader:
-    """A cross-encoder that gives the logits it was told to give, and keeps what it was asked."""
-
-    def __init__(self, *logits: float) -> None:
-        self.logits = np.array(logits, dtype=np.float32)
-        self.asked: list[tuple[str, Sequence[tuple[str, str]]]] = []
-
-    def cross_encode(self, question: str, texts: Sequence[tuple[str, str]]) -> NDArray[np.float32]:
-        self.asked.append((question, texts))
-        return self.logits[: len(texts)]
-
-
-def test_the_best_sentences_are_read_with_what_they_stand_under(answerer: Answerer) -> None:
-    question = read_question("芯片设计企业首轮流片费用最高补助多少？", answerer.vocabulary, TODAY)
-    with answerer.index.snapshot() as snapshot:
-        vector = answerer.index.embed_query(question.text)
-        found = examine(snapshot, question, vector, answerer.index.embed_queries, TODAY, Filters())
-    reader = Reader(-3.0, 2.5, -7.0, 1.0)
-    assert reading_of(question, found.evidence, reader) == pytest.approx(2.5)
-    ((asked, texts),) = reader.asked
-    assert asked == question.text
-    assert [text for text, _ in texts] == [sentence.text for sentence in found.evidence[:4]]
-    assert all(f"{under}\n{text}" == e.context for (text, under), e in zip(texts, found.evidence, strict=False))
-
-
-def test_a_reading_has_bounds_and_nothing_to_read_is_as_unlikely_as_can_be(answerer: Answerer) -> None:
-    question = read_question("芯片设计企业首轮流片费用最高补助多少？", answerer.vocabulary, TODAY)
-    with answerer.index.snapshot() as snapshot:
-        vector = answerer.index.embed_query(question.text)
-        found = examine(snapshot, question, vector, answerer.index.embed_queries, TODAY, Filters())
-    assert reading_of(question, found.evidence, Reader(9.0, 9.0, 9.0, 9.0)) == 6.0
-    assert reading_of(question, (), Reader()) == -6.0
-
-
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    [
-        ("首轮流片费用最高补助多少？", True),
-        ("芯片企业有哪些支持政策？", False),
-        ("what supports exist for chip makers", False),
-        ("申报流片补助要哪些材料？", False),
-    ],
-)
-def test_of_what_asks_for_many_things_no_single_sentence_is_read(
-    answerer: Answerer, text: str, *, expected: bool
-) -> None:
-    assert may_be_read(read_question(text, answerer.vocabulary, TODAY)) is expected
