@@ -32,6 +32,7 @@ _CLAUSE: Final = re.compile("[，。；：！？\n]")
 _SHORT: Final = 8
 _FLOOR: Final = re.compile("不低于|不少于|至少|不得低于|以上")
 _CAP: Final = re.compile("不超过|不高于|不得超过|最高|最多|至多|最长|上限|以内|以下|封顶|顶格")
+_CHANGE: Final = re.compile("(?:增加|减少|增长|新增|下降|上升|提高|降低)(?:了|约)?$")
 _PEOPLE: Final = {"名": "人", "位": "人"}
 
 
@@ -42,6 +43,7 @@ class Quantity:
     :ivar value: 元 for money, a share of 1 for a rate, ISO form for a date.
     :ivar unit: what is counted, or the currency, its first character; empty for rates and dates.
     :ivar clause: the words it stands among, the figure itself included.
+    :ivar is_change: whether it tells by how much something became more or less: 比首批增加6个, not 提高到6个.
     """
 
     kind: FigureKind
@@ -49,6 +51,7 @@ class Quantity:
     unit: str
     span: Span
     clause: str
+    is_change: bool = False
 
     def is_same(self, other: Quantity) -> bool:
         """Whether both say the same of the same kind of thing."""
@@ -71,7 +74,7 @@ def quantities(text: str) -> tuple[Quantity, ...]:
     """Every figure, in order; places are offsets into the text."""
     masked = _masked(text)
     return tuple(
-        Quantity(kind, value, unit, span, _clause(text, span))
+        Quantity(kind, value, unit, span, _clause(text, span), _CHANGE.search(text, 0, span.start) is not None)
         for kind, value, unit, span in sorted(_found(masked), key=lambda found: found[3].start)
     )
 
@@ -96,7 +99,7 @@ def _found(text: str) -> Iterator[tuple[FigureKind, Decimal | str, str, Span]]:
 
 def contradicts(said: Quantity, known: Quantity) -> bool:
     """Whether two figures, if they tell of one thing, cannot both be right: 27.3% contradicts no 不低于25%."""
-    if not said.is_like(known) or said.value == known.value:
+    if not said.is_like(known) or said.value == known.value or said.is_change is not known.is_change:
         return False
     if said.bound == known.bound:
         return True

@@ -120,14 +120,22 @@ def normal_numbers(text: str) -> str:
 
 
 def own_ordinals(snapshot: Snapshot, reply: Reply) -> frozenset[int]:
-    """The documents of the index that are the letter itself: by content, by 文号, or by title."""
+    """The documents of the index that are the letter itself: by content, by 文号, or by title.
+
+    What has its title and another 文号 is another letter: what was answered before on the same matter.
+    """
     store, metadata = snapshot.store, reply.document.metadata
     same = {
         version.ordinal for version in store.versions().values() if version.content_hash == reply.document.content_hash
     }
     title = "".join(metadata.title.split())
     for ordinal, card in store.cards().items():
-        is_numbered = metadata.document_number is not None and card.document_number == metadata.document_number
-        if card.kind == DocumentKind.REPLY and (is_numbered or (title and "".join(card.title.split()) == title)):
+        if card.kind != DocumentKind.REPLY:
+            continue
+        if metadata.document_number is not None and card.document_number is not None:
+            is_same = card.document_number == metadata.document_number
+        else:
+            is_same = bool(title) and "".join(card.title.split()) == title
+        if is_same:
             same.add(ordinal)
     return frozenset(same)

@@ -49,6 +49,11 @@ _COUNTED: Final = re.compile(
 _NO_TALE: Final = "(?!.*(?:问题|困难|难[题处点]|已|去年|近年))"
 _HOPES: Final = re.compile(rf"{_NO_TALE}.*(?:盼|希望|期望|心愿|愿望|诉求)")
 _COULD: Final = re.compile(rf"{_NO_TALE}.*(?:可以|应当|应该|不妨|盼|希望|期望)")
+# 另外请住建部门…, 还请有关单位多做宣传: a further wish, where others are put as such.
+_ASKS_FURTHER: Final = re.compile(
+    r"(?:另外|此外|同时|还|也|再)[，,]?(?:还|也)?请(?!(?:[省市区县]?有关|相关|各)?(?:部门|单位|领导)?(?:予以|给予|认真)?(?:考虑|研究|重视|支持|关注))"
+)
+_REFERS: Final = re.compile(r"(?:针对|对于|鉴于|面对)(?:以上|上述|这些|此类)[^，。；]{0,8}[，,]")
 _LABELLED: Final = re.compile(
     r"(?<=[。；！？\n])\s*(?:为此|因此)?[，,]?(?:我们?|本人|特|具体|对策|改进|解决|相应的?)?(?:建议|对策|措施|办法)[：:]\s*"
 )
@@ -179,7 +184,7 @@ def inline_wishes(line: Line) -> int | None:
     before = [line.text[span.start : span.end] for span in split_sentences(line.text, 0, start)]
     if before and before[-1][-1] not in formulas.SENTENCE_ENDS and _HOPES.match(before[-1]):
         return start
-    is_told = bool(wishing) or (bool(before) and _COULD.match(before[-1]) is not None)
+    is_told = bool(wishing) or (bool(before) and _COULD.match(_REFERS.sub("", before[-1])) is not None)
     return start if is_told and 3 * len(asking) >= 2 * len(items) else None
 
 
@@ -275,7 +280,8 @@ def wishes(text: str, lines: Sequence[Line]) -> list[Span]:
     starts: list[int] = []
     opened: Line | None = None
     for line, words, start in sentences:
-        wishes_anew = is_explicit(words) if plainly else WISH.match(words) or SHOULD.match(words)
+        further = is_explicit(words) or (bool(starts) and _ASKS_FURTHER.match(words) is not None)
+        wishes_anew = further if plainly else WISH.match(words) or SHOULD.match(words)
         if wishes_anew or (opened is not line and (WISH.match(words) or IMPERATIVE.match(words))):
             starts.append(start)
             opened = line

@@ -56,7 +56,8 @@ _ADDRESSED: Final = re.compile(
     r"(?:局|委(?!员|托)|学院|大学|学校|高校|医院|研究[院所]|银行|法院|检察院|公司|集团|工会|妇联|协会|商会|工商联|科协|管委会))"
     rf"(?=(?:会同|牵头|负责|带头|尽快|也|等)|{IMPERATIVE.pattern})"
 )
-_AND_ALSO: Final = re.compile(r"[，,；;](?:并且?|同时|以及|另)(?=[\u4e00-\u9fff]{4})")
+# 并由…给予支持, 并对…补贴 only say how the same is done.
+_AND_ALSO: Final = re.compile(r"[，,；;](?:并且?|同时|以及|另)(?![由对以给在从向把将让为])(?=[\u4e00-\u9fff]{4})")
 
 
 def apart(text: str, span: Span) -> list[Span]:

@@ -137,7 +137,7 @@ def _opens(lines: Sequence[Line], at: int) -> tuple[Line, ...] | None:
     if _heads_items(lines, at):
         return ()
     if _is_container(line):
-        if line.mark is not None and _is_last_of_items(lines, at):
+        if _is_last_of_items(lines, at) if line.mark is not None else _holds_all(lines, at):
             return None
         offset = len(line.text) - len(line.words) + len(line.words[: len(line.head)])
         rest = line.text[offset:].lstrip("。：:】 \u3000")
@@ -149,6 +149,12 @@ def _opens(lines: Sequence[Line], at: int) -> tuple[Line, ...] | None:
     if leading is not None and leading.end() < len(line.text) and line.mark is None and sentences:
         return (line.cut(leading.end()),)
     return None
+
+
+def _holds_all(lines: Sequence[Line], at: int) -> bool:
+    """提案内容 above 一、问题, 二、原因 and 三、具体建议: the heading of the whole text, not of what is suggested."""
+    marked = [line for line in lines[at + 1 : _end(lines, at + 1, None)] if line.mark is not None]
+    return any(map(is_situation, marked)) and any(map(_is_container, marked))
 
 
 def _heads_items(lines: Sequence[Line], at: int) -> bool:

@@ -294,6 +294,16 @@ def test_a_letter_in_the_index_does_not_vouch_for_itself(index: Index) -> None:
     assert "figure_without_source" in codes
 
 
+@pytest.mark.parametrize(("number", "is_another"), [("海工信函〔2024〕12号", False), ("海工信函〔2025〕80号", True)])
+def test_an_earlier_letter_of_the_same_title_and_another_number_vouches(
+    index: Index, number: str, *, is_another: bool
+) -> None:
+    text = index.document("海州/replies/talent.txt").document.text.replace("海工信函〔2024〕12号", number)
+    again = text.replace("2024年7月5日", "2025年7月5日")
+    codes = {finding.code for finding in reviewed(index, again).findings}
+    assert ("figure_without_source" not in codes) is is_another
+
+
 def test_places_are_those_of_the_letters_text(index: Index) -> None:
     text = CLEAN.replace("500万元", "800万元").replace("1200套", "1900套")
     found = reviewed(index, text)
