@@ -20,7 +20,7 @@ from page.shown_commitments import ShownCommitments, citations_of, show_commitme
 from page.source_panel import hint_html
 from screens.filters import from_address, remember
 from screens.panel import Opening, opened_in_list
-from screens.shell import ASKING, BEHAVIOUR, LIST_BEHAVIOUR, QUICK, Desk
+from screens.shell import BEHAVIOUR, LIST_BEHAVIOUR, LISTING, QUICK, Desk
 
 # The address bar follows the list; the way back leads to the one before.
 _REMEMBER: Final = remember(NAMES, push=True)
@@ -123,7 +123,7 @@ def build(desk: Desk, blocks: gr.Blocks) -> None:
         hint = hint_html(strings, how=texts.panel_how)
         panel = gr.HTML(hint, elem_id="panel", js_on_load=BEHAVIOUR, apply_default_css=False)
     controls: list[Any] = [state, department, text, due, order, as_of]
-    listing: dict[str, Any] = {"outputs": [found, panel, shown, department], **ASKING}
+    listing: dict[str, Any] = {"outputs": [found, panel, shown, department], **LISTING}
     changed = [
         *(component.input for component in (state, department, order)),
         *(component.submit for component in (text, due, as_of)),

@@ -25,7 +25,7 @@ from page.shown_measures import ShownMeasures, citations_of, show_measures
 from page.source_panel import hint_html
 from screens.filters import filter_row, from_address, offered, remember
 from screens.panel import Opening, opened_in_list
-from screens.shell import ASKING, BEHAVIOUR, LIST_BEHAVIOUR, QUICK, TOLD, Desk
+from screens.shell import BEHAVIOUR, LIST_BEHAVIOUR, LISTING, QUICK, TOLD, Desk
 
 # The address bar follows the list; the way back leads to the one before.
 _REMEMBER: Final = remember(NAMES, push=True)
@@ -198,21 +198,19 @@ def build(desk: Desk, blocks: gr.Blocks) -> None:
     controls = [topic, status, kind, department, text, order, *filters.components]
     listing: dict[str, Any] = {
         "outputs": [found, panel, shown, kind, department],
-        **ASKING,
+        **LISTING,
     }
     chosen = [component.input for component in (status, kind, department, order)]
     changed = [topic.submit, text.submit, *chosen, *filters.changed]
     gr.on(changed, None, controls, None, js=_REMEMBER)
     inputs = [profile, *controls]
+    last: dict[str, Any] = {**TOLD, "trigger_mode": LISTING["trigger_mode"]}
     events = [
         gr.on(changed, page.list_all, inputs, **listing),
         found.select(page.follow, profile, **listing),
         blocks.load(page.open, profile, **listing),
-        # Always the last: what is sent while an earlier profile is still being read would be passed over.
-        judge.click(page.judge, fields, profile, trigger_mode="always_last", **TOLD).then(
-            page.list_all, inputs, **listing
-        ),
-        forget.click(page.forget, None, [profile, *fields], **TOLD).then(page.list_all, inputs, **listing),
+        judge.click(page.judge, fields, profile, **last).then(page.list_all, inputs, **listing),
+        forget.click(page.forget, None, [profile, *fields], **last).then(page.list_all, inputs, **listing),
     ]
     found.select(page.controls, None, [*controls, filters.frame], **QUICK)
     blocks.load(page.choices, None, [*controls, filters.frame], **QUICK)

@@ -24,7 +24,7 @@ from page.search_request import LONGEST_QUERY, NAMES, Order, SearchRequest
 from page.source_panel import hint_html
 from screens.filters import filter_row, from_address, offered, remember
 from screens.panel import opened
-from screens.shell import ASKING, BEHAVIOUR, LIST_BEHAVIOUR, QUICK, Desk, question_box
+from screens.shell import BEHAVIOUR, LIST_BEHAVIOUR, LISTING, QUICK, Desk, question_box
 
 # The address bar follows the search; the way back leads to the one before.
 _REMEMBER: Final = remember(NAMES, push=True)
@@ -134,7 +134,7 @@ def build(desk: Desk, blocks: gr.Blocks) -> None:
     outputs = [found, panel, shown]
     searching: dict[str, Any] = {
         "outputs": outputs,
-        **ASKING,
+        **LISTING,
     }
     changed = [query.submit, mode.input, order.input, requests.input, *filters.changed]
     gr.on(changed, None, controls, None, js=_REMEMBER)

@@ -16,7 +16,7 @@ import pytest
 from index.encoders.adapter import adapter_hash
 from index.encoders.hashing import HashingEncoder
 from index.encoders.loading import default_cache_dir, load_encoder, packaged_identity, packaged_model
-from index.encoders.model_folder import MANIFEST, ModelFolder, find_model_folder
+from index.encoders.model_folder import MANIFEST, ModelFolder, find_model_folder, folder_name
 from index.encoders.onnx_encoder import OnnxEncoder
 from index.encoders.packaged_weights import packaged_source, packaged_weights_path, weights_hash
 from index.errors import ModelUnavailable
@@ -106,7 +106,7 @@ def test_after_a_killed_conversion_two_processes_make_one_model(fresh_cache: Pat
     assert find_model_folder(models, source) is None
 
     # Nor is a damaged model in the way.
-    damaged = models / model_folder.path.name
+    damaged = models / folder_name(model_folder.identity, adapter_hash())
     damaged.mkdir()
     shutil.copy(model_folder.path / MANIFEST, damaged)
     assert find_model_folder(models, source) is None
