@@ -62,10 +62,6 @@ def load_refusal_models() -> RefusalModels:
     """Read the models; the caller keeps them."""
     tables = tomllib.loads(files("answer").joinpath("refusal.toml").read_text(encoding="utf-8"))
     unread, read = (
-        {
-            language: RefusalModel(table["bias"], table["weights"], table["threshold"])
-            for language, table in ((language, tables[kind][language]) for language in Language)
-        }
-        for kind in ("unread", "read")
+        {language: RefusalModel(**tables[kind][language]) for language in Language} for kind in ("unread", "read")
     )
     return RefusalModels(unread, read)

@@ -30,7 +30,7 @@ from page.draft_html import (
 from page.source_panel import hint_html
 from screens.drafting_layout import Layout, lay_out
 from screens.panel import opened
-from screens.shell import ASKING, QUICK, TOLD, Desk
+from screens.shell import ALWAYS_LAST, ASKING, QUICK, TOLD, Desk
 from service.letters import letter_address
 from service.reader import reader_of
 
@@ -281,7 +281,7 @@ def build(desk: Desk, blocks: gr.Blocks) -> None:
     page = DraftingPage(desk, Workspace(desk.home), at)
     outputs = at.all
     long: dict[str, Any] = {**ASKING, "show_progress": "minimal"}
-    typed: dict[str, Any] = {**TOLD, "trigger_mode": "always_last"}
+    typed: dict[str, Any] = {**TOLD, **ALWAYS_LAST}
     blocks.load(page.open, None, outputs, **TOLD)
     begin, split, review = at.buttons
     begun = begin.click(page.begin, [at.file, at.pasted, at.form, at.received], outputs, **long)

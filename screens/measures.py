@@ -25,7 +25,7 @@ from page.shown_measures import ShownMeasures, citations_of, show_measures
 from page.source_panel import hint_html
 from screens.filters import filter_row, from_address, offered, remember
 from screens.panel import Opening, opened_in_list
-from screens.shell import BEHAVIOUR, LIST_BEHAVIOUR, LISTING, QUICK, TOLD, Desk
+from screens.shell import ALWAYS_LAST, BEHAVIOUR, LIST_BEHAVIOUR, LISTING, QUICK, TOLD, Desk
 
 # The address bar follows the list; the way back leads to the one before.
 _REMEMBER: Final = remember(NAMES, push=True)
@@ -204,7 +204,7 @@ def build(desk: Desk, blocks: gr.Blocks) -> None:
     changed = [topic.submit, text.submit, *chosen, *filters.changed]
     gr.on(changed, None, controls, None, js=_REMEMBER)
     inputs = [profile, *controls]
-    last: dict[str, Any] = {**TOLD, "trigger_mode": LISTING["trigger_mode"]}
+    last: dict[str, Any] = {**TOLD, **ALWAYS_LAST}
     events = [
         gr.on(changed, page.list_all, inputs, **listing),
         found.select(page.follow, profile, **listing),

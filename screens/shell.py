@@ -35,8 +35,10 @@ QUICK: Final[dict[str, Any]] = {"queue": False, "show_progress": "hidden", "api_
 TOLD: Final[dict[str, Any]] = {"show_progress": "hidden", "api_visibility": "private"}
 #: Of events that ask the index: all screens wait in one line.
 ASKING: Final[dict[str, Any]] = {**TOLD, "concurrency_id": "ask", "concurrency_limit": ANSWERS_AT_A_TIME}
-#: Of lists: what is chosen while an earlier list is still made comes after it; Gradio would pass it over.
-LISTING: Final[dict[str, Any]] = {**ASKING, "trigger_mode": "always_last"}
+#: What happens while an event is still under way comes after it, the last of it; else Gradio passes it over.
+ALWAYS_LAST: Final[dict[str, Any]] = {"trigger_mode": "always_last"}
+#: Of lists.
+LISTING: Final[dict[str, Any]] = {**ASKING, **ALWAYS_LAST}
 
 #: What clickable HTML does in the browser; given to every ``gr.HTML`` with citations.
 BEHAVIOUR: Final = (Path(page.__file__).parent / "behaviour.js").read_text(encoding="utf-8")

@@ -12,7 +12,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 import torch
@@ -56,7 +56,6 @@ def convert(
     """Fill an empty folder with a converted model; its manifest comes last.
 
     :param source: what it is made from, for the manifest.
-
     :raises ModelUnavailable: what came out does not compute what the weights say.
     """
     progress("Reading the packaged weights …")
@@ -175,8 +174,9 @@ def _write_standard_folder(
     settings.write_text(json.dumps(options, indent=2, ensure_ascii=False), encoding="utf-8")
 
 
-def _bert(shape: Shape, state: dict[str, NDArray[np.float32]]) -> BertModel:
-    config = BertConfig(
+def bert_config(shape: Shape, **options: Any) -> BertConfig:
+    """A model's shape as transformers tells it, with other options of ``BertConfig``."""
+    return BertConfig(
         vocab_size=shape.vocabulary,
         hidden_size=shape.hidden,
         num_hidden_layers=shape.layers,
@@ -186,10 +186,14 @@ def _bert(shape: Shape, state: dict[str, NDArray[np.float32]]) -> BertModel:
         type_vocab_size=shape.token_types,
         layer_norm_eps=shape.layer_norm_epsilon,
         pad_token_id=0,
+        **options,
     )
+
+
+def _bert(shape: Shape, state: dict[str, NDArray[np.float32]]) -> BertModel:
     # On the meta device nothing is allocated or drawn at random only to be replaced.
     with torch.device("meta"):
-        model = BertModel(config)
+        model = BertModel(bert_config(shape))
     tensors = {name: torch.from_numpy(value) for name, value in state.items()}
     # The packaged weights leave out the pooler, which mean pooling does not use. Left out of the folder too, it would
     # be drawn at random at every load.

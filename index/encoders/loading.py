@@ -85,7 +85,7 @@ def packaged_model(cache_dir: Path, progress: Progress) -> ModelFolder:
         return found
     try:
         with _only_one(models, progress):
-            return find_model_folder(models, source) or _make(weights_path, models, progress)
+            return find_model_folder(models, source) or _make(weights_path, source, models, progress)
     except OSError as error:
         message = (
             f"{models}: the embedding model cannot be kept here ({error.strerror or error}). "
@@ -94,7 +94,7 @@ def packaged_model(cache_dir: Path, progress: Progress) -> ModelFolder:
         raise ModelUnavailable(message) from error
 
 
-def _make(weights_path: Path, models: Path, progress: Progress) -> ModelFolder:
+def _make(weights_path: Path, source: str, models: Path, progress: Progress) -> ModelFolder:
     progress("Preparing the embedding model; this happens once and takes about 15 s …")
     for abandoned in models.glob(f"{_STAGING_PREFIX}*"):
         shutil.rmtree(abandoned)
@@ -112,7 +112,7 @@ def _make(weights_path: Path, models: Path, progress: Progress) -> ModelFolder:
     with tempfile.TemporaryDirectory(prefix=_STAGING_PREFIX, dir=models) as staging:
         folder = Path(staging, "model")
         folder.mkdir()
-        convert(weights_path, folder, _source(weights_path), identity, progress)
+        convert(weights_path, folder, source, identity, progress)
         target = models / folder_name(identity, adapter_hash())
         if target.exists():
             # A damaged folder, or it would have been found; one cannot be renamed over another.

@@ -75,9 +75,7 @@ class OnnxEncoder:
         if not texts:
             return self._stack([])
         tokens = [self._passage_tokens(text) for text in texts]
-        session = self._passages_graph.get()
-        with ThreadPoolExecutor(min(self._threads, len(texts))) as pool:
-            return self._stack(list(pool.map(lambda ids: self._run(session, ids), tokens)))
+        return self._stack(self._run_each(self._passages_graph.get(), tokens))
 
     def cross_encode(self, question: str, texts: Sequence[tuple[str, str]]) -> NDArray[np.float32]:
         """How likely each text answers a question, as logits, shape ``[len(texts)]``.
@@ -87,9 +85,7 @@ class OnnxEncoder:
         if not texts:
             return np.empty(0, dtype=np.float32)
         tokens = pair_tokens(self._tokenizer, question, texts)
-        session = self._cross_encoder.get()
-        with ThreadPoolExecutor(min(self._threads, len(texts))) as pool:
-            return np.concatenate(list(pool.map(lambda ids: self._run(session, ids), tokens)))
+        return np.concatenate(self._run_each(self._cross_encoder.get(), tokens))
 
     def count_tokens(self, text: str) -> int:
         """How many tokens of the window a passage takes, prompt and special tokens included."""
@@ -115,6 +111,11 @@ class OnnxEncoder:
         tokens = self._tokens(self._identity.passage_prompt, text)
         require_fit(text, len(tokens), self._identity.window)
         return tokens
+
+    def _run_each(self, session: Any, texts: Sequence[list[int]]) -> list[NDArray[np.float32]]:
+        """Several texts at once, a thread each."""
+        with ThreadPoolExecutor(min(self._threads, len(texts))) as pool:
+            return list(pool.map(lambda tokens: self._run(session, tokens), texts))
 
     def _run(self, session: Any, tokens: list[int]) -> NDArray[np.float32]:
         rows = self._word_table.get()[tokens]

@@ -280,8 +280,10 @@ def wishes(text: str, lines: Sequence[Line]) -> list[Span]:
     starts: list[int] = []
     opened: Line | None = None
     for line, words, start in sentences:
-        further = is_explicit(words) or (bool(starts) and _ASKS_FURTHER.match(words) is not None)
-        wishes_anew = further if plainly else WISH.match(words) or SHOULD.match(words)
+        if plainly:
+            wishes_anew = is_explicit(words) or (bool(starts) and _ASKS_FURTHER.match(words) is not None)
+        else:
+            wishes_anew = WISH.match(words) is not None or SHOULD.match(words) is not None
         if wishes_anew or (opened is not line and (WISH.match(words) or IMPERATIVE.match(words))):
             starts.append(start)
             opened = line

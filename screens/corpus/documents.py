@@ -23,7 +23,7 @@ from page.errors import OriginalUnavailable
 from page.original_file import read_original
 from page.routes import file_address
 from screens.corpus.shared import ACTING, BEHAVIOUR, Shared, said
-from screens.shell import QUICK
+from screens.shell import ALWAYS_LAST, QUICK
 
 #: What can be corrected on the page; the rest by hand (docs/corrections.md).
 EDITED: Final = (
@@ -233,7 +233,7 @@ def build(shared: Shared) -> None:
             card = gr.HTML(no_card_html(strings), elem_id="corpus-card", js_on_load=BEHAVIOUR, apply_default_css=False)
     narrowing: list[Any] = [text, kind, status, year]
     for component in narrowing:
-        component.change(tab.narrow, [*narrowing, query, opened], [table, query], trigger_mode="always_last", **QUICK)
+        component.change(tab.narrow, [*narrowing, query, opened], [table, query], **ALWAYS_LAST, **QUICK)
     table.click(tab.act, [query, opened], [table, card, form, query, opened], **QUICK)
     shared.look_after(
         card.click(tab.act_on_card, [query, opened], [table, card, form, opened, *fields], **ACTING),

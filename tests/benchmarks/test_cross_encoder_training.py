@@ -11,12 +11,13 @@ import onnxruntime
 import pytest
 import torch
 from numpy.typing import NDArray
-from transformers import BertConfig, BertModel
+from transformers import BertModel
 
 from benchmarks.cross_encoder.network import Network
 from benchmarks.cross_encoder.recipe import Recipe
 from benchmarks.cross_encoder.training import Example, loss_of, train
 from index.encoders.adapter import adapted
+from index.encoders.conversion import bert_config
 from index.encoders.fused_graph import write_scoring_graph
 from index.encoders.packaged_weights import Shape
 
@@ -43,15 +44,8 @@ def one_thread() -> Iterator[None]:
 
 def tiny_bert() -> BertModel:
     torch.manual_seed(7)
-    config = BertConfig(
-        vocab_size=SHAPE.vocabulary,
-        hidden_size=SHAPE.hidden,
-        num_hidden_layers=SHAPE.layers,
-        num_attention_heads=SHAPE.heads,
-        intermediate_size=SHAPE.feed_forward,
-        max_position_embeddings=SHAPE.positions,
-        type_vocab_size=SHAPE.token_types,
-        layer_norm_eps=SHAPE.layer_norm_epsilon,
+    config = bert_config(
+        SHAPE,
         initializer_range=0.2,  # as far apart as trained weights are
         hidden_dropout_prob=0.0,  # so that steps so few are no matter of luck
         attention_probs_dropout_prob=0.0,

@@ -15,10 +15,10 @@ import onnx
 import onnxruntime
 import pytest
 import torch
-from transformers import BertConfig, BertModel
+from transformers import BertModel
 
 from index.encoders.adapter import adapted, adapted_layers, packaged_adapter
-from index.encoders.conversion import weights_by_name
+from index.encoders.conversion import bert_config, weights_by_name
 from index.encoders.fused_graph import write_scoring_graph
 from index.encoders.model_folder import PASSAGES_GRAPH, QUERIES_GRAPH, ModelFolder
 from index.encoders.onnx_encoder import OnnxEncoder
@@ -195,19 +195,7 @@ def test_the_scoring_graph_computes_what_bert_does_with_the_changed_weights(
     (logits,) = session.run(None, {session.get_inputs()[0].name: rows})
 
     bert = BertModel(
-        BertConfig(
-            vocab_size=shape.vocabulary,
-            hidden_size=shape.hidden,
-            num_hidden_layers=shape.layers,
-            num_attention_heads=shape.heads,
-            intermediate_size=shape.feed_forward,
-            max_position_embeddings=shape.positions,
-            type_vocab_size=shape.token_types,
-            layer_norm_eps=shape.layer_norm_epsilon,
-            hidden_dropout_prob=0.0,
-            attention_probs_dropout_prob=0.0,
-        ),
-        add_pooling_layer=False,
+        bert_config(shape, hidden_dropout_prob=0.0, attention_probs_dropout_prob=0.0), add_pooling_layer=False
     )
     kept = {name: torch.from_numpy(value) for name, value in state.items() if name in bert.state_dict()}
     bert.load_state_dict(kept)
