@@ -136,7 +136,7 @@ class _Build:
         if not self.paths and not previous.sources:
             raise SourceError("no source is remembered yet. Name a folder or a file: `policykb build FOLDER`.")
         self.watch.tell("scan", 0, 0)
-        plan = make_plan(self.paths, previous.sources, previous.versions, previous.excluded)
+        plan = make_plan(self.paths, previous.sources, previous.versions, previous.excluded, self.settings.home)
         limits, means = self.settings.limits, self.settings.means
         changes = find_changes(plan, previous, self.pool, means, limits, named=self.paths, full=self.full)
         corrections = find_corrections(plan, self.settings.home, changes, previous)

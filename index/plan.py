@@ -55,7 +55,11 @@ class Plan:
 
 
 def make_plan(
-    paths: Sequence[Path], remembered: Sequence[Source], stored: Mapping[str, StoredVersion], excluded: Collection[str]
+    paths: Sequence[Path],
+    remembered: Sequence[Source],
+    stored: Mapping[str, StoredVersion],
+    excluded: Collection[str],
+    home: Path | None = None,
 ) -> Plan:
     """Find the files to look at.
 
@@ -64,6 +68,7 @@ def make_plan(
 
     :param paths: what the user named; empty for every remembered source.
     :param excluded: documents that stay out unless their file is named itself.
+    :param home: the index's own folder: within a source, what lies there is no document, unless a source lies there.
     :raises SourceError: a named path cannot be reached.
     """
     sources = list(remembered)
@@ -86,6 +91,8 @@ def make_plan(
     reached: list[Scope] = []
     unreachable: list[Failure] = []
     places = {source: place_of(source.path) for source in sources}
+    if home is not None:
+        places[Source("", home)] = place_of(home)
     for scope in scopes:
         try:
             there = survey(scope.source)

@@ -133,3 +133,18 @@ def test_a_folder_whose_name_is_not_utf8_is_refused(tmp_path: Path) -> None:
     touch(folder / "a.txt")
     with pytest.raises(SourceError, match="its name is not UTF-8"):
         make_plan([folder], [], {}, ())
+
+
+def test_the_index_in_a_source_is_no_document_but_what_was_uploaded_is(tmp_path: Path) -> None:
+    home = tmp_path / "all" / "home"
+    for path in (
+        tmp_path / "all" / "a.txt",
+        home / "writer.lock",
+        home / "trash" / "b.txt",
+        home / "uploads" / "c.txt",
+    ):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text("x", encoding="utf-8")
+    sources = [Source("all", tmp_path / "all"), Source("uploads", home / "uploads")]
+    plan = make_plan([], sources, {}, (), home)
+    assert [planned.file.name for planned in plan.files] == ["all/a.txt", "uploads/c.txt"]
