@@ -148,7 +148,7 @@ class _Reading:
         return _first(validity.valid_until(part, part.title, start) for part in parts)
 
     def _title(self) -> str:
-        title = self._note("title", self._anatomy.title) or self._fallback_title
+        title = self._note("title", self._anatomy.title or proposal_head.title(self._anatomy)) or self._fallback_title
         self._confidence.setdefault("title", GUESSED)
         return title
 

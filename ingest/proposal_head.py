@@ -30,6 +30,13 @@ _BARE_NUMBER: Final = re.compile(
     re.MULTILINE,
 )
 _CAUSE: Final = re.compile(rf"^{_B}【?案{_B}由{_B}(?:[：:\t]|】[：:]?){_B}(?P<cause>[^\n]{{2,120}})", re.MULTILINE)
+#: What hands a proposal over, in front of its text: 现提交关于…的提案，请予立案。
+HANDS_OVER: Final = re.compile(
+    rf"^{_B}(?:[^。\n]{{0,16}}[，,])?(?:现|兹|谨|特)[^。\n]{{0,12}}?(?:提交|呈上|呈报|报送|递交|提出|将|送上)"
+    r"[^。\n]*?(?P<title>关于[^。；\n]{2,80}?的(?:提案|建议|议案))[^。\n]*"
+    r"请[^。\n]{0,8}(?:立案|审查|审议|收转|转办|交办|审阅|查收)[^。\n]*[。！]?$",
+    re.MULTILINE,
+)
 _RANK: Final = r"(?:第[一二三四五六七八九十]|领衔|主要?|首席|联名|联合|附议|共同|其他|其余|集体)?"
 _MEMBER: Final = r"(?:(?:(?:全国|[省市区县])?(?:政协|人大))?(?:委员|代表))"
 _WHO: Final = "|".join(
@@ -104,6 +111,12 @@ def number(anatomy: Anatomy) -> Found[str] | None:
     found = group(labelled, "number") if labelled else letter.proposal_number(anatomy)
     # Full-width digits are written as others are, so that a number is found however it was typed.
     return replace(found, value=normalize("NFKC", found.value)) if found else None
+
+
+def title(anatomy: Anatomy) -> Found[str] | None:
+    """What a covering letter calls the proposal that it hands over."""
+    match = anatomy.search(HANDS_OVER, 0, min(anatomy.head_end, _HEAD))
+    return group(match, "title") if match else None
 
 
 def cause(anatomy: Anatomy) -> str | None:

@@ -16,6 +16,7 @@ from ingest.document import Block, BlockKind, Document, DocumentKind, Span
 from ingest.headings import find_marker, opening_length
 from ingest.sentences import split_sentences, stripped
 from ingest.suggestions import find_suggestions
+from ingest.suggestions.lines import read_mark
 
 _WISH: Final = "建议|提议|诉求|请求"
 _ENDS_AS_REQUEST: Final = re.compile(rf"(?:{_WISH})(?:[（(][^（）()]*[）)])?$")
@@ -31,6 +32,8 @@ _QUOTED: Final = re.compile(
 # Words before a suggestion in its paragraph that are no sentence of their own, and what may stand between two.
 _LONGEST_LEAD: Final = 30
 _SENTENCE_END: Final = re.compile("[。！？]")
+# What may be the mark of a suggestion, at the end of what stands before it: 企业流片贵。为此，建议：一是
+_LAST_WORDS: Final = re.compile(r"[^。；;：:，,\s]+[：:，,]?\s*$")
 _BETWEEN: Final = " \u3000\t\n。；;，,、"
 _WORDS: Final = re.compile(r"\W")
 _WORD: Final = re.compile(r"\w")
@@ -178,6 +181,10 @@ def _suggested(document: Document, blocks: Sequence[Block]) -> Iterator[Request]
         start = item.span.start
         if len(lead) <= _LONGEST_LEAD and not _SENTENCE_END.search(lead.lstrip(_BETWEEN)):
             start = begin + len(lead) - len(lead.lstrip(_BETWEEN))
+        elif last := _LAST_WORDS.search(lead):
+            mark = read_mark(document.text[begin + last.start() : item.span.end])
+            if mark is not None and begin + last.start() + mark.length == start:
+                start = begin + last.start()
         end = item.span.end
         yield Request((), Span(start, end), block.heading_path)
     # What is annexed to the suggestions (voices from the net) is nobody's finding, either.

@@ -36,6 +36,8 @@ _OCCASION: Final = re.compile(
     r"(?:(?:政协)?(?:委员|代表|集体|界别|党派|重点|参阅)?\s*(?:提\s*案|建\s*议|议\s*案)\s*(?:表|书|正文|[、和]批评和意见)?|会议)"
     r"\s*(?:[（(].{1,20}[）)])?\s*(?:第?\s*[\dA-Za-z-]{2,14}\s*号)?(?:\s*[（(].{1,20}[）)])?"
 )
+# 民盟某市委会 集体提案, 提案形式：联名提案: what kind of proposal it is, which a form tells above the title.
+_KIND: Final = re.compile(r".*(?:提案|建议|议案)\s*(?:表|书|登记表)?")
 # What stands above a mail's text, and above what was sent on with it.
 _MAIL_FIELD: Final = re.compile(
     r"(?:发件人|收件人|抄送|密送|主题|(?:发送|发件)?(?:时间|日期)|附件|From|To|Cc|Subject|Sent|Date)\s*[：:]",
@@ -49,8 +51,8 @@ _FEWEST_FIELDS: Final = 2
 # Without 关于, only what nothing but a proposal's form calls its title: 案由：打造青年友好城市.
 _LABEL_ENDS: Final = r"(?:[】\]]\s*[：:]?\s*|\s*[：:]\s*|\s+)"
 _LABELLED: Final = re.compile(
-    rf"[【\[]?(?:(?:(?:提案|建议|议案)?\s*(?:题\s*目|标\s*题|名\s*称)|案\s*[由题名]){_LABEL_ENDS}(?=关于)"
-    rf"|(?:(?:提案|建议|议案)\s*(?:题\s*目|标\s*题|名\s*称)|案\s*[由题名]){_LABEL_ENDS}(?=[^。；，：:]{{4,40}}$))"
+    rf"[【\[]?(?:(?:(?:提案|建议|议案)*\s*(?:题\s*目|标\s*题|名\s*称)|案\s*[由题名]){_LABEL_ENDS}(?=关于)"
+    rf"|(?:(?:提案|建议|议案)+\s*(?:题\s*目|标\s*题|名\s*称)|案\s*[由题名]){_LABEL_ENDS}(?=[^。；，：:]{{4,40}}$))"
 )
 
 
@@ -87,7 +89,8 @@ def find_title(paragraphs: Sequence[Paragraph]) -> range | None:
         found = _formal(head, start) if _may_open(head[start]) else None
         if found is None:
             continue
-        if not is_occasion("".join(head[found.start : found.stop])):
+        words = "".join(head[found.start : found.stop])
+        if not is_occasion(words) and (_ABOUT.search(words) or not _KIND.fullmatch(words)):
             return found
         occasions.append(found)
     labelled = [at for at, text in enumerate(head) if title_label(text)]

@@ -36,6 +36,8 @@ _TITLE_WITHIN: Final = 16
 # 第一章, its name on the next line.
 _BARE_MARKER: Final = re.compile(r"第[一二三四五六七八九十百零〇\d]{1,5}[编章节]")
 _CHAPTER_NAME: Final = re.compile(r"[^。；：，！？;:,]{2,30}")
+# 主办单位 | 市教育局: a row of a form, its cells apart.
+_ROW: Final = re.compile(r"[\u4e00-\u9fff]{2,10}(?:\t|[ \u3000]{2,})\S")
 _FIRST_LINE_INDENT: Final = (1.5, 4.5)
 
 
@@ -77,6 +79,8 @@ class Wrapping:
         last = paragraph[-1]
         after, before = self._source.of(following), self._source.of(last)
         if last.table is not None or following.table is not None or last.ends_paragraph:
+            return True
+        if _ROW.match(after) or (_ROW.match(before) and not self._is_full(last)):
             return True
         heads = following.style in (LineStyle.PLAIN, LineStyle.HEADING)
         if heads and len(paragraph) == 1 and (_names_chapter(before, after) or _opens_article(before, after)):

@@ -6,11 +6,13 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
+from unicodedata import normalize
 
 from ingest import formulas
 from ingest.document import Block, BlockKind, Document
 from ingest.headings import find_marker, opening_length
 from ingest.numerals import number
+from ingest.proposal_head import HANDS_OVER
 from ingest.sentences import stripped
 from ingest.suggestions.wording import ENDS_THE_TEXT, SIGNS
 
@@ -23,20 +25,26 @@ _IS: Final = r"(?:[，,：:]\s*(?:就?是)?|就?是)[，,：:]?\s*"
 #: What opens the first and a further item of those that are counted in words: 头一桩，是…还有一桩，是…
 FIRST_COUNTED: Final = rf"(?:头一|第一|一){_UNIT}{_IS}"
 FURTHER_COUNTED: Final = rf"(?:第[{_N}]|还有一|另外?一|再有?一|又一|最后一|末一|[二三四五六七八九]){_UNIT}{_IS}"
+#: 建议一：, 【建议1】, 建议（一）; 第一，, 其一，, 第一个建议是; 一是, 一要.
+NAMED_MARK: Final = (
+    rf"[【\[（(]?(?:建议|对策|措施|意见|诉求)之?\s*[（(]?(?P<n>[{_N}]{{1,3}}|\d{{1,2}})\s*"
+    r"(?:[）)】\]]+[：:]?|[：:，、.．]|(?=[ \u3000]))\s*"
+)
+ORDINAL_MARK: Final = (
+    rf"(?:第|其)(?P<n>[{_N}]{{1,2}}|\d{{1,2}})"
+    r"(?:(?:[点步个条项件桩](?:事情?)?)?(?:建议)?[，、：:,]|[点个条项](?:小?建议|想法)就?是[，：]?)\s*"
+)
+POINT_MARK: Final = rf"(?P<n>[{_N}]{{1,2}})(?:是|要(?=[^求素点]))[，：:]?\s*"
 _EXTRA: Final = (
-    (NAMED, re.compile(rf"(?:建议|对策|措施|意见|诉求)\s*(?P<n>[{_N}]{{1,3}}|\d{{1,2}})\s*[：:，、.．]\s*")),
-    (
-        ORDINAL,
-        re.compile(
-            rf"(?:第|其)(?P<n>[{_N}]{{1,2}}|\d{{1,2}})(?:点|条建议|项建议|[件桩](?:事情?)?)?(?:建议)?[，、：:,]\s*"
-        ),
-    ),
-    (POINT, re.compile(rf"(?P<n>[{_N}]{{1,2}})(?:是|要(?=[^求素点]))[，：:]?\s*")),
+    (NAMED, re.compile(NAMED_MARK)),
+    (ORDINAL, re.compile(ORDINAL_MARK)),
+    (POINT, re.compile(POINT_MARK)),
     (FIRSTLY, re.compile(r"(?P<word>首先|其次|再次|再者|然后|最后)(?:[，,、：:]\s*|(?=建议|要|应))")),
     (FIRSTLY, re.compile(rf"(?:{FIRST_COUNTED}|{FURTHER_COUNTED})")),
     (DECIMAL, re.compile(r"\d{1,2}[.．](?P<n>\d{1,2})(?![\d.．%％万亿元个家公平吨米倍至~-])[、]?\s*")),
     (BULLET, re.compile(r"(?:[•·●○◆◇■□▪▶➢✓★☆*]|[\-–—]{1,3})[ \t\u3000]*(?=[^\s\-–—])")),
 )
+_BRACKETED: Final = re.compile(r"[【\[][^】\]]{1,30}[】\]]")
 _FIRST_WORD: Final = "首先"
 _READ: Final = frozenset(
     {BlockKind.HEADING, BlockKind.PARAGRAPH, BlockKind.ITEM, BlockKind.HANDLING_STATUS, BlockKind.TABLE_ROW}
@@ -82,7 +90,9 @@ class Line:
 
     @property
     def head(self) -> str:
-        """Its words up to the first 。 or ：, these left out."""
+        """Its words up to the first 。 or ：, these left out; of 【方案】更换… what is in brackets, with them."""
+        if bracketed := _BRACKETED.match(self.words):
+            return bracketed.group()
         return self.words[: opening_length(self.words)].strip().rstrip("。：: ")
 
     @property
@@ -110,7 +120,11 @@ def read_mark(text: str) -> Mark | None:
         if match and match.end() < len(text):
             return Mark(scheme, _number(match), match.end())
     marker = find_marker(text)
-    return Mark(marker.level, marker.number, marker.end) if marker and marker.end < len(text) else None
+    if marker is not None:
+        return Mark(marker.level, marker.number, marker.end) if marker.end < len(text) else None
+    spelled = normalize("NFKC", text[:1])  # ㈠, ⑴ and ⒈ are one character each
+    marker = find_marker(spelled) if len(spelled) > 1 else None
+    return Mark(marker.level, marker.number, 1) if marker and len(text) > 1 else None
 
 
 def _number(match: re.Match[str]) -> int | None:
@@ -137,12 +151,14 @@ def lines_of(document: Document, end: int) -> list[Line]:
             if has_words:
                 break
             continue  # a form has its addresses and telephone numbers in the head
+        if not has_words and HANDS_OVER.fullmatch(text):
+            continue
         if _PUT_TO.fullmatch(text) or (not has_words and (_ASIDE.fullmatch(text) or _signs(text) or _is_field(text))):
             continue
         if block.kind in _READ or (block.kind is BlockKind.ADDRESSEE and "建议" in text):
             lines += _parts(document.text, block)
             has_words = has_words or formulas.SENTENCE_ENDS[0] in text
-    return _unsigned(lines)
+    return _unsigned(_unlabelled(lines))
 
 
 def _ends_text(block: Block, text: str, *, has_words: bool) -> bool:
@@ -173,6 +189,20 @@ def _parts(text: str, block: Block) -> Iterator[Line]:
         start = end + 1
 
 
+def _unlabelled(lines: Sequence[Line]) -> list[Line]:
+    """Without a form's 提案内容： above its prose; right above numbered items it may be the heading of suggestions."""
+    kept = list(lines)
+    for at, line in enumerate(lines):
+        label = _LABEL.match(line.text)
+        if label and label.end() < len(line.text):
+            kept[at] = line.cut(label.end())
+        elif label and at + 1 < len(lines) and lines[at + 1].mark is None:
+            del kept[at]
+        if label or formulas.SENTENCE_ENDS[0] in line.text:
+            break
+    return kept
+
+
 def _unsigned(lines: Sequence[Line]) -> list[Line]:
     """Without names and bodies alone on the last lines."""
     kept = list(lines)
@@ -193,7 +223,9 @@ _FIELD: Final = re.compile(
     r"(?:提案|建议|议案)(?:人|者|单位|委员|代表)[ \u3000]+\S|召集人(?:\s*[：:]|[ \u3000]+\S)"
     r"|[\u4e00-\u9fff]{0,6}(?:日\s*期|时\s*间|方\s*式|编\s*号|届\s*次|界\s*别|类\s*别|电\s*话|单\s*位|职\s*务|[住地]\s*址)"
     r"\s*(?:[：:]|[ \u3000]+\S)"
+    r"|[\u4e00-\u9fff]{2,6}(?:\u3000| {2})[ \u3000]*\S.{0,30}$"
 )
+_LABEL: Final = re.compile(r"[【（(]?(?:提案|建议|议案)?的?(?:具体|主要)?内容(?:[】）)]?[：:]\s*|[】）)]\s*|$)")
 # 是否同意公开：是
 _NOTE: Final = re.compile(r"[^。；，：:]{2,10}[：:][^。；，：:]{1,30}")
 _SIGNATURE: Final = re.compile(

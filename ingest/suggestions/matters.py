@@ -110,6 +110,8 @@ def _clauses(text: str, span: Span) -> list[Span]:
         before, after = text[span.start : match.start()], text[match.end() : span.end]
         if IMPERATIVE.match(after) is None or not (IMPERATIVE.match(before) or EXPLICIT_WISH.match(before)):
             continue
+        if any(map(IMPERATIVE.match, before.split("，")[1:])):
+            continue  # …给予扶持，帮助其建设走廊，并统一购买保险: the last of several means
         if _fields(before) and _fields(after) and not _fields(before) & _fields(after):
             return [Span(span.start, match.start()), Span(match.end(), span.end)]
     return [span]

@@ -3,21 +3,27 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from ingest.anatomy import Anatomy
 from ingest.document import Document, Span
 from ingest.sentences import split_sentences, stripped
-from ingest.suggestions.cutting import acts_on_topic, cut, inline_wishes, is_explicit, wishes
+from ingest.suggestions.closing import closes, without_closing_words, without_last_words
+from ingest.suggestions.cutting import acts_on_topic, cut, is_explicit, wishes
+from ingest.suggestions.enumerations import HEADED, inline_wishes
 from ingest.suggestions.lines import Line, lines_of
 from ingest.suggestions.matters import apart
-from ingest.suggestions.parts import Part, suggesting_parts
+from ingest.suggestions.part import Part
+from ingest.suggestions.parts import suggesting_parts
 from ingest.suggestions.subject import subject_of
-from ingest.suggestions.wording import CLOSES, IMPERATIVE, SHOULD, WISH
+from ingest.suggestions.wording import ASKS_FOR, IMPERATIVE, SHOULD, WISH
 
 _CAPTION: Final = re.compile(r"(?:关于|针对|对于|就|在)[^，。；：]{1,14}|[^，。；：]{1,12}[方层]面")
-_LEAD: Final = re.compile(r"(?:具体|对策|意见)?建议[：:]\s*")
+_LEAD: Final = re.compile(
+    r"(?:(?:具体|对策|意见|解决|改进|相应的?)?(?:建议|对策|办法|措施)|解决之[道策])(?:[：:]\s*|\n)"
+)
 _LETTERHEAD: Final = re.compile(r"(?:提案|建议|议案|会议|答复)$|^[^：:。]{1,10}[：:]\s*\S")
 
 
@@ -49,12 +55,13 @@ class Suggestions:
 def find_suggestions(document: Document) -> Suggestions:
     """The suggestions of a proposal, in order, at least one; empty only for a text without a word of its own."""
     text = document.text
-    lines = lines_of(document, Anatomy(text, document.blocks).main_end)
-    if not lines:
+    all_lines = lines_of(document, Anatomy(text, document.blocks).main_end)
+    if not all_lines:
         return Suggestions(None, (), is_told=False)
+    lines = without_last_words(all_lines)
     parts = suggesting_parts(lines) or _unordered(lines)
     if not parts:
-        whole = Span(lines[0].start, lines[-1].end)
+        whole = without_closing_words(text, Span(all_lines[0].start, all_lines[-1].end))
         return Suggestions(None, (Suggested(subject_of(document.metadata.title), whole),), is_told=False)
     items = [item for part in parts for item in _items(text, part)]
     told = next((line for line in lines if not _is_letterhead(line)), lines[0])
@@ -69,11 +76,9 @@ def _is_letterhead(line: Line) -> bool:
 
 def _items(text: str, part: Part) -> list[Suggested]:
     if part.heading is not None:
-        lines = [
-            line for line in part.lines if line is part.lines[0] or not (line.mark is None and CLOSES.match(line.text))
-        ]
+        lines = [line for line in part.lines if line is part.lines[0] or not closes(line)]
         first = lines[0]
-        span = _without_lead(text, _without_closing_words(text, Span(first.words_start, lines[-1].end)))
+        span = _without_lead(text, without_closing_words(text, Span(first.words_start, lines[-1].end)))
         heading = part.heading.head if part.heading.is_whole_heading or part.heading is not first else ""
         own, *further = apart(text, span)
         return [
@@ -81,7 +86,7 @@ def _items(text: str, part: Part) -> list[Suggested]:
             *(Suggested(subject_of(text[each.start : each.end]), each) for each in further),
         ]
     found = (wishes if part.in_sentences and len(part.lines) > 1 and not _is_marked(part) else cut)(text, part.lines)
-    found = [_without_lead(text, _without_closing_words(text, span)) for span in found]
+    found = [_without_lead(text, without_closing_words(text, span)) for span in found]
     spans = [each for span in found for each in apart(text, span)]
     return [Suggested(subject_of(text[span.start : span.end]), span) for span in spans]
 
@@ -91,21 +96,13 @@ def _is_marked(part: Part) -> bool:
     return len(marked) > 1 or any(inline_wishes(line) is not None for line in marked)
 
 
-def _without_closing_words(text: str, span: Span) -> Span:
-    """Without 以上建议，供参考。 at its end."""
-    sentences = split_sentences(text, span.start, span.end)
-    while len(sentences) > 1 and CLOSES.match(text, sentences[-1].start, sentences[-1].end):
-        sentences = sentences[:-1]
-    return Span(span.start, sentences[-1].end) if sentences else span
-
-
 def _without_lead(text: str, span: Span) -> Span:
     """Without 建议： before what is suggested."""
     match = _LEAD.match(text, span.start, span.end)
     return Span(match.end(), span.end) if match and match.end() < span.end else span
 
 
-def _unordered(lines: list[Line]) -> list[Part]:
+def _unordered(lines: Sequence[Line]) -> list[Part]:
     """From an enumeration of wishes within a paragraph on; else from the first sentence that wishes in so many words;
     else from the first that says what should be done; else the paragraphs that each say what to do.
     """
@@ -120,14 +117,33 @@ def _unordered(lines: list[Line]) -> list[Part]:
     for is_wish in (is_explicit, _should):
         for n, (at, span) in enumerate(sentences):
             if (n or is_wish is is_explicit) and is_wish(lines[at].text[span.start : span.end]):
+                mark = lines[at].mark
+                if is_wish is _should and mark and (mark.number or 0) > 1:
+                    break  # its list began without such words
                 begin = 0 if _is_below_caption(lines[at], span.start) else span.start
                 rest = (lines[at].cut(begin) if begin else lines[at], *lines[at + 1 :])
                 return [Part(rest[0].start, rest, in_sentences=True)]
-    on_topics = [at for at, line in enumerate(lines) if acts_on_topic(line)]
     wishing = [at for at, line in enumerate(lines) if line.mark is not None and IMPERATIVE.match(line.head)]
-    if not wishing and len(on_topics) > 1:
-        wishing = on_topics
+    if not wishing:
+        asking = [
+            at for at, line in enumerate(lines) if acts_on_topic(line) or _asks_for(line) or _is_headed_wish(line)
+        ]
+        beside = [line for line in lines[asking[0] :] if line.mark is not None] if asking else []
+        wishing = asking if len(asking) > 1 and 2 * len(asking) >= len(beside) else []
     return [Part(lines[wishing[0]].start, tuple(lines[wishing[0] :]))] if wishing else []
+
+
+def _asks_for(line: Line) -> bool:
+    """可在大厅设低位窗口, 一、收费要透明。平台应公示价格。: whether it asks, or a clause of a numbered one does."""
+    if line.mark is None:
+        return ASKS_FOR.match(line.text) is not None
+    clauses = re.split("[，。；]", line.words)
+    return any(form.match(clause) for clause in clauses for form in (ASKS_FOR, WISH, SHOULD))
+
+
+def _is_headed_wish(line: Line) -> bool:
+    """更换节能灯具。用两年时间…: whether its headline says what to do."""
+    return line.mark is None and HEADED.match(line.text) is not None and IMPERATIVE.match(line.text) is not None
 
 
 def _is_below_caption(line: Line, start: int) -> bool:

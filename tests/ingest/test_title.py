@@ -87,6 +87,62 @@ def test_what_a_form_calls_its_title_is_the_title_without_the_label(
     assert read_text(text, "form.txt").metadata.title == title
 
 
+@pytest.mark.parametrize(
+    ("above", "line"),
+    [
+        ("提案形式：联名提案\n审查意见：立案", "案由：关于修缮老城墙的提案"),
+        ("建议类型　代表团建议", "建议标题　关于修缮老城墙的建议"),
+        ("民盟海州市委会　集体提案", "关于修缮老城墙的提案"),
+        ("海州市工商联界别 重点督办建议", "题目：关于修缮老城墙的建议"),
+        ("代表建议登记表\n是否联名：联名建议", "标题：关于修缮老城墙的建议"),
+    ],
+)
+def test_what_kind_of_proposal_it_is_is_no_title(read_text: Callable[..., Document], above: str, line: str) -> None:
+    text = f"{above}\n{line}\n城墙年久失修，雨季常有砖石落下。\n"
+    assert read_text(text, "form.txt").metadata.title.startswith("关于修缮老城墙的")
+
+
+def test_a_kind_of_proposal_is_its_title_where_nothing_else_is(read_text: Callable[..., Document]) -> None:
+    text = "修缮老城墙的提案\n提案人：江见月\n城墙年久失修，雨季常有砖石落下。\n"
+    assert read_text(text, "plain.txt").metadata.title == "修缮老城墙的提案"
+
+
+def test_rows_of_a_form_above_wrapped_lines_stay_rows(read_text: Callable[..., Document]) -> None:
+    text = """\
+代表建议登记表
+代表姓名\t江见月\t代表团\t东山代表团
+主办单位\t市文化和旅游局\t会办单位\t市住房城乡建设局
+建议标题\t关于修缮老城墙的建议
+建议正文
+城墙始建于明代，年久失修，雨季常有砖石落下，去年一年就有三次险情，所
+幸没有伤到行人。附近住着两千多户人家，孩子上学每天都要从墙根下走过，家
+长们十分担心。建议由文物部门对全段城墙做一次检测，按险情轻重分段修缮，同
+时在墙根设置围挡。
+"""
+    assert read_text(text, "form.txt").metadata.title == "关于修缮老城墙的建议"
+
+
 def test_a_label_above_its_text_is_no_title(read_text: Callable[..., Document]) -> None:
     text = "市政协九届二次会议提案\n案由：城墙年久失修，雨季常有砖石落下。\n建议：\n1. 修缮城墙。\n2. 设置围挡。\n"
     assert read_text(text, "form.txt").metadata.title == "市政协九届二次会议提案"
+
+
+@pytest.mark.parametrize(
+    "letter",
+    [
+        "尊敬的提案委员会：\n现提交关于修缮老城墙的提案，请予立案。",
+        "代表工作委员会：\n兹将关于修缮老城墙的提案呈报贵委，请予审查并转办。",
+        "大会秘书处：\n谨递交《关于修缮老城墙的提案》，敬请审查。",
+    ],
+)
+def test_a_covering_letter_names_the_title_of_what_it_hands_over(
+    read_text: Callable[..., Document], letter: str
+) -> None:
+    text = f"{letter}\n提案人：江见月\n城墙年久失修，雨季常有砖石落下。\n建议：\n1. 修缮城墙。\n2. 设置围挡。\n"
+    assert read_text(text, "letter.txt").metadata.title == "关于修缮老城墙的提案"
+
+
+@pytest.mark.parametrize("label", ["议案建议标题：", "建议提案名称　", "提案议案题目："])
+def test_a_label_of_two_kinds_of_proposal_announces_the_title(read_text: Callable[..., Document], label: str) -> None:
+    text = f"{label}关于修缮老城墙的建议\n提出人：江见月\n城墙年久失修，雨季常有砖石落下。\n"
+    assert read_text(text, "form.txt").metadata.title == "关于修缮老城墙的建议"
