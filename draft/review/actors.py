@@ -15,10 +15,10 @@ from draft.review.wording import Rarity
 from draft.types import Finding, Severity
 from ingest.document import Span
 
-# 全市, 我市 and 市场 open no name; what is no part of a name ends it: 由市财政在….
-_AUTHORITY: Final = re.compile(
-    r"(?:[\u4e00-\u9fff]{2,3}(?=[市省]))?(?<![全我本各该城])[市省](?![级内外区场域民直属])"
-    r"(?P<core>(?:(?![的由在对为是有以将与把向被等了可已])[\u4e00-\u9fff]){2,12}?)"
+#: An authority. 全市, 我市 and 市场 open no name; what is no part of a name parts it from others: 补贴由市财政在….
+AUTHORITY: Final = re.compile(
+    r"(?:(?:(?![的由在对为是与和及])[\u4e00-\u9fff]){2,3}(?=[市省]))?(?<![全我本各该城])[市省](?![级内外区场域民直属])"
+    r"(?P<core>(?:(?![的由在对为是有以将与把向被等了可已我])[\u4e00-\u9fff]){2,12}?)"
     r"(?:局|委员会|委(?![员托])|办公室|厅)"
 )
 _CLAUSE: Final = re.compile("[^，。；：！？\n]+")
@@ -61,7 +61,7 @@ def check_actors(
         if not same or any(is_same_authority(act.core, theirs.core) for theirs, _, _ in same):
             continue
         theirs, passage, span = same[0]
-        if any(is_same_authority(theirs.core, named["core"]) for named in _AUTHORITY.finditer(statement.text)):
+        if any(is_same_authority(theirs.core, named["core"]) for named in AUTHORITY.finditer(statement.text)):
             continue  # 市财政局会同市科技局…: both are named, in other clauses
         message = f"单位与来源不一致：文中为{act.name}，来源为{theirs.name}。"
         citations = [sources.cite_span(passage.card, span)]
@@ -77,7 +77,7 @@ def is_same_authority(first: str, second: str) -> bool:
 
 def _acts(text: str) -> Iterator[_Act]:
     for clause in _CLAUSE.finditer(text):
-        named = list(_AUTHORITY.finditer(text, *clause.span()))
+        named = list(AUTHORITY.finditer(text, *clause.span()))
         if len(named) != 1:
             continue
         [match] = named

@@ -29,10 +29,12 @@ def _cells(head: str, row: str) -> Iterator[Quantity]:
     columns, cells = head.split(_BETWEEN), row.split(_BETWEEN)
     if head == row or len(columns) < 2 or len(columns) != len(cells):
         return
+    # 单笔贷款不低于100万元 is a floor of its own figure, and not of the amount in the next column.
+    words = _BETWEEN.join(cell for cell in cells if not quantities(cell))
     start = 0
     for column, cell in zip(columns, cells, strict=True):
         unit = _UNIT.search(column.strip())
         if unit is not None and _NUMBER.fullmatch(cell):
             for quantity in quantities(f"{cell}{unit['unit']}"):
-                yield replace(quantity, span=Span(start, start + len(cell)), clause=f"{column}{row}")
+                yield replace(quantity, span=Span(start, start + len(cell)), clause=f"{column}{_BETWEEN}{words}")
         start += len(cell) + len(_BETWEEN)

@@ -5,14 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Final
 
 from answer.labels import OUT_OF_FORCE
 from draft.review.cells import quantities_of
+from draft.review.event_days import had_happened, holds_date, tells_of_one_event
 from draft.review.finding import in_statement
 from draft.review.quantities import Quantity, contradicts, quantities, years
 from draft.review.reply import Statement
-from draft.review.retelling import Departure, Retold
+from draft.review.reservations import PAST, TO_COME
+from draft.review.retelling import Departure, Retold, is_start
 from draft.review.sources import Source, Sources
 from draft.review.wording import likeness
 from draft.types import Finding, Severity
@@ -25,16 +28,17 @@ from ingest.figures import FigureKind
 _SAME_THING: Final = 0.55
 _SAME_DAY: Final = 0.75
 _RELATED: Final = 0.3
+# The same for two equal figures: 每年30万元 and 一次性30万元.
+_SAME_FIGURE: Final = 0.3
+_AS_GOOD: Final = 0.1
 _REUSED: Final = 0.5
 _ON_THE_SAME: Final = 0.5
+# How many there are is counted every year.
+_A_YEAR: Final = timedelta(days=365)
 _GRANTS: Final = re.compile(r"支持|补助|补贴|奖励|资助|贴息|配套|减免|给予|奖补|最高|上限|不超过")
-_EVENT: Final = re.compile(
-    "印发|发布|公布|出台|施行|实施|生效|废止|失效|到期|期满|截止|启动|开始|开工|竣工|完成|建成|上线|公示"
-)
-#: Words that tell of a rule as of something past, which may be cited with its figures.
-PAST: Final = re.compile(
-    r"废止|失效|到期|期满|修订|修改|评估|替代|取代|代替|过渡期|原办法|原政策|旧办法|原《|累计|共(?:安排|兑现|支持|受理|拨付)|曾"
-)
+# How many there are by now: what grows old. What is held twice every year does not; what reaches so much a day does.
+_BY_NOW: Final = re.compile("目前|现有|已有|共有|累计|截至|已建成|达到|拥有")
+_EVERY: Final = re.compile("每[一个]?(?:年|季度?|月|周|日|天)(?!.*达)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +49,11 @@ class _Match:
     source: Source
     quantity: Quantity
 
+    @property
+    def strength(self) -> float:
+        """The same where the passage tells of it in other words."""
+        return max(self.score, 0.6 * self.source.coverage)
+
 
 def check_figures(statement: Statement, near: Sequence[Source], sources: Sources, retold: Retold) -> Iterator[Finding]:
     """Hold every figure of a sentence against the sentences nearest to it, and against the passage that it retells."""
@@ -53,15 +62,17 @@ def check_figures(statement: Statement, near: Sequence[Source], sources: Sources
     is_old = False
     for quantity in said:
         same, other = _matches(statement, quantity, said, near)
-        if other and (not same or other.score > same[0].score + 0.1):
+        if other and (not same or other.score > same[0].score + _AS_GOOD):
             yield _differs(statement, quantity, other, sources)
         elif departure := _departure(statement, quantity, retold):
             yield _departs(statement, quantity, departure, sources)
+        elif per_other := _per_other(quantity, same):
+            yield _counts_otherwise(statement, quantity, per_other, sources)
         elif not same:
             granting = _granting(statement, quantity, near)
             if granting is not None:
                 yield _other_grant(statement, quantity, granting, sources)
-            elif quantity.kind not in (FigureKind.DATE, FigureKind.PERIOD):
+            elif quantity.kind not in (FigureKind.DATE, FigureKind.PERIOD) and not retold.holds(quantity):
                 unfounded.append(quantity)
         elif not is_old:
             findings = [*_superseded(statement, quantity, same, sources), *_stale(statement, quantity, same, sources)]
@@ -81,7 +92,7 @@ def _matches(
         theirs = quantities_of(source.chunk, source.text)
         agrees = False
         for candidate in theirs:
-            if quantity.is_same(candidate) or _holds_date(quantity, candidate):
+            if quantity.is_same(candidate) or holds_date(quantity, candidate):
                 agrees = True
                 # The passage may hold the figure for something else, and the words around it may be a formula.
                 alike = max(likeness(quantity.clause, candidate.clause), source.likeness, 0.6 * source.coverage)
@@ -110,22 +121,18 @@ def _others(
         # What another figure of the sentence says already is not what this one should say.
         if not quantity.is_like(candidate) or any(each.is_same(candidate) for each in said):
             continue
-        if not contradicts(quantity, candidate) or (is_day and not _tells_of_one_event(quantity, candidate)):
+        if not contradicts(quantity, candidate) or (is_day and not tells_of_one_event(quantity, candidate)):
             continue
         score = _score(quantity, candidate, source)
-        if score >= (_SAME_DAY if is_day else _SAME_THING):
+        if score >= (_SAME_DAY if is_day else _SAME_THING) or (
+            is_day and had_happened(statement, quantity, candidate, source)
+        ):
             yield _Match(score, source, candidate)
 
 
 def is_named(card: DocumentCard, text: str) -> bool:
     """Whether a text names a document by its title or 文号."""
     return card.title in text or (card.document_number is not None and card.document_number in text)
-
-
-def _tells_of_one_event(said: Quantity, known: Quantity) -> bool:
-    """2021年印发 and 2025年5月1日起废止 are two days of one rule."""
-    ours, theirs = (frozenset(_EVENT.findall(each.clause)) for each in (said, known))
-    return not ours or not theirs or bool(ours & theirs)
 
 
 def _score(quantity: Quantity, candidate: Quantity, source: Source) -> float:
@@ -137,15 +144,6 @@ def _is_of_one_time(statement: Statement, source: Source) -> bool:
     """Whether both may tell of the same time: 1860 by May 2024 and 2475 by May 2025 contradict nothing."""
     ours, theirs = years(statement.text) or years(statement.before), years(source.text)
     return not ours or not theirs or bool(ours & theirs)
-
-
-def _holds_date(said: Quantity, known: Quantity) -> bool:
-    """2025年 is said by 2025年5月."""
-    return (
-        said.kind is FigureKind.DATE
-        and known.kind is FigureKind.DATE
-        and (str(known.value).startswith(f"{said.value}-") or str(known.value).endswith(str(said.value)[1:]))
-    )
 
 
 def _differs(statement: Statement, quantity: Quantity, other: _Match, sources: Sources) -> Finding:
@@ -190,12 +188,28 @@ def _departs(statement: Statement, quantity: Quantity, departure: Departure, sou
     )
 
 
+def _per_other(quantity: Quantity, same: Sequence[_Match]) -> _Match | None:
+    """The best of the sources that have the figure, where all that are as good count it by something else."""
+    best = max(same, key=lambda match: match.strength, default=None)
+    if best is None or best.strength < _SAME_FIGURE:
+        return None
+    telling = [match for match in same if match.strength >= best.strength - _AS_GOOD]
+    return best if all(quantity.is_per_other(match.quantity) for match in telling) else None
+
+
+def _counts_otherwise(statement: Statement, quantity: Quantity, other: _Match, sources: Sources) -> Finding:
+    written = statement.text[quantity.span.start : quantity.span.end]
+    message = f"{written}的计算方式与来源不一致：文中为“{quantity.clause}”，来源为“{other.quantity.clause}”。"
+    citations = [sources.cite(other.source)]
+    return in_statement(Severity.ERROR, "figure_counts_otherwise", statement, message, citations, quantity.span)
+
+
 def _granting(statement: Statement, quantity: Quantity, near: Sequence[Source]) -> Source | None:
     """A rule on what the sentence grants, which does not know the sentence's figure."""
     if quantity.kind not in (FigureKind.AMOUNT, FigureKind.RATE) or not _GRANTS.search(quantity.clause):
         return None
-    if years(statement.text):
-        return None  # what was paid in a year is no standard
+    if years(statement.text) or is_start(statement.text, quantity):
+        return None  # what was paid in a year, or before, is no standard
     rules = (source for source in near if source.card.kind in (*ALWAYS_TIMED, DocumentKind.NOTICE))
     return next((s for s in _on_the_same(quantity, rules) if _GRANTS.search(s.text)), None)
 
@@ -230,21 +244,25 @@ def _unfounded(
 def _superseded(
     statement: Statement, quantity: Quantity, same: Sequence[_Match], sources: Sources
 ) -> Iterator[Finding]:
-    """A figure that only a rule out of force holds."""
+    """A figure that only a rule out of force, or a draft of one, holds."""
     if quantity.kind not in (FigureKind.AMOUNT, FigureKind.RATE, FigureKind.COUNT) or PAST.search(statement.text):
         return
-    ended = [match for match in same if match.source.status in OUT_OF_FORCE]
+    ended = [match for match in same if _is_no_rule(match.source)]
     # An explanation also tells of the former amounts.
     standing = [
-        match
-        for match in same
-        if match.source.status not in OUT_OF_FORCE and match.source.card.kind != DocumentKind.EXPLAINER
+        match for match in same if not _is_no_rule(match.source) and match.source.card.kind != DocumentKind.EXPLAINER
     ]
-    if not ended or (standing and standing[0].score >= ended[0].score - 0.1) or not _GRANTS.search(statement.text):
+    if not ended or (standing and standing[0].score >= ended[0].score - _AS_GOOD) or not _GRANTS.search(statement.text):
         return
     if ended[0].score < _REUSED or ended[0].source.coverage < _RELATED:
         return  # 不超过1000万元 alone is nobody's
     card = ended[0].source.card
+    if card.draft is not None:
+        if not TO_COME.search(f"{statement.before}{statement.text}"):
+            message = f"所引标准只见于《{card.title}》，尚未施行，文中未说明。"
+            citations = [sources.cite(ended[0].source)]
+            yield in_statement(Severity.WARNING, "draft_as_source", statement, message, citations, quantity.span)
+        return
     yield in_statement(
         Severity.ERROR,
         "superseded_figure",
@@ -255,19 +273,24 @@ def _superseded(
     )
 
 
+def _is_no_rule(source: Source) -> bool:
+    return source.status in OUT_OF_FORCE or source.card.draft is not None
+
+
 def _stale(statement: Statement, quantity: Quantity, same: Sequence[_Match], sources: Sources) -> Iterator[Finding]:
-    """A figure of an earlier year's reply, told as if it were of today."""
+    """A figure of a reply of more than a year ago, told as if it were of today."""
     if quantity.kind not in (FigureKind.AMOUNT, FigureKind.COUNT) or same[0].score < _REUSED:
         return
     if years(statement.text) or years(statement.before) or _GRANTS.search(quantity.clause):
         return
+    # The word may open a clause before the figure's (目前，…), but not come after it: 与五家企业协商，目前尚无结果.
+    until = statement.text.find(quantity.clause) + len(quantity.clause)
+    if not _BY_NOW.search(statement.text, 0, until) or _EVERY.search(quantity.clause):
+        return
     found = {match.source.card.ordinal: match.source for match in same}.values()
     is_old = [s.card.kind == DocumentKind.REPLY and s.card.issued_on is not None for s in found]
     latest = max((s.card.issued_on for s in found if s.card.issued_on is not None), default=None)
-    if latest is None or not all(is_old) or latest.year >= sources.as_of.year:
-        return
-    # Only what grows old: how many there are by now.
-    if not re.search(r"目前|现有|已有|共有|累计|截至|已建成|达到|拥有", statement.text):
+    if latest is None or not all(is_old) or sources.as_of - latest < _A_YEAR:
         return
     written = statement.text[quantity.span.start : quantity.span.end]
     yield in_statement(

@@ -19,6 +19,10 @@ _PLACEHOLDER: Final = re.compile(
     r"[×xX＊*]{2,}(?!\d)(?=[年月日号局市万元%委]|号)|[（(](?:待定|待核|待补|略|此处[^）)]{0,20}|请(?:填写|补充)[^）)]{0,20})[）)]"
     r"|[_＿]{3,}|\bTODO\b|\bTBD\b|某某|【[^】]{0,8}(?:待|填|核)[^】]*】"
 )
+# 海工信函〔2026〕　号: a draft's number is given when the letter is signed.
+_NUMBER_TO_COME: Final = re.compile(
+    r"[\u4e00-\u9fff]{2,14}[〔\[【（(［](?:19|20)\d{2}[〕\]】）)］][ \u3000]*第?[ \u3000_＿×xX＊*]*[号號]"
+)
 _ADDRESSED: Final = re.compile(r"^[^\n。]{2,60}[：:][ \u3000]*$", re.MULTILINE)
 _CONTACT: Final = re.compile(r"(?:联系|咨询|电话)[^\n]{0,30}?\d{7,}")
 # Only what is received, or is called a proposal, is one: rules and plans are cited in an opening as well.
@@ -68,7 +72,7 @@ def check_form(reply: Reply, proposal: Proposal | None, as_of: date) -> Iterator
 
 
 def _gaps(reply: Reply) -> Iterator[Finding]:
-    seen: list[Span] = []
+    seen = [span] if (span := _number_to_come(reply)) is not None else []
     end = _closing(reply)
     for pattern, severity in ((GAP, Severity.ERROR), (_PLACEHOLDER, Severity.ERROR)):
         for match in pattern.finditer(reply.text):
@@ -80,6 +84,11 @@ def _gaps(reply: Reply) -> Iterator[Finding]:
             yield Finding(
                 severity, "unfilled_gap", where, f"尚未填写：{match.group()}", match.group(), (), Span(*match.span())
             )
+
+
+def _number_to_come(reply: Reply) -> Span | None:
+    match = _NUMBER_TO_COME.search(reply.text, 0, reply.opening_end)
+    return Span(*match.span()) if match is not None else None
 
 
 def _closing(reply: Reply) -> int:
@@ -108,6 +117,11 @@ def _missing(reply: Reply) -> Iterator[Finding]:
         (has_contact or not is_reply, "contact"),
     )
     missing = [part for there, part in wanted if not there and not _is_gap(reply, part)]
+    place = _number_to_come(reply)
+    if place is not None and "document_number" in missing:
+        missing.remove("document_number")
+        quote = reply.text[place.start : place.end]
+        yield Finding(Severity.NOTE, "number_to_come", "文头", "文号待编，签发时填写。", quote, (), place)
     if missing:
         severity = Severity.WARNING if any(part in _ESSENTIAL for part in missing) else Severity.NOTE
         message = f"缺少：{'、'.join(_PARTS[part] for part in missing)}。"

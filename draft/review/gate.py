@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -13,12 +13,14 @@ from typing import Final
 from draft.letter import SourceNotes, letter_bytes
 from draft.review.actors import check_actors
 from draft.review.contacts import check_contacts
+from draft.review.duties import check_duties
 from draft.review.figures import check_figures
 from draft.review.finding import in_statement
 from draft.review.form import check_form
 from draft.review.items import check_items
 from draft.review.names import check_names
 from draft.review.new_promises import check_promise
+from draft.review.overstatements import check_overstatements
 from draft.review.paragraphs import ANNOUNCEMENT, RECEIPT
 from draft.review.quantities import Quantity, quantities
 from draft.review.references import References
@@ -79,7 +81,17 @@ def review(document: Document, index: Index, *, proposal: Proposal | None = None
         generation = snapshot.generation
     end = len(reply.text)
     findings.sort(key=lambda finding: (_ORDER.index(finding.severity), finding.span.start if finding.span else end))
-    return Review(reply, tuple(findings), as_of, generation)
+    return Review(reply, tuple(_names_once(findings)), as_of, generation)
+
+
+def _names_once(findings: Iterable[Finding]) -> Iterator[Finding]:
+    """A name that nothing holds is told of once, the gravest mention first."""
+    told: set[str] = set()
+    for finding in findings:
+        if finding.code != "unknown_name" or finding.quote not in told:
+            yield finding
+        if finding.code == "unknown_name":
+            told.add(finding.quote)
 
 
 def review_letter(
@@ -109,7 +121,9 @@ def _check_statements(
         yield from references.check(statement, found)
         yield from check_names(statement, reply, found, retold, sources, proposal)
         yield from check_actors(statement, retold, sources, retellings.rarity)
-        yield from check_promise(statement, found, sources, said_on)
+        yield from check_duties(statement, retellings, sources)
+        yield from check_overstatements(statement, retold, sources, retellings.rarity)
+        yield from check_promise(statement, found, retold, sources, said_on)
         turned = [*_turned(statement, found, sources)]
         yield from turned or check_disposition(statement, retold, sources, retellings)
         if is_public and reply.form is Form.REPLY:

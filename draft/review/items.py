@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import Final
@@ -20,6 +21,9 @@ from ingest.sentences import split_sentences
 # A pair whose sum of meaning (standardised cosine) and words is below it does not belong together.
 _LEAST: Final = 0.3
 _SURELY: Final = 0.6
+# The same where the item's heading names several matters: 关于班车和停车场的建议.
+_SURELY_OF_SEVERAL: Final = 0.5
+_SEVERAL: Final = re.compile("[和与及、]")
 # The same for a paragraph; set on the sample's replies with their headings shortened or taken away.
 _LEAST_OF_PARAGRAPH: Final = 0.25
 _SURELY_OF_PARAGRAPH: Final = 0.75
@@ -66,7 +70,8 @@ def _unanswered(reply: Reply, suggestions: Sequence[Suggestion], index: Index, r
     if not suggestions or (len(suggestions) == 1 and not reply.items):
         return
     fit = _fit(reply.items, suggestions, index) if reply.items else None
-    answered = _answered(fit, _LEAST, _SURELY) if fit is not None else frozenset[int]()
+    surely = np.array([_SURELY_OF_SEVERAL if _SEVERAL.search(bare(item.heading)) else _SURELY for item in reply.items])
+    answered = _answered(fit, _LEAST, surely) if fit is not None else frozenset[int]()
     if len(answered) < len(suggestions) and reply.paragraphs:
         paragraphs = _as_many(reply, suggestions)
         fit = _fit_of_paragraphs(paragraphs, suggestions, index, rarity)
@@ -77,11 +82,11 @@ def _unanswered(reply: Reply, suggestions: Sequence[Suggestion], index: Index, r
             yield suggestion
 
 
-def _answered(fit: NDArray[np.float64], least: float, surely: float) -> frozenset[int]:
+def _answered(fit: NDArray[np.float64], least: float, surely: float | NDArray[np.float64]) -> frozenset[int]:
     """The rows that have a partner of their own, or fit another one's well: two may be answered under one heading."""
     rows, columns = linear_sum_assignment(-fit)
     paired = {int(row) for row, column in zip(rows, columns, strict=True) if fit[row, column] >= least}
-    return frozenset(paired | {row for row in range(len(fit)) if fit[row].max() >= surely})
+    return frozenset(paired | {row for row in range(len(fit)) if (fit[row] >= surely).any()})
 
 
 def _as_many(reply: Reply, suggestions: Sequence[Suggestion]) -> Sequence[Answering]:

@@ -17,12 +17,14 @@ from ingest.document import Span
 _MENTIONS: Final = 20
 # Of a sentence and its heading the share that a passage must hold to say that it has another name in the same place.
 _RETOLD: Final = 0.5
+_CLAUSE_END: Final = re.compile("[，。；：]")
+_FIRM: Final = "公司"
 #: Kinds of bodies: those of one kind may be taken for each other.
 _KINDS: Final = (
     ("有限公司", "有限责任公司", "股份公司", "集团公司"),
     ("研究院", "研究所", "实验室"),
     ("大学", "学院", "学校"),
-    ("联合会", "协会", "商会", "学会"),
+    ("联合会", "协会", "商会", "学会", "促进会", "研究会"),
     ("委员会", "管委会"),
     ("服务中心", "中心"),
     ("平台",),
@@ -30,13 +32,21 @@ _KINDS: Final = (
 _END: Final = "|".join(sorted((end for kind in _KINDS for end in kind), key=len, reverse=True))
 # A name opens with its place; 全市, 我市, 市级 and 市内 open none. What is no part of a name ends it: 由市财政在平台.
 _OWN_PLACE: Final = r"(?<![全我本各该城\u5730])(?:市|省)(?![级内外区场域民政长直属])"
-_INNER: Final = r"(?:(?![的由在对为是有以将与及把向被等了可已支])[\u4e00-\u9fffA-Za-z]){2,14}?"
+_INNER: Final = r"(?:(?![的由在对为是有以将与及把向被等了可已支局])[\u4e00-\u9fffA-Za-z]){2,14}?"
 # 支持海州晶圆制造有限公司: what is done with a firm is no part of its name.
 _DONE_WITH: Final = "联合|会同|支持|推动|引进|引导|组织|依托|委托|鼓励|协调|帮助|指导|邀请|走访|促成"
 _COMPANY: Final = re.compile(
     rf"(?:{_DONE_WITH})?"
     rf"(?P<name>(?:(?!{_DONE_WITH}|[的由在对为是以将与和及把向被等了])[\u4e00-\u9fffA-Za-z]){{4,20}}?"
     r"(?:有限责任公司|股份有限公司|有限公司))"
+)
+# 通过“双碳管家”计划, “伴飞”行动: what is quoted is named only where it is called something that one runs.
+_PROGRAMME: Final = re.compile(
+    r"“(?P<name>[^“”]{2,20})”(?:系列|专项|主题|试点|示范)?(?:计划|行动|工程|活动|专项|项目|榜单|平台|品牌)"
+)
+# What is yet to be set up, or may be, is known to no document.
+_TO_BE: Final = re.compile(
+    r"拟|将|争取|力争|研究(?!院|所)|探索|谋划|(?<!”)计划|鼓励|支持|推动|筹[建备]|组建|成立|设立|创建|打造|新建|在建|建议|提议|希望"
 )
 _PLACE: Final = re.compile(r"^(?P<name>[\u4e00-\u9fff]{2,4}?)(?P<kind>[市省区县])")
 _PERSON: Final = re.compile(
@@ -56,12 +66,12 @@ def check_names(
 ) -> Iterator[Finding]:
     """The findings on the bodies and persons that a sentence names.
 
-    A name that nothing holds is a note; a warning where the passage that the sentence retells names another body of the
-    same kind, and for persons.
+    A name that nothing holds is a warning where the sentence tells as a fact what the body does, where the passage that
+    the sentence retells names another body of the same kind, and for persons; else, and for firms, a note.
     """
     known = "\n".join((*(p.around for p in passages), *(s.around for s in near), proposal.text if proposal else ""))
     own = _places(reply)
-    for span in _bodies(statement.text, own):
+    for span in (*_bodies(statement.text, own), *(Span(*m.span("name")) for m in _PROGRAMME.finditer(statement.text))):
         name = statement.text[span.start : span.end]
         core = _core(name, own)
         if core in known or _is_mentioned(core, sources):
@@ -69,7 +79,8 @@ def check_names(
         other = next((found for p in passages[:1] if (found := _other(name, p, statement, own))), None)
         if other is None:
             message = f"知识库中没有这一名称，请核对：{name}。"
-            yield in_statement(Severity.NOTE, "unknown_name", statement, message, at=span)
+            severity = Severity.WARNING if _is_told_as_fact(statement.text, span) else Severity.NOTE
+            yield in_statement(severity, "unknown_name", statement, message, at=span)
         else:
             message = f"名称与来源不一致：文中为{name}，来源为{other}。"
             citations = [sources.cite_span(passages[0].card, _place_of(other, passages[0]))]
@@ -98,6 +109,12 @@ def _bodies(text: str, own: Sequence[str]) -> Iterator[Span]:
         if match.start() >= taken:
             taken = match.end()
             yield Span(*match.span("name"))
+
+
+def _is_told_as_fact(text: str, span: Span) -> bool:
+    """Whether what is said of a body or programme is so already; firms are more than any document knows."""
+    clause_end = next((m.start() for m in _CLAUSE_END.finditer(text, span.end)), len(text))
+    return not text[span.start : span.end].endswith(_FIRM) and _TO_BE.search(text, 0, clause_end) is None
 
 
 def _core(name: str, own: Sequence[str]) -> str:

@@ -8,32 +8,52 @@ from datetime import date
 from typing import Final
 
 from draft.commitments.promises import Firmness, Promise, find_promise
+from draft.review.cells import quantities_of
+from draft.review.dispositions import is_doubted
 from draft.review.finding import in_statement
+from draft.review.quantities import quantities
 from draft.review.reply import Statement
+from draft.review.retelling import Passage, retold
 from draft.review.sources import Source, Sources
 from draft.review.wording import coverage
 from draft.types import Finding, Severity
-from ingest.document import DocumentKind
+from index.types import DocumentCard
+from ingest.document import DocumentKind, Span
+from ingest.figures import FigureKind
 
 _BACKED: Final = 0.55
+# Of a sentence with its heading the share that a passage must have which promises the same by the same day.
+_RETOLD: Final = 0.45
 _SEVERITY: Final = {
     Firmness.DATED: Severity.ERROR,
     Firmness.DEFINITE: Severity.WARNING,
     Firmness.VAGUE: Severity.NOTE,
 }
-_REPORTED: Final = re.compile("您|你们|贵单位|提案|建议中")
+# 年底前全市覆盖的目标，现有文件没有安排: what somebody wishes, told with its refusal.
+_WISHED: Final = re.compile("(?:的|这一?项?)(?:目标|要求|意见|建议|提议|诉求|设想|期限|时限|时间表|指标)[，：]?")
+_ASKED: Final = re.compile("您|你们|贵单位|提案|建议中")
+# 上次答复预计…, 按照海工信函〔2025〕93号，办法预计…, 拟明年开设是上次答复的安排: what was promised then.
+_REPLY: Final = r"(?:答复|回复|复函|函〔\d{4}〕\d+号)"
+_PROMISED_BEFORE: Final = re.compile(rf"{_REPLY}[^，。；]{{0,10}}$|^(?:按照?|根据|依据|据)[^。；]{{0,12}}{_REPLY}")
+_AS_PROMISED: Final = re.compile(rf"[是为系][^，。；]{{0,8}}{_REPLY}")
 
 
-def check_promise(statement: Statement, near: Sequence[Source], sources: Sources, said_on: date) -> Iterator[Finding]:
+def check_promise(
+    statement: Statement, near: Sequence[Source], passages: Sequence[Passage], sources: Sources, said_on: date
+) -> Iterator[Finding]:
     """The findings on the promise that a sentence makes, if it makes one.
 
+    :param passages: what the sentence may retell.
     :param said_on: the letter's day, from which 年底 is reckoned.
     """
     promise = find_promise(statement.text, said_on)
-    if promise is None or _REPORTED.match(statement.text):
+    if promise is None or _ASKED.match(statement.text):
         return
     words = statement.text[promise.span.start : promise.span.end]
-    backing = [source for source in near if _backs(statement.text, words, promise, source)]
+    if _is_refused(words):
+        return
+    backing = [(source.card, source.span) for source in near if _backs(statement.text, words, promise, source)]
+    backing = backing or [*_retold(statement.text, promise, passages)]
     if not backing:
         nearest = [sources.cite(source) for source in near[:1]]
         message = "新的承诺，知识库中没有依据，须经审批确认。"
@@ -41,14 +61,45 @@ def check_promise(statement: Statement, near: Sequence[Source], sources: Sources
         yield in_statement(severity, "promise_without_source", statement, message, nearest, promise.span)
     elif promise.due is not None and promise.due.on < sources.as_of and not _is_schedule(backing):
         message = f"承诺的期限{promise.due.on.isoformat()}已过，请说明进展。"
-        yield in_statement(
-            Severity.ERROR, "promise_overdue", statement, message, [sources.cite(backing[0])], promise.due.span
-        )
+        severity = Severity.NOTE if _is_reported(statement.text, promise) else Severity.ERROR
+        citations = [sources.cite_span(*backing[0])]
+        yield in_statement(severity, "promise_overdue", statement, message, citations, promise.due.span)
 
 
-def _is_schedule(backing: Sequence[Source]) -> bool:
+def _is_refused(words: str) -> bool:
+    """Whether what sounds like a promise is a wish that is turned down, or has nothing to lean on."""
+    wish = _WISHED.search(words)
+    return wish is not None and find_promise(words[wish.end() :], None) is None and is_doubted(words[wish.end() :])
+
+
+def _is_schedule(backing: Sequence[tuple[DocumentCard, Span]]) -> bool:
     """The days of a notice (11月14日前完成审核) are its procedure's, and nobody's promise."""
-    return all(source.card.kind == DocumentKind.NOTICE for source in backing)
+    return all(card.kind == DocumentKind.NOTICE for card, _ in backing)
+
+
+def _is_reported(sentence: str, promise: Promise) -> bool:
+    """Whether a sentence says itself that an earlier reply made the promise."""
+    is_before = _PROMISED_BEFORE.search(sentence[: promise.span.start]) is not None
+    return is_before or _AS_PROMISED.search(sentence, promise.span.start) is not None
+
+
+def _retold(sentence: str, promise: Promise, passages: Sequence[Passage]) -> Iterator[tuple[DocumentCard, Span]]:
+    """Where what a sentence retells in words of its own promises by the same day, and has its figures.
+
+    The day is reckoned as of then: what had to be done by last year's end is no promise any more.
+    """
+    figures = [each for each in quantities(sentence[promise.span.start :]) if each.kind is not FigureKind.DATE]
+    for passage in retold(passages):
+        ours = find_promise(sentence, passage.card.issued_on)
+        if passage.coverage < _RETOLD or ours is None or ours.due is None:
+            continue
+        held = [each for _, text, _ in passage.sentences() for each in quantities_of(passage.chunk, text)]
+        if not all(any(each.is_same(other) for other in held) for each in figures):
+            continue
+        for span, text, _ in passage.sentences():
+            theirs = find_promise(text, passage.card.issued_on)
+            if theirs is not None and theirs.due is not None and theirs.due.on == ours.due.on:
+                yield passage.card, span
 
 
 def _backs(sentence: str, words: str, promise: Promise, source: Source) -> bool:

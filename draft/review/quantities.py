@@ -26,13 +26,29 @@ _COUNTED: Final = re.compile(
 # Numbers that count nothing: 文号, 第143018号, 第十四届, 第三条, telephone numbers, titles.
 _NO_QUANTITY: Final = re.compile(
     r"《[^》]*》|第\s*[\d零〇一二三四五六七八九十百]+\s*[届次条章号款项期批类]|0\d{2,3}-\d{7,8}|1\d{10}"
-    r"|(?:提案|建议)\w?第?\d+号?|\d{1,2}[.、．](?=[\u4e00-\u9fff])|\b5G\b|十四五|十五五"
+    r"|(?:提案|建议)\w?第?\d+号?|\d+号(?=答复|复函|文|提案|建议|通知)|\d{1,2}[.、．](?=[\u4e00-\u9fff])|\b5G\b|十四五|十五五"
 )
 _CLAUSE: Final = re.compile("[，。；：！？\n]")
 _SHORT: Final = 8
-_FLOOR: Final = re.compile("不低于|不少于|至少|不得低于|以上")
-_CAP: Final = re.compile("不超过|不高于|不得超过|最高|最多|至多|最长|上限|以内|以下|封顶|顶格")
-_CHANGE: Final = re.compile("(?:增加|减少|增长|新增|下降|上升|提高|降低)(?:了|约)?$")
+# 300个以上; 规模以上, 省级以上 and 高级工以上 bound no figure.
+_AFTER_FIGURE: Final = r"(?<=[\d亿万千百十元%个家项人次户台座名条套批种所架辆场支吨亩里米瓦时年月日天])"
+_FLOOR: Final = re.compile(f"不低于|不少于|至少|不得低于|{_AFTER_FIGURE}以上")
+_CAP: Final = re.compile(f"不超过|不高于|不得超过|最高|最多|至多|最长|上限|封顶|顶格|{_AFTER_FIGURE}以[内下]")
+_CHANGE: Final = re.compile(
+    "(?:另有?|还有|其余|增加|减少|增长|新增|下降|上升|提高|降低|缩短|压缩|压减|节省|延长|提前|[少多快慢]了)(?:了|约|近)?$"
+    "|(?:比(?![例重对])|较(?![大高多强为]))[^，。；]{1,10}(?<![最不])[多少高低快慢短长早晚](?:了|出|约|近)*$"
+)
+# By what a figure counts: 一次性 and 每年 exclude each other, 每架次 and 每公里 do; 每人 and 每年 do not.
+_TIMES: Final = {
+    "once": re.compile("一次性"),
+    "year": re.compile("[每按逐]年|每一年|年度|(?<![满近每])一年(?![内期])|/年"),
+    "quarter": re.compile("[每按逐]个?季|/季"),
+    "month": re.compile("[每按逐]个?月|/月"),
+    "day": re.compile("[每按逐][日天]|/[日天]"),
+}
+_EACH: Final = re.compile(
+    "[每/](?P<each>架次|人次|公里|海里|课时|小时|学时|平方米|千瓦时|千瓦|公斤|[吨亩台套辆艘架人名位户])(?!才|员)"
+)
 _PEOPLE: Final = {"名": "人", "位": "人"}
 
 
@@ -43,7 +59,8 @@ class Quantity:
     :ivar value: 元 for money, a share of 1 for a rate, ISO form for a date.
     :ivar unit: what is counted, or the currency, its first character; empty for rates and dates.
     :ivar clause: the words it stands among, the figure itself included.
-    :ivar is_change: whether it tells by how much something became more or less: 比首批增加6个, not 提高到6个.
+    :ivar is_change: whether it tells by how much something became more or less, or what there is besides:
+        比首批增加6个, 另有6个, not 提高到6个.
     """
 
     kind: FigureKind
@@ -63,11 +80,29 @@ class Quantity:
         return self.kind is other.kind and (ours == theirs or not (ours and theirs))
 
     @property
+    def times(self) -> frozenset[str]:
+        """How often its clause says that it falls due: ``once``, ``year``, ``quarter``, ``month``, ``day``."""
+        return frozenset(name for name, pattern in _TIMES.items() if pattern.search(self.clause))
+
+    @property
+    def each(self) -> frozenset[str]:
+        """For each what its clause grants it: 架次, 人."""
+        return frozenset(_PEOPLE.get(match["each"], match["each"]) for match in _EACH.finditer(self.clause))
+
+    def is_per_other(self, other: Quantity) -> bool:
+        """Whether the two count by what cannot both be: 每年30万元 and 一次性30万元."""
+        return _are_apart(self.times, other.times) or _are_apart(self.each, other.each)
+
+    @property
     def bound(self) -> str:
         """``floor`` or ``cap`` where the words of its clause make it one, else empty."""
         if _FLOOR.search(self.clause):
             return "floor"
         return "cap" if _CAP.search(self.clause) else ""
+
+
+def _are_apart(first: frozenset[str], second: frozenset[str]) -> bool:
+    return bool(first and second) and first.isdisjoint(second)
 
 
 def quantities(text: str) -> tuple[Quantity, ...]:

@@ -8,9 +8,9 @@ from typing import Final
 
 from answer.labels import OUT_OF_FORCE, STATUS_LABELS
 from answer.question import Language
-from draft.review.figures import PAST
 from draft.review.finding import in_statement
 from draft.review.reply import Statement
+from draft.review.reservations import PAST, TO_COME
 from draft.review.sources import Source, Sources, normal_numbers
 from draft.review.validity_dates import check_dates
 from draft.types import Finding, Severity
@@ -25,10 +25,9 @@ _NAMED: Final = re.compile(
 )
 _WRAPPED: Final = re.compile("(?:关于)?印发《?(?P<title>[^》]+)》?的?通知$")
 # What is still to come has no source yet, and a proposal's title needs none.
-_TO_COME: Final = re.compile("起草|制定|制订|编制|修订|出台|形成征求意见稿|拟定|研究|提案|建议")
-_DRAFT_SAID: Final = re.compile("征求意见|草案|送审稿|拟|起草|修订|制定|形成")
-
-
+_NEEDS_NO_SOURCE: Final = re.compile("起草|制定|制订|编制|修订|出台|形成征求意见稿|拟定|研究|提案|建议")
+# 扶持办法（征求意见稿） is cited as 扶持办法.
+_DRAFT_SUFFIX: Final = re.compile(r"[（(][^（()）]{0,6}(?:稿|草案)[)）]$")
 _BEFORE_NUMBER: Final = re.compile("[在以按据照由及与对的]|参见|详见|依")
 
 
@@ -38,9 +37,12 @@ class References:
     def __init__(self, sources: Sources) -> None:
         self._sources = sources
         self._titled: dict[str, list[DocumentCard]] = {}
+        self._drafts: dict[str, list[DocumentCard]] = {}
         for card in sources.cards.values():
             for title in _names(card.title):
                 self._titled.setdefault(title, []).append(card)
+            for title in _names_of_draft(card):
+                self._drafts.setdefault(title, []).append(card)
 
     def check(self, statement: Statement, near: Sequence[Source]) -> Iterator[Finding]:
         """The findings on each document that a sentence names."""
@@ -67,9 +69,12 @@ class References:
             if not titled:
                 yield from self._numbered(statement, near, number, span)
                 return
-        if titled:
-            yield from self._validity(statement, titled, span)
-        elif not _TO_COME.search(statement.text) and not any(match["title"] in source.around for source in near):
+        drafts = [card for title in _names(match["title"]) for card in self._drafts.get(title, [])]
+        if titled or drafts:
+            yield from self._validity(statement, titled or drafts, span)
+        elif not _NEEDS_NO_SOURCE.search(statement.text) and not any(
+            match["title"] in source.around for source in near
+        ):
             message = f"知识库中没有《{match['title']}》，请核对名称。"
             yield in_statement(Severity.NOTE, "unknown_document", statement, message, at=span)
 
@@ -110,16 +115,16 @@ class References:
 
     def _validity(self, statement: Statement, cards: Sequence[DocumentCard], span: Span) -> Iterator[Finding]:
         judged = [(card, validity_of(card, self._sources.as_of)) for card in cards]
-        if all(card.draft is not None for card in cards) and not _DRAFT_SAID.search(statement.text):
+        if all(card.draft is not None for card in cards) and not TO_COME.search(statement.text):
             message = f"《{cards[0].title}》只是{cards[0].draft}，尚未施行，文中未说明。"
-            yield in_statement(Severity.WARNING, "draft_as_source", statement, message, at=span)
+            citations = [self._sources.cite_title(cards[0])]
+            yield in_statement(Severity.WARNING, "draft_as_source", statement, message, citations, span)
         if any(validity.status not in OUT_OF_FORCE for _, validity in judged) or _is_told_as_past(statement, span):
             return
         card, validity = judged[0]
-        basis = self._sources.metadata[card.ordinal].origins.get("title", Span(0, 1))
         label = STATUS_LABELS[Language.CHINESE][validity.status]
         message = f"《{card.title}》{label}（{validity.reason}），不能作为现行依据。"
-        citations = [self._sources.cite_span(card, basis)]
+        citations = [self._sources.cite_title(card)]
         yield in_statement(Severity.ERROR, "source_out_of_force", statement, message, citations, span)
 
 
@@ -133,6 +138,13 @@ def _is_told_as_past(statement: Statement, span: Span) -> bool:
     """Whether the sentence says that the document is over, or tells of what it did; its own title says nothing."""
     around = statement.text[: span.start] + statement.text[span.end :]
     return PAST.search(around) is not None
+
+
+def _names_of_draft(card: DocumentCard) -> Iterator[str]:
+    """扶持办法, of 扶持办法（征求意见稿） and of 关于征求《扶持办法（草案）》意见的公告."""
+    if card.draft is not None:
+        for title in (card.title, *(match["title"] for match in _NAMED.finditer(card.title))):
+            yield from _names(_DRAFT_SUFFIX.sub("", title.strip("《》")))
 
 
 def _names(title: str) -> Iterator[str]:

@@ -152,8 +152,15 @@ def _item(document: Document, n: int, request: Request) -> ReplyItem:
         marker.number if marker and marker.level == ENUMERATED else None,
         request.words[0],
         document.text[request.text.start : request.text.end],
-        document.text[status.start : status.end].strip("。. ") if status else None,
+        document.text[status.start : status.end].strip("。. ") if status else _opening_status(document.text, request),
     )
+
+
+def _opening_status(text: str, request: Request) -> str | None:
+    """部分采纳, where the answer opens with it: 部分采纳。产业园已有公共平台…"""
+    opening = next(iter(split_sentences(text, request.text.start, request.text.end)), None)
+    words = text[opening.start : opening.end] if opening else ""
+    return words.strip("。. ") if formulas.is_status(words) else None
 
 
 def _paragraphs(document: Document, requests: list[Request]) -> tuple[Answering, ...]:
@@ -197,11 +204,14 @@ def _sentences(
     if request:
         topic = bare(document.text[request.words[0].start : request.words[0].end])
     else:
-        holding = (each for each in paragraphs if block.start <= each.span.start < block.end and each.is_headed)
-        topic = next((each.headline for each in holding), "")
+        # A heading that stands alone opens the paragraph below it.
+        holding = (each for each in paragraphs if each.span.start < block.end and block.start < each.span.end)
+        topic = next((each.headline for each in holding if each.is_headed), "")
     texts = [
         Statement(_MARK.sub("", document.text[span.start : span.end]), span, item, topic=topic)
         for span in split_sentences(document.text, block.start, block.end)
+        # A status says nothing but with its heading; it is the item's.
+        if not formulas.is_status(document.text[span.start : span.end].strip())
     ]
     return texts[:1] + [replace(after, before=before.text) for before, after in pairwise(texts)]
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from draft.review.dispositions import Disposition, of_sentence, of_status
+from draft.review.dispositions import Disposition, is_doubted, is_of_reply, of_sentence, of_status, wish_of
 from draft.review.finding import in_statement
 from draft.review.reply import Reply, ReplyItem, Statement, bare
 from draft.review.retelling import Passage, Retellings
@@ -21,6 +21,8 @@ _SAME_REQUEST: Final = 0.6
 # Where the headings differ, what was answered tells: shares of the heading and of the answer's words, added up.
 _SAME_MATTER: Final = 0.9
 _SAME_HEADING: Final = 0.8
+# An answer on a new subject may be covered by one word of general use.
+_RELATED_HEADING: Final = 0.15
 _REQUESTS: Final = 8
 _LONGEST_STATUS: Final = 12
 _NEGATED: Final = re.compile(
@@ -42,6 +44,10 @@ _WISH: Final = re.compile(
 _SAME_SENTENCE: Final = 0.8
 # Of a sentence's words the share that one of a source holds where both speak of one wish.
 _SAME_WISH: Final = 0.5
+# The same where both report a decision, and the rest of the wish stands elsewhere in the passage.
+_PART_OF_WISH: Final = 0.25
+# Of a passage's own heading the share that a wish must have; what 电价补贴 joins, 电价的补贴 parts.
+_HEADS: Final = 0.7
 # Of a clause's words the share that another must have to say the same.
 _SAYS: Final = 0.9
 _TOPIC: Final = re.compile("关于|对于|针对|就")
@@ -87,6 +93,8 @@ def _is_like(item: ReplyItem, request: RequestHit, retellings: Retellings) -> bo
     if max(likeness(asked, before), min(coverage(asked, before), coverage(before, asked))) >= _SAME_REQUEST:
         return True
     by_heading = retellings.rarity.coverage(asked, before)
+    if by_heading < _RELATED_HEADING:
+        return False
     answered = "\n".join(chunk.text for chunk in request.answers)
     return by_heading >= _SAME_HEADING or by_heading + retellings.rarity.coverage(item.answer, answered) >= _SAME_MATTER
 
@@ -134,43 +142,100 @@ def check_disposition(
     is_heading = bool(statement.topic) and statement.text.rstrip("。：").endswith(statement.topic)
     if now is None or is_heading:
         return
+    wish = wish_of(statement.text)
     told = [
-        (retellings.rarity.coverage(statement.text, text), cosine, passage, span, text)
+        (retellings.rarity.coverage(statement.text, _under_heading(passage, text)) + cosine, passage, span, text)
         for passage in passages[:_PASSAGES]
         if passage.card.kind == DocumentKind.REPLY
         for span, text, cosine in passage.sentences()
+        if bare(text) != _own_heading(passage)
     ]
-    nearest = max(told, key=lambda each: each[0] + each[1], default=None)
-    if nearest is None or nearest[0] < _SAME_WISH:
+    nearest = max(told, key=lambda each: each[0], default=None)
+    if nearest is None:
         return
-    _, _, passage, span, text = nearest
+    _, passage, span, text = nearest
+    known = _under_heading(passage, text)
+    held = max(retellings.rarity.coverage(words, known) for words in (statement.text, wish or ""))
+    is_decided = wish is not None and (
+        (held >= _PART_OF_WISH and wish_of(text) is not None)
+        or (is_of_reply(statement.text) and _is_asked(wish, passage, retellings))
+    )
+    if held < _SAME_WISH and not (is_decided and _is_on(wish or "", passage, retellings)):
+        return
     if of_sentence(text) in (None, now) or _says_a_clause(statement.text, text, retellings):
+        return
+    if now is Disposition.TURNED_DOWN and _is_turned_down_beside(statement.text, passage, retellings):
         return
     message = f"与此前答复的意见相反：来源为“{text.strip()}”，请核对或说明理由。"
     citations = [sources.cite_span(passage.card, span)]
     yield in_statement(Severity.WARNING, "contradicts_reply", statement, message, citations)
 
 
+def _own_heading(passage: Passage) -> str:
+    """电价补贴, of （二）关于电价补贴 below an item; empty where it decides (不再新建), and of an item: a request."""
+    path = passage.chunk.heading_path
+    return bare(path[-1]) if len(path) > 1 and of_sentence(path[-1]) is None else ""
+
+
+def _under_heading(passage: Passage, text: str) -> str:
+    return f"{_own_heading(passage)}。{text}"
+
+
+def _is_on(wish: str, passage: Passage, retellings: Retellings) -> bool:
+    """Whether a passage is on a wish: by its words, or because its own heading says no more than the wish."""
+    is_headed = retellings.rarity.coverage(_own_heading(passage), wish) >= _HEADS
+    return is_headed or retellings.rarity.coverage(wish, passage.around) >= _SAME_WISH
+
+
+def _is_asked(wish: str, passage: Passage, retellings: Retellings) -> bool:
+    """Whether a wish is the request that a passage answers."""
+    path = passage.chunk.heading_path
+    return bool(path) and retellings.rarity.coverage(bare(path[0]), wish) >= _SAME_WISH
+
+
 def _says_a_clause(said: str, text: str, retellings: Retellings) -> bool:
     """Whether a sentence says no more than clauses of another: 支持优先采购, where that goes on with 但不宜规定比例."""
-    ours = [clause for clause in _CLAUSE.split(said) if of_sentence(clause)]
+    wish, done = wish_of(said), of_sentence(said)
     theirs = [clause for clause in _CLAUSE.split(text) if not _TOPIC.match(clause)]
+    if wish is not None:
+        on_it = max(theirs, key=lambda clause: retellings.rarity.coverage(wish, clause), default="")
+        return of_sentence(on_it) is done and retellings.rarity.coverage(wish, on_it) >= _SAME_WISH
+    ours = [clause for clause in _CLAUSE.split(said) if of_sentence(clause)]
     return bool(ours) and all(
         any(of_sentence(a) is of_sentence(b) and retellings.rarity.coverage(a, b) >= _SAYS for b in theirs)
         for a in ours
     )
 
 
+def _is_turned_down_beside(said: str, passage: Passage, retellings: Retellings) -> bool:
+    """Whether what a sentence turns down is turned down by another of the passage: 不具备条件。…将支持…先行论证."""
+    ours = [clause for clause in _CLAUSE.split(said) if of_sentence(clause) is Disposition.TURNED_DOWN]
+    theirs = [clause for _, text, _ in passage.sentences() for clause in _CLAUSE.split(text) if is_doubted(clause)]
+    return bool(ours) and all(
+        any(retellings.rarity.coverage(clause, other) >= _SAME_CLAUSE for other in theirs) for clause in ours
+    )
+
+
 def is_turned(said: str, source: Source) -> bool:
     """Whether a sentence denies what a sentence of the same words grants, or grants what it denies.
 
-    A denial in a clause of which the other has nothing (离不开社会各界的支持) turns nothing.
+    A denial turns nothing where the other's clause is one, too (未予采纳, 暂不采纳), or has nothing of it
+    (离不开社会各界的支持).
     """
     if source.likeness < _SAME_SENTENCE:
         return False
-    return _denies(said, source.text) != _denies(source.text, said)
+    ours, theirs = _denied(said, source.text), _denied(source.text, said)
+    if bool(ours) is bool(theirs):
+        return False
+    granted = _granted(source.text if ours else said)
+    return any(coverage(words, granted) >= _SAME_CLAUSE for words in ours or theirs)
 
 
-def _denies(text: str, other: str) -> bool:
-    denials = (clause for clause in _CLAUSE.split(text) if _NEGATED.search(clause))
-    return any(coverage(_NEGATED.sub("", clause), other) >= _SAME_CLAUSE for clause in denials)
+def _denied(text: str, other: str) -> list[str]:
+    """What clauses deny of that which the other text tells of, too."""
+    denied = [_NEGATED.sub("", clause) for clause in _CLAUSE.split(text) if _NEGATED.search(clause)]
+    return [words for words in denied if coverage(words, other) >= _SAME_CLAUSE]
+
+
+def _granted(text: str) -> str:
+    return "，".join(clause for clause in _CLAUSE.split(text) if not _NEGATED.search(clause))

@@ -109,6 +109,10 @@ class Sources:
         """The source as a citation."""
         return self._citer.cite(1, source.card, source.chunk, source.span, max(source.likeness, source.coverage))
 
+    def cite_title(self, card: DocumentCard) -> Citation:
+        """The place where a document names itself."""
+        return self.cite_span(card, self.metadata[card.ordinal].origins.get("title", Span(0, 1)))
+
     def cite_span(self, card: DocumentCard, span: Span) -> Citation:
         """A place of a document as a citation."""
         return self._citer.cite(1, card, self.snapshot.store.chunk_at(card.ordinal, span.start), span, 1.0)

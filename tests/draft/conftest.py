@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -132,16 +134,22 @@ def _item(n: int, heading: str, *paragraphs: Paragraph) -> Item:
     return Item(Suggestion(n, heading, heading), heading, "吸收采纳", paragraphs)
 
 
-@pytest.fixture(scope="session")
-def index(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Index]:
-    """Two versions of a rule, two earlier replies, one of them not public, and another body's notice."""
-    root = tmp_path_factory.mktemp("draft")
-    for name, text in TEXTS.items():
-        path = root / "海州" / name
+@contextmanager
+def indexed(root: Path, city: str, texts: Mapping[str, str]) -> Iterator[Index]:
+    """An open index of a city's texts, by file name, embedded by the shipped fake."""
+    for name, text in texts.items():
+        path = root / city / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8")
     settings = Settings(home=root / "home", cache_dir=root / "cache", model="hashing")
-    report = build_index(settings, [root / "海州"])
-    assert (report.added, report.failures) == (len(TEXTS), ())
+    report = build_index(settings, [root / city])
+    assert (report.added, report.failures) == (len(texts), ())
     with open_index(settings=settings) as opened:
+        yield opened
+
+
+@pytest.fixture(scope="session")
+def index(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Index]:
+    """Two versions of a rule, two earlier replies, one of them not public, and another body's notice."""
+    with indexed(tmp_path_factory.mktemp("draft"), "海州", TEXTS) as opened:
         yield opened

@@ -29,6 +29,7 @@ from draft.commitments.due import find_due
         ("2027年底", date(2027, 12, 31)),
         ("于2026年扩大到全市", date(2026, 12, 31)),
         ("2026年秋季学期", date(2026, 12, 31)),
+        ("到2028年改造渡口70座", date(2028, 12, 31)),
         ("“十五五”期间", date(2030, 12, 31)),
         ("三年内", date(2028, 6, 20)),
         ("6个月内", date(2025, 12, 20)),
@@ -50,3 +51,11 @@ def test_no_days(words: str) -> None:
 def test_any_text_gives_a_day_to_come_or_none(words: str, said_on: date) -> None:
     found = find_due(words, said_on)
     assert found is None or (found.on >= said_on and 0 <= found.span.start < found.span.end <= len(words))
+
+
+def test_the_same_year_is_the_one_told_of_before() -> None:
+    due = find_due("按2027年方案，当年底前完成", date(2026, 3, 1))
+    assert due is not None
+    assert due.on == date(2027, 12, 31)
+    assert find_due("按2025年答复，当年底前完成", date(2026, 3, 1)) is None
+    assert find_due("南屿交函〔2025〕41号争取当年11月底前完成", date(2026, 3, 1)) is None

@@ -28,6 +28,17 @@ def test_a_column_without_a_unit_gives_none() -> None:
     assert values == {Decimal(12)}
 
 
+def test_what_another_cell_bounds_is_not_bounded_here() -> None:
+    head = "项目\t条件\t标准（万元）\t上限（万元）"
+    row = "船坞改造\t投资不低于800万元的县级以上船厂\t40\t90"
+    amounts = {row[each.span.start : each.span.end]: each for each in quantities_of(chunk(f"{head}\n{row}"), row)}
+    assert {cell: amounts[cell].bound for cell in ("800万元", "40", "90")} == {
+        "800万元": "floor",
+        "40": "",
+        "90": "cap",
+    }
+
+
 def test_rows_of_other_columns_and_prose_are_read_as_they_stand() -> None:
     assert [each.kind for each in quantities_of(chunk(f"{HEAD}\n甲\t3"), "甲\t3")] == [FigureKind.COUNT]
     prose = "最高金额（万元）见附表，补助3万元。"

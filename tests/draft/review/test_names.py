@@ -56,7 +56,26 @@ def passage(sources: Sources, coverage: float) -> Passage:
     ("text", "name"),
     [
         ("由海州市安居服务中心管理。", "海州市安居服务中心"),
-        ("由市芯片产业研究院管理。", "市芯片产业研究院"),
+        ("公寓由市芯片产业研究院管理，租金较低。", "市芯片产业研究院"),
+        ("除我局外，海州市人才安居促进会也受理申请。", "海州市人才安居促进会"),
+        ("通过“安居千企”计划为企业配租公寓。", "安居千企"),
+        ("“青年有家”行动已帮助600名新员工。", "青年有家"),
+    ],
+)
+def test_a_body_that_nothing_knows_is_a_warning_where_it_acts(
+    text: str, name: str, reply: Reply, sources: Sources
+) -> None:
+    [finding, *_] = found(text, reply, sources)
+    assert (finding.severity, finding.code, finding.quote) == (Severity.WARNING, "unknown_name", name)
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("我局将研究设立海州市安居服务中心。", "海州市安居服务中心"),
+        ("支持企业组建市安居产业联合会。", "市安居产业联合会"),
+        ("海州市安居服务中心正在筹建，今年投用。", "海州市安居服务中心"),
+        ("力争推出“青年有家”行动。", "青年有家"),
         ("我局支持海州晶圆制造有限公司扩产。", "海州晶圆制造有限公司"),
         ("我局联合海州晶圆制造有限公司建设产线。", "海州晶圆制造有限公司"),
         ("海州晶圆股份有限公司扩产。", "海州晶圆股份有限公司"),

@@ -28,3 +28,40 @@ def figure(text: str) -> Quantity:
 def test_what_cannot_both_be_right(said: str, known: str, *, expected: bool) -> None:
     assert contradicts(figure(said), figure(known)) is expected
     assert contradicts(figure(known), figure(said)) is expected
+
+
+@pytest.mark.parametrize(
+    ("text", "bound"),
+    [
+        ("吞吐量300吨以上", "floor"),
+        ("规模以上航运企业补助300万元", ""),
+        ("市级以上码头补助300万元", ""),
+        ("高级工以上船员补贴3000元", ""),
+        ("吨位300吨以下", "cap"),
+        ("规模以下航运企业补助300万元", ""),
+        ("期限3年以内", "cap"),
+    ],
+)
+def test_what_a_figure_is_bounded_by(text: str, bound: str) -> None:
+    assert figure(text).bound == bound
+
+
+@pytest.mark.parametrize(
+    ("text", "is_change"),
+    [
+        ("候船时间比去年少20分钟", True),
+        ("航班较上季多6个", True),
+        ("检测用时缩短了两个月", True),
+        ("检测用时缩短到两个月", False),
+        ("另有9艘正在整改", True),
+        ("补助比例最高30%", False),
+        ("较大渡口补助30万元", False),
+        ("比例不低于30%", False),
+    ],
+)
+def test_how_much_more_or_less(text: str, *, is_change: bool) -> None:
+    assert figure(text).is_change is is_change
+
+
+def test_what_a_letter_is_called_by_is_no_figure() -> None:
+    assert quantities("61号答复已经说明，93号提案同此。") == ()

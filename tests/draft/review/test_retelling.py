@@ -68,10 +68,12 @@ def test_a_person_whom_nothing_knows(index: Index) -> None:
     assert (finding.code, finding.quote) == ("unknown_person", "王建国")
 
 
-def test_a_body_that_nothing_knows_is_a_note(index: Index) -> None:
-    text = FREE.replace("建了1200套。", "建了1200套，由海州市安居服务中心管理。")
+def test_a_body_that_nothing_knows_is_a_warning_and_is_told_of_once(index: Index) -> None:
+    text = FREE.replace("建了1200套。", "建了1200套，由海州市安居服务中心管理。海州市安居服务中心受理申请。")
     found = review(read_pasted(text, "letter"), index, as_of=AS_OF).findings
-    assert [(f.severity, f.quote) for f in found if f.code == "unknown_name"] == [(Severity.NOTE, "海州市安居服务中心")]
+    assert [(f.severity, f.quote) for f in found if f.code == "unknown_name"] == [
+        (Severity.WARNING, "海州市安居服务中心")
+    ]
 
 
 @pytest.mark.parametrize(
