@@ -24,6 +24,7 @@ from answer.selection import select
 from answer.signs import Embed, Signs, signs_of
 from answer.support import TermWeights, held, term_weights
 from answer.types import Answer, Citation
+from answer.wishes import wish_groups
 from index import Filters, Index, Mode
 from index.encoders.encoder import CrossEncoder
 from index.snapshot import Snapshot
@@ -89,7 +90,11 @@ class Answerer:
                 found = found.read_by(self.index.cross_encoder)
                 if self._refusal.is_answered(asked.language, found.signs):
                     supports = support_groups(snapshot, asked, vector, as_of=found.as_of, filters=filters, most=top)
-                    groups = supports.groups or select(asked, found.evidence, top)
+                    groups = (
+                        supports.groups
+                        or wish_groups(snapshot, asked, found.evidence)
+                        or select(asked, found.evidence, top)
+                    )
                     text, citations = compose(citer, asked, groups, are_all=supports.are_all or top is not None)
             refusal: str | None = None
             nearest: tuple[Citation, ...] = ()

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import chain
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,7 +23,7 @@ from index.types import Candidate, DocumentCard, StoredChunk
 from index.validity import ALWAYS_TIMED, is_valid_in, status_of
 from ingest import Span
 from ingest.chunk import ChunkRole
-from ingest.document import DocumentKind
+from ingest.document import DocumentKind, Metadata
 
 _COSINE_WEIGHT = 0.4
 _COVERAGE_WEIGHT = 0.45
@@ -34,8 +35,19 @@ _SECOND_HAND = 0.15
 _UNANCHORED = 0.25
 _LISTED = 0.2
 _WORDED = 0.1
+# What people call a document of a kind, whatever its title says.
+_CALLED = {
+    DocumentKind.PROPOSAL: "提案 建议 议案 委员 代表",
+    DocumentKind.REPLY: "答复 复函 回复 提案 建议 委员 代表",
+    DocumentKind.NOTICE: "通知",
+    DocumentKind.PLAN: "方案 计划 规划",
+    DocumentKind.RULE: "办法 细则 规定",
+    DocumentKind.LAW: "条例 法规",
+    DocumentKind.EXPLAINER: "解读",
+}
 _CITED_TITLE = re.compile("《[^》]*》")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?=年)")
+_YEARS = re.compile(r"(?<!\d)((?:19|20)\d{2})年?[-—–~～至到]+((?:19|20)\d{2})(?=年)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,11 +58,12 @@ class Evidence:
     :ivar coverage: share of the question's meaning that the sentence holds in its context, 0 to 1.
     :ivar fits: whether it holds the kind of thing that was asked for: a figure, a date.
     :ivar bare: whether it is no more than the heading that its passage stands under, or a question.
-    :ivar outdated: whether its document is not, or no longer, in force.
+    :ivar outdated: whether its document is not, or no longer, in force, and was not at the end of a year asked about.
     :ivar score: 0 to 1, higher is better; comparable within one question only.
     :ivar context: title, headings, the sentences that it leans on, and itself.
     :ivar leans_on: positions in the passage of the sentences it has to be read with.
     :ivar anchored: whether its context holds the places and numbers asked about.
+    :ivar known: what its document is called and who wrote to whom, which a question may name instead of its title.
     """
 
     chunk: StoredChunk
@@ -67,6 +80,7 @@ class Evidence:
     context: str = ""
     leans_on: tuple[int, ...] = ()
     anchored: bool = True
+    known: str = ""
 
 
 def gather(
@@ -88,6 +102,8 @@ def gather(
     """
     chunks = snapshot.store.chunks(candidate.chunk for candidate in candidates)
     cards = snapshot.store.cards({chunk.document for chunk in chunks.values()})
+    metadata = snapshot.store.metadata(cards)
+    known = {ordinal: _known(card, metadata[ordinal]) for ordinal, card in cards.items()}
     cosines: dict[tuple[int, int], float] = {}
     for candidate in candidates:
         vectors = snapshot.sentence_vectors(chunks[candidate.chunk])
@@ -105,7 +121,9 @@ def gather(
             continue  # 建议每架次补助150元 is no subsidy
         where = " ".join((card.title, *chunk.heading_path))
         headed = any(question.demand.is_met_under(heading) for heading in chunk.heading_path)
-        outdated = status_of(card, as_of)[0] in OUT_OF_FORCE
+        outdated = status_of(card, as_of)[0] in OUT_OF_FORCE and not any(
+            _was_in_force(card, term.text) for term in question.terms if term.is_anchor
+        )
         second_hand = card.kind == DocumentKind.EXPLAINER or (
             card.kind == DocumentKind.PROPOSAL and not question.about_wishes
         )
@@ -118,8 +136,10 @@ def gather(
             speaks = max(
                 (position, *(leans_on if is_department(text) else ())), key=lambda at: cosines[candidate.chunk, at]
             )
-            coverage = weights.coverage(question.terms, context)
+            coverage = weights.coverage(question.terms, f"{known[card.ordinal]}\n{context}")
             fits = headed or question.demand.is_met_by(text)
+            if question.demand.wanted is Wanted.WISHES:
+                fits = chunk.role is ChunkRole.REQUEST
             in_list = text.endswith("：") or (bool(leans_on) and ITEM.match(text) is not None)
             listed = bool(question.demand.listed) and question.demand.listed in text
             bare = is_question(text) or (_is_heading(text, chunk) and not listed)
@@ -153,9 +173,14 @@ def gather(
                     context,
                     leans_on,
                     anchored,
+                    known[card.ordinal],
                 )
             )
     return sorted(found, key=lambda evidence: (-evidence.score, evidence.chunk.id, evidence.position))
+
+
+def _known(card: DocumentCard, metadata: Metadata) -> str:
+    return " ".join((_CALLED.get(DocumentKind(card.kind), ""), *metadata.proposers, *metadata.addressees))
 
 
 def _is_anchored(question: Question, card: DocumentCard, context: str, passage: str, as_of: date) -> bool:
@@ -167,7 +192,7 @@ def _is_anchored(question: Question, card: DocumentCard, context: str, passage: 
     """
     context = _CITED_TITLE.sub("", context)
     known = fold(f"{context} {card.document_number or ''} {' '.join(card.issuer)}")
-    years = set(_YEAR.findall(fold(context))) if question.demand.wanted is not Wanted.DATE else set()
+    years = _years(fold(context)) if question.demand.wanted is not Wanted.DATE else set()
     asked = question.asked_date
     if asked is not None and years and str(asked.year) not in years and card.kind not in ALWAYS_TIMED:
         return False
@@ -178,6 +203,17 @@ def _is_anchored(question: Question, card: DocumentCard, context: str, passage: 
         for term in question.terms
         if term.is_anchor
     )
+
+
+def _was_in_force(card: DocumentCard, year: str) -> bool:
+    """Whether a document that no longer is in force was so at the end of a year, given in figures."""
+    return is_valid_in(card, year) and status_of(card, date(int(year), 12, 31))[0] not in OUT_OF_FORCE
+
+
+def _years(folded: str) -> set[str]:
+    """The years that a text names, those between the ends of 2021—2023年 among them."""
+    spans = (range(int(first), int(last)) for first, last in _YEARS.findall(folded))
+    return {*_YEAR.findall(folded), *map(str, chain.from_iterable(spans))}
 
 
 def _in_time(term: str, card: DocumentCard, years: set[str], as_of: date) -> bool:

@@ -14,11 +14,12 @@ from pathlib import Path
 import rjieba
 
 from answer.asked_date import read_asked_date
+from answer.asking import read_demand
 from answer.fields import Field, read_field, without_field
 from answer.glossary import Concept, Glossary, load_glossary
 from answer.simplified import to_simplified
 from answer.synonyms import Synonyms, load_synonyms
-from answer.wanted import Demand, Wanted, is_said_by, read_demand
+from answer.wanted import Demand, Wanted, is_said_by
 from index.tokens import fold
 
 
@@ -86,6 +87,7 @@ _YEAR = re.compile(r"((?:19|20)\d{2}年)")
 # 临潮市, which no list of places has; but 上市, 超市 and 城市 are two characters.
 _NAMED_CITY = re.compile(r"^[\u4e00-\u9fff]{2,4}[市县]$")
 _ASKS = re.compile("几|多少|什么|哪|谁")
+_TELLING_NUMBER = re.compile(r"^(?:(?:19|20)\d{2}|\d{5,})$")
 _NUMBER = re.compile(r"^(?:\d{3,}|(?=.*\d)(?=.*[a-z])[a-z0-9.+\-]+)$")
 
 
@@ -142,7 +144,7 @@ def read_question(text: str, vocabulary: Vocabulary, today: date | None = None) 
     folded = fold(text)
     demand = read_demand(folded)
     language = language_of(text)
-    field = read_field(folded)
+    field = None if demand.wanted is Wanted.WISHES else read_field(folded)
     terms = _terms(folded if language is Language.CHINESE else text, language, vocabulary)
     lexical = text
     if language is Language.ENGLISH:
@@ -177,8 +179,12 @@ def _english_term(concept: Concept, vocabulary: Vocabulary) -> Term:
 
 
 def _is_anchor(concept: Concept, vocabulary: Vocabulary) -> bool:
-    number = concept.text.isdecimal() and bool(_NUMBER.match(concept.text))
-    return number or any(_is_place(word, vocabulary) for word in concept.alternatives)
+    return _is_telling_number(concept.text) or any(_is_place(word, vocabulary) for word in concept.alternatives)
+
+
+def _is_telling_number(word: str) -> bool:
+    """Whether a number is a year or a document's; another one may only tell the asker's own case (600平米)."""
+    return _TELLING_NUMBER.match(word) is not None
 
 
 def _is_place(word: str, vocabulary: Vocabulary) -> bool:
@@ -199,7 +205,7 @@ def _chinese_terms(folded: str, vocabulary: Vocabulary) -> tuple[Term, ...]:
             for concept in vocabulary.glossary.concepts(word):
                 terms.setdefault(concept.text, Term(concept.text, concept.alternatives, weight))
             continue
-        is_anchor = word.isdecimal() or _is_place(word, vocabulary)
+        is_anchor = _is_telling_number(word) or _is_place(word, vocabulary)
         terms.setdefault(word, Term(word, vocabulary.synonyms.alternatives(word), weight, is_anchor))
     return tuple(terms.values())
 

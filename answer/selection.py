@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import takewhile
 
 from answer.evidence import Evidence
 from answer.leaning import ITEM, is_department
@@ -20,6 +19,8 @@ _FLOOR_SUPPORT = 0.6
 _FLOOR_DOCUMENT = 0.85
 _FLOOR_OPEN_DOCUMENT = 0.8
 _FLOOR_ITEMS = 0.8
+# （一）航线覆盖不足。 says little without the sentence below it.
+_HEADLINE = 20
 _OPEN = frozenset({Wanted.OTHER, Wanted.WHETHER, Wanted.MANNER, Wanted.DEFINITION})
 _MOST_SINGLE, _MOST_OPEN, _MOST_SUPPORT = 3, 6, 20
 
@@ -62,7 +63,7 @@ def select(question: Question, evidence: Sequence[Evidence], most: int | None = 
         plain = _letters(sentence)
         if plain in said or not plain or _gives_way(sentence, evidence[0]):
             continue
-        members = _with_items(sentence, evidence)
+        members = _with_items(question.demand, sentence, evidence)
         if len(members) > 1 and sentence.score < _FLOOR_ITEMS * evidence[0].score:
             continue
         leaders += 1
@@ -109,19 +110,38 @@ def _gives_way(sentence: Evidence, best: Evidence) -> bool:
     return (sentence.bare and not best.bare) or (sentence.outdated and not best.outdated)
 
 
-def _with_items(sentence: Evidence, evidence: Sequence[Evidence]) -> list[Evidence]:
-    """The sentence, with the whole list of items that it announces or stands in, as far as its passage holds them."""
+def _with_items(demand: Demand, sentence: Evidence, evidence: Sequence[Evidence]) -> list[Evidence]:
+    """The sentence, with the whole list of items that it announces or stands in, as far as its passage holds them.
+
+    A list is announced by a sentence, or by a heading that says what was asked for: 四、申报材料.
+    """
     siblings = sorted((other for other in evidence if other.chunk.id == sentence.chunk.id), key=lambda e: e.position)
     if is_department(sentence.text):
         subjects = [sibling for sibling in siblings if sibling.position in sentence.leans_on and not sibling.bare]
         return [*sorted(subjects, key=lambda sibling: -sibling.score)[:1], sentence]
-    lead = sentence.position
-    while lead > 0 and ITEM.match(siblings[lead].text):
-        lead -= 1
-    if not siblings[lead].text.endswith(("：", ":")):
-        return [sentence]
-    items = takewhile(lambda sibling: ITEM.match(sibling.text), siblings[lead + 1 :])
-    return [siblings[lead], *items]
+    is_item = ITEM.match(sentence.text) is not None
+    first = sentence.position
+    while is_item and first > 0 and ITEM.match(siblings[first - 1].text):
+        first -= 1
+    lead = first - 1 if is_item and first > 0 else first
+    if siblings[lead].text.endswith(("：", ":")):
+        return [siblings[lead], *_items_from(siblings[lead + 1 :])]
+    headings = sentence.chunk.heading_path
+    if is_item and headings and demand.is_met_under(headings[-1]):
+        return _items_from(siblings[first:])
+    return [sentence]
+
+
+def _items_from(siblings: Sequence[Evidence]) -> list[Evidence]:
+    """The items that follow one another from the first sentence on, each with its sentence where they are headlines."""
+    headlines = bool(siblings) and siblings[0].text.endswith("。") and len(siblings[0].text) <= _HEADLINE
+    items: list[Evidence] = []
+    for sentence in siblings:
+        is_headed = headlines and bool(items) and ITEM.match(items[-1].text) is not None
+        if not is_headed and not ITEM.match(sentence.text):
+            break
+        items.append(sentence)
+    return items
 
 
 def _letters(sentence: Evidence) -> str:

@@ -68,7 +68,7 @@ def signs_of(
         question,
         vector,
         embed,
-        contexts=[sentence.context for sentence in best],
+        contexts=[f"{sentence.known}\n{sentence.context}" for sentence in best],
         coverage=max((e.coverage for e in best), default=0.0),
         cosine=max((e.cosine for e in best), default=0.0),
         fits=bool(evidence) and evidence[0].fits,

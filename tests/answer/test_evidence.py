@@ -111,3 +111,13 @@ def test_a_wish_is_evidence_only_where_wishes_are_asked_for(tmp_path: Path) -> N
         ask = Answerer(index).ask
         assert "150元" in ask("海岛航线补贴提高到多少元", filters=Filters(kind="proposal")).text
         assert "150元" not in ask("海岛航线补贴提高到多少元").text
+
+
+def test_what_was_in_force_at_the_end_of_the_year_asked_about_is_not_outdated(index: Index) -> None:
+    def outdated(question: str) -> bool:
+        found = gathered(index, question, date(2025, 10, 1), count=100)
+        return next(s.outdated for s in found if s.card.document == "海州/rules/old.txt" and "30%" in s.text)
+
+    assert outdated("首轮流片费用最高补助多少")
+    assert not outdated("2024年首轮流片费用最高补助多少")
+    assert outdated("2025年首轮流片费用最高补助多少")  # repealed in that year

@@ -98,6 +98,22 @@ def test_places_and_numbers_are_anchors() -> None:
     assert anchors == {"深圳市": True, "2026": True, "人才": False, "公寓": False}
 
 
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("我们厂只有400伏的用电，能自己买绿电吗", "400"),
+        ("想租600平方米厂房，租金怎么补", "600"),
+        ("our line runs on 400 volts, may we buy green power ourselves?", "400"),
+    ],
+)
+def test_a_number_of_the_askers_own_case_is_no_anchor(text: str, number: str) -> None:
+    assert not any(term.is_anchor for term in read(text).terms if term.text == number)
+
+
+def test_the_number_of_a_document_is_an_anchor() -> None:
+    assert any(term.is_anchor for term in read("20250129号建议里提了哪几条").terms if term.text == "20250129")
+
+
 def test_a_word_that_only_repeats_the_demand_counts_little() -> None:
     weights = {term.text: term.weight for term in read("人才公寓有多少补贴").terms}
     assert weights["公寓"] == 1.0

@@ -74,6 +74,31 @@ LIST = [
 ]
 
 
+def test_items_that_are_headlines_bring_what_they_head() -> None:
+    texts = [
+        "存在以下问题：",
+        "（一）场地太少。",
+        "全市只有两处。",
+        "（二）收费偏高。",
+        "每次三百元。",
+        "今后逐步解决。",
+    ]
+    sentences = [evidence(text, 1.0 - 0.1 * n, position=n) for n, text in enumerate(texts)]
+    assert selected(OTHER, sentences, most=1) == [texts[:5]]
+
+
+def test_items_under_a_heading_that_was_asked_for_are_one_list() -> None:
+    texts = ["（一）申请书；", "（二）审计报告；", "（三）营业执照。"]
+
+    def under(heading: str) -> list[list[str]]:
+        scored = zip(texts, (0.3, 0.2, 1.0), strict=True)
+        items = [evidence(text, score, position=n, path=(heading,)) for n, (text, score) in enumerate(scored)]
+        return selected(Demand(Wanted.MATERIALS, lists=True), items)
+
+    assert under("三、申报材料") == [texts]
+    assert under("三、申报方式") == [texts[2:]]
+
+
 def test_an_item_brings_its_whole_list_and_what_announces_it() -> None:
     assert selected(MONEY, LIST) == [["应当符合下列条件：", "（一）注册；", "2.纳税；", "③守法。"]]
 
