@@ -16,6 +16,7 @@ from playwright.sync_api import (
     Browser,
     BrowserContext,
     ConsoleMessage,
+    Locator,
     Page,
     Request,
     Response,
@@ -105,6 +106,16 @@ def picture(page: Page, name: str) -> None:
     ARTIFACTS.mkdir(exist_ok=True)
     width = page.viewport_size["width"] if page.viewport_size else 0
     page.screenshot(path=ARTIFACTS / f"{name}-{width}.png", animations="disabled")
+
+
+def tab_to(page: Page, target: Locator, presses: int = 60) -> None:
+    """Reach an element by the Tab key alone, from where the focus is, once it has been drawn."""
+    expect(target).to_be_visible()
+    for _ in range(presses):
+        page.keyboard.press("Tab")
+        if target.evaluate("element => element === document.activeElement"):
+            return
+    raise AssertionError(f"{target} is not reached within {presses} presses of Tab")
 
 
 def fits(page: Page) -> None:

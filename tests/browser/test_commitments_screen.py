@@ -15,7 +15,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from draft.commitments.ledger import Standing, commitments
 from index import Index
-from tests.browser.conftest import fits, picture
+from tests.browser.conftest import fits, picture, tab_to
 
 pytestmark = pytest.mark.browser
 
@@ -94,11 +94,7 @@ def test_the_keyboard_is_enough_in_english_and_in_the_dark(browser: Browser, add
     page = browser.new_page(base_url=address, color_scheme="dark")
     page.goto(f"/en/commitments?{DAY}")
     promise = page.locator(".of-promise button").first
-    expect(promise).to_be_visible()
-    for _ in range(40):
-        page.keyboard.press("Tab")
-        if promise.evaluate("element => element === document.activeElement"):
-            break
+    tab_to(page, promise)
     page.keyboard.press("Enter")
     expect(page.locator(".panel.open mark")).to_be_visible()
     picture(page, "commitments-dark")

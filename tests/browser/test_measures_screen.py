@@ -16,7 +16,7 @@ from playwright.sync_api import Browser, Page, expect
 from answer.measure_list import list_measures
 from index import Index
 from page.shown_measures import PAGE_SIZE
-from tests.browser.conftest import fits, picture
+from tests.browser.conftest import fits, picture, tab_to
 
 pytestmark = pytest.mark.browser
 
@@ -147,11 +147,7 @@ def test_the_keyboard_is_enough_in_the_dark(browser: Browser, address: str) -> N
     page = browser.new_page(base_url=address, color_scheme="dark")
     measures(page, topic=TOPIC)
     cell = page.locator(".measures tbody button").first
-    for _ in range(60):
-        page.keyboard.press("Tab")
-        if cell.evaluate("element => element === document.activeElement"):
-            break
-    expect(cell).to_be_focused()
+    tab_to(page, cell)
     page.keyboard.press("Enter")
     expect(page.locator(".panel.open mark")).to_be_visible()
     picture(page, "measures-dark")

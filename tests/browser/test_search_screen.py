@@ -14,7 +14,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from index import Index
 from page.found_passages import MOST_RANKED, PAGE_SIZE
-from tests.browser.conftest import fits, picture
+from tests.browser.conftest import fits, picture, tab_to
 
 pytestmark = pytest.mark.browser
 
@@ -108,12 +108,7 @@ def test_the_keyboard_is_enough(browser: Browser, address: str) -> None:
     expect(page.get_by_label("检索词")).to_be_focused()
     page.keyboard.type(QUERY)
     page.keyboard.press("Enter")
-    expect(page.locator(".hits")).to_be_visible()
-    first = page.locator(".hit h2 button").first
-    for _ in range(30):
-        page.keyboard.press("Tab")
-        if first.evaluate("element => element === document.activeElement"):
-            break
+    tab_to(page, page.locator(".hit h2 button").first)
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
     expect(page.locator(".panel.open[data-n='2']")).to_be_visible()
