@@ -18,12 +18,15 @@ _MONTH_NAME: Final = "|".join(sorted(_MONTHS, key=len, reverse=True))
 _LAST_MONTH_OF: Final = {"初": 1, "上半年": 6, "中": 6, "底": 12, "末": 12, "下半年": 12}
 _YEARS_AGO: Final = {"去年": 1, "上一年": 1, "前年": 2, "大前年": 3, "last year": 1, "the year before last": 2}
 
+_TOPIC: Final = r"[^,，。;；?？!！按照据依]{2,24}?(?:办法|细则|措施|通知|方案|规定|条例|答复|提案|指南|解读|公告|规划)"
 # A year that names a document, that is a goal, or that opens or closes a stretch is no day to answer for.
 _NO_NAME: Final = (
     r"(?!\s*(?:年?度|[-—–~～]|以?前|之前|以?后|之后|以来|起|至|到(?!底)|版|级"
     r"|(?:我?市|全市|本市|省里?|国家)?(?:新|刚)?(?:出台|印发|发布|公布|颁布|制定|修订|下发|签发|通过|施行|实施|开始|承诺|答应|答复|回复|提出|发)"
     r"|的?(?:《|第|那份|这份|那个|那部|新|老|旧|文件|办法|细则|措施|通知|方案|计划|规定|条例|决定|公告|通告|答复"
-    r"|提案|建议|行动|规划|标准|申报(?:指南|通知|公告|工作|方案|要求)|指南|专项|暂行|试行|政策|解读|目标)))"
+    r"|提案|建议|行动|规划|标准|申报(?:指南|通知|公告|工作|方案|要求)|指南|专项|暂行|试行|政策|解读|目标)"
+    # 2021年的集成电路专项资金管理办法: the topic stands between, but nothing that says what was done by the document
+    rf"|的(?!时候|时){_TOPIC}|{_TOPIC}(?:现在)?(?:还|废止|失效|作废|过期|是否|是不是|取代|被)))"
 )
 _CHINESE: Final = re.compile(
     rf"(?<![\d〔\[(（\-—–~～到至自从前])(?:{_YEAR}年|(?P<relative>大前年|前年|去年|上一年))"

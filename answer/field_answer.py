@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from answer.citing import Citer
-from answer.fields import BY_NAME, STATUS, Field, value_text
+from answer.fields import BY_NAME, REPEALS, STATUS, Field, value_text
 from answer.labels import OUT_OF_FORCE, STATUS_LABELS
 from answer.question import Language, Question
 from answer.support import TermWeights
@@ -77,6 +77,9 @@ def _origin(
     if field.name == STATUS or (field.name == "valid_until" and card.repealed_by is not None):
         basis = citer.status_basis(card)
         return (STATUS, *basis) if basis else None
+    if field.name == REPEALS:
+        clause = next((repeal.clause for repeal in metadata.repeals if repeal.clause.end), None)
+        return (REPEALS, card, clause) if clause else None
     for name in (field.name, field.instead):
         if name is not None and name in metadata.origins:
             return name, card, metadata.origins[name]

@@ -9,10 +9,12 @@ from datetime import date
 from types import MappingProxyType
 from typing import Final
 
-from ingest.document import Contact, Metadata, Session
+from ingest.document import Contact, Metadata, Repeal, Session
 
 #: Of a field whose answer depends on the date asked for: whether the document is in force.
 STATUS: Final = "status"
+#: Of a field that is read in each of its values.
+REPEALS: Final = "repeals"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +35,7 @@ class Field:
 
 _WHEN: Final = r"(?:哪一?[天年月日]|什么时[候间]|何时|几月几?[日号]?|几[日号]|哪个?时候|啥时候?)"
 _WHO: Final = r"(?:谁|哪(?:个|些|几个|一个|家|几家)?(?:部门|单位|机关|机构|局|委|办)(?:联合)?)"
+_WHICH: Final = r"(?:哪一?|什么|几)[个些份部项件]?"
 _ISSUE: Final = r"(?:印发|发布|公布|发文|下发|签发|印制|出台|颁布|颁发|成文|落款|发(?=的))"
 _ISSUED: Final = r"(?:issued|published|released|promulgated|adopted|dated|signed)"
 
@@ -53,6 +56,15 @@ FIELDS: Final = (
         r"[号號](?:文件?)?(?:是|指的是|说的是)(?:哪|什么)(?:一?[个份部项件])?(?:文件|通知|办法|规定|政策|方案|文)?"
         r"|(?:文件|通知|办法|规定|细则|方案|条例)(?:叫|的)(?:什么名[字称]?|名称|全称|标题)(?:是?什么)?",
         r"\bwhat is the (?:full )?(?:title|name) of\b",
+    ),
+    _field(
+        REPEALS,
+        "废止的文件",
+        "repealed documents",
+        rf"(?:废止|取代|代替|替代|替换)(?:的是|了|掉)?(?:以前|此前|之前|原来|原有)?的?{_WHICH}(?:[^，。？]{{0,6}}?(?:文件|办法|细则|规定|措施|通知|政策))?"
+        rf"|{_WHICH}(?:文件|办法|细则|规定|措施|通知|政策)?(?:因此|随之|同时|也|就|因[^，。？]{{0,12}})?被(?:它|其|这个|该\w{{1,4}})?(?:废止|取代|代替)",
+        r"\b(?:which|what) (?:earlier |older |old |previous |former )?(?:document|rule|measure|polic|regulation|notice)\w*"
+        r"(?=[^?]*\b(?:repeal(?:s|ed)?|(?:replace|supersede)[sd]?)\b(?! by))",
     ),
     _field(
         STATUS,
@@ -160,6 +172,7 @@ _PROMISED: Final = re.compile(
 # What a question calls a document without saying which.
 _ANY_DOCUMENT: Final = re.compile(
     r"(?:那|这|该|本)(?:份|个|部|件|篇|封|项)|文件|档案|全文|(?:印发|发布|公布|出台|制定|颁布)的"
+    r"|\b(?:repeal|replac|supersed)\w*|\b(?:c[ao]mes?|entered|enters|took|takes?) (?:into )?(?:force|effect)\b"
     r"|\bdocument\b|\bfile\b|\b(?:issued|published) (?:in|on|by)\b"
 )
 
@@ -205,8 +218,18 @@ def _spelled_session(value: Session) -> str:
     return f"{value.body}{value.term}届{value.meeting}次"
 
 
-def _spelled_list(values: tuple[str | Contact, ...]) -> str:
-    return "、".join(v if isinstance(v, str) else f"{'、'.join(v.names)} {v.phone}" for v in values)
+def _spelled_list(values: tuple[str | Contact | Repeal, ...]) -> str:
+    return "、".join(_spelled_one(value) for value in values)
+
+
+def _spelled_one(value: str | Contact | Repeal) -> str:
+    match value:
+        case Contact():
+            return f"{'、'.join(value.names)} {value.phone}"
+        case Repeal():
+            number = value.document_number or ""
+            return f"《{value.title}》" + (f"（{number}）" if number else "") if value.title else number
+    return value
 
 
 _SPELLED: Final[dict[type, Callable[..., str]]] = {

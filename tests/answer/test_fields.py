@@ -6,7 +6,8 @@ import pytest
 
 from answer.fields import FIELDS, read_field, value_text, without_field
 from index.tokens import fold
-from ingest.document import Contact, Metadata, Session
+from ingest import Span
+from ingest.document import Contact, Metadata, Repeal, Session
 
 
 @pytest.mark.parametrize(
@@ -27,6 +28,13 @@ from ingest.document import Contact, Metadata, Session
         ("暂行办法还能用吗", "status"),
         ("暂行办法废止了吗？", "status"),
         ("Is the interim rule still in force?", "status"),
+        ("暂行办法被哪份文件废止了？", "status"),
+        ("Has the interim rule been replaced?", "status"),
+        ("新的流片补助办法废止了哪个文件？", "repeals"),
+        ("流片补助办法施行以后，哪份办法同时被废止？", "repeals"),
+        ("流片补助办法取代的是以前的什么规定？", "repeals"),
+        ("Which earlier rule was repealed when the tape-out rule took effect?", "repeals"),
+        ("What document did the tape-out rule replace?", "repeals"),
         ("流片补助办法是谁印发的？", "issuer"),
         ("流片补助办法是哪几个部门联合印发的？", "issuer"),
         ("Who issued the chip rule?", "issuer"),
@@ -84,10 +92,23 @@ def test_values_in_words() -> None:
         session=Session("市政协", 13, 4),
         disclosure="on_request",
         contacts=(Contact(("江甲", "李乙"), "0700-8620401"),),
+        repeals=(
+            Repeal("暂行办法", "海工信规〔2021〕3号", None, Span(0, 9)),
+            Repeal("旧细则", None, None, Span(9, 12)),
+        ),
     )
     spelled = {
         name: value_text(metadata, name, english=False)
-        for name in ("document_number", "issuer", "issued_on", "session", "disclosure", "contacts", "reply_class")
+        for name in (
+            "document_number",
+            "issuer",
+            "issued_on",
+            "session",
+            "disclosure",
+            "contacts",
+            "repeals",
+            "reply_class",
+        )
     }
     assert spelled == {
         "document_number": "海工信规〔2025〕2号",
@@ -96,6 +117,7 @@ def test_values_in_words() -> None:
         "session": "市政协13届4次",
         "disclosure": "依申请公开",
         "contacts": "江甲、李乙 0700-8620401",
+        "repeals": "《暂行办法》（海工信规〔2021〕3号）、《旧细则》",
         "reply_class": "",
     }
     assert value_text(metadata, "disclosure", english=True) == "on request"
