@@ -63,7 +63,8 @@ FIELDS: Final = (
         "repealed documents",
         rf"(?:废止|取代|代替|替代|替换)(?:的是|了|掉)?(?:以前|此前|之前|原来|原有)?的?{_WHICH}(?:[^，。？]{{0,6}}?(?:文件|办法|细则|规定|措施|通知|政策))?"
         rf"|{_WHICH}(?:文件|办法|细则|规定|措施|通知|政策)?(?:因此|随之|同时|也|就|因[^，。？]{{0,12}})?被(?:它|其|这个|该\w{{1,4}})?(?:废止|取代|代替)",
-        r"\b(?:which|what) (?:earlier |older |old |previous |former )?(?:document|rule|measure|polic|regulation|notice)\w*"
+        r"\b(?:which|what) (?:earlier |older |old |previous |former )?"
+        r"(?:document|rule|measure|polic|regulation|notice)\w*"
         r"(?=[^?]*\b(?:repeal(?:s|ed)?|(?:replace|supersede)[sd]?)\b(?! by))",
     ),
     _field(
