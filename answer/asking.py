@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from answer.named import ASKS_FOR_ADDRESS, ASKS_FOR_BODIES, ASKS_FOR_PERSON, told_one_by_one
 from answer.wanted import NEEDED, TIME_UNITS, UNITS, Demand, Wanted
 
 _ASKING = "什么|哪些|哪几|几个|几项|啥|何种"
@@ -29,9 +30,9 @@ _OPENING = (
 _ASKED = (
     (
         Wanted.WISHES,
-        r"(?:提案|议案|建议|代表|委员)[^，。？]{0,8}?(?:里|中|都|究竟|到底)*(?:提|要求|希望|呼吁|主张|建议|说|写)(?:了|出|到|过)*"
+        r"(?:提案|议案|建议|代表|委员)[^，。？]{0,8}?(?:里|中|都|究竟|到底)*(?:提|要求|希望|呼吁|主张|建议|说|写)(?:了|出|到|过|些)*"
         r"(?:哪些|哪几|什么(?!时)|几[条点项]|啥)"
-        r"|提(?:了|出|过)+(?:哪些|哪几|什么|几[条点项]|啥)[^，。？]{0,6}(?:建议|诉求|要求|主张)"
+        r"|提(?:了|出|过)+些?(?:哪些|哪几|什么|几[条点项]|啥)[^，。？]{0,6}(?:建议|诉求|要求|主张)"
         r"|(?:提案|议案)[^，。？]{0,6}有(?:哪些|哪几|什么|几[条点项])[^，。？]{0,4}建议",
         r"what (?:do|does|did) [^?]*\b(?:propos|suggest|members?\b|deput|delegat|cppcc|congress|federation|association"
         r"|chamber|party|committee)"
@@ -50,6 +51,9 @@ _ASKED = (
         r"[打拨][^，。？]{0,4}电话|电话(?:号码)?(?:是|$)|热线|联系电话|咨询电话",
         r"\b(?:phone|telephone|hotline)\b|\b(?:number|whom?) (?:to|should|can|do) [^?]*\bcall\b",
     ),
+    (Wanted.BODIES, *ASKS_FOR_BODIES),
+    (Wanted.PERSON, *ASKS_FOR_PERSON),
+    (Wanted.ADDRESS, *ASKS_FOR_ADDRESS),
     (
         Wanted.VALIDITY,
         r"有效期|管几年|管用|还有效|是否有效|失效(?!分析|模式|机理|概率|检测)|废止|到期|执行到|施行",
@@ -132,8 +136,8 @@ _ASKED = (
     ),
     (
         Wanted.PLACE,
-        r"(?<![难差好短贵])在哪(?:里|儿|条路|栋|层|个(?:地方|位置|园区))?|哪条[路街]|什么地方|什么位置|地址|几楼",
-        r"\bwhere\b|\baddress\b|which (?:street|road|building)",
+        r"(?<![难差好短贵])在哪(?:里|儿|条路|栋|层|个(?:地方|位置|园区))?|什么地方|几楼",
+        r"\bwhere\b",
     ),
     (
         Wanted.SUPPORT,
@@ -195,5 +199,6 @@ def read_demand(question: str) -> Demand:
         unit,
         lists or wanted in _SEVERAL,
         listed["thing"] if listed else "",
+        named=told_one_by_one(question),
         fines=_FINES.search(question) is not None,
     )

@@ -143,7 +143,7 @@ def gather(
             in_list = text.endswith("：") or (bool(leans_on) and ITEM.match(text) is not None)
             listed = bool(question.demand.listed) and question.demand.listed in text
             bare = is_question(text) or (_is_heading(text, chunk) and not listed)
-            anchored = _is_anchored(question, card, context, passage, as_of)
+            anchored = _is_anchored(question, card, f"{known[card.ordinal]}\n{context}", passage, as_of)
             score = (
                 _COSINE_WEIGHT * relative[candidate.chunk, speaks]
                 + _COVERAGE_WEIGHT * coverage
@@ -180,7 +180,14 @@ def gather(
 
 
 def _known(card: DocumentCard, metadata: Metadata) -> str:
-    return " ".join((_CALLED.get(DocumentKind(card.kind), ""), *metadata.proposers, *metadata.addressees))
+    return " ".join(
+        (
+            _CALLED.get(DocumentKind(card.kind), ""),
+            metadata.proposal_number or "",
+            *metadata.proposers,
+            *metadata.addressees,
+        )
+    )
 
 
 def _is_anchored(question: Question, card: DocumentCard, context: str, passage: str, as_of: date) -> bool:

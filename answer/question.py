@@ -86,6 +86,11 @@ _LATIN = "eng"
 _YEAR = re.compile(r"((?:19|20)\d{2}年)")
 # 临潮市, which no list of places has; but 上市, 超市 and 城市 are two characters.
 _NAMED_CITY = re.compile(r"^[\u4e00-\u9fff]{2,4}[市县]$")
+# 青屿区, but neither 园区, 示范区 nor 我区.
+_NAMED_DISTRICT = re.compile(
+    r"^(?!.*(?:[园社小城郊山地片辖校厂库老灾景牧矿林湖海港禁特分全各本我该市街县新库湾战雷误盲]"
+    r"|示范|开发|高新|保税|试验|自贸|功能|合作|居住|生活|工业|商业|住宅|集聚|管理|服务|作业|保护|先行)区)[\u4e00-\u9fff]{2,3}区$"
+)
 _ASKS = re.compile("几|多少|什么|哪|谁")
 _TELLING_NUMBER = re.compile(r"^(?:(?:19|20)\d{2}|\d{5,})$")
 _NUMBER = re.compile(r"^(?:\d{3,}|(?=.*\d)(?=.*[a-z])[a-z0-9.+\-]+)$")
@@ -192,6 +197,7 @@ def _is_place(word: str, vocabulary: Vocabulary) -> bool:
         word in vocabulary.places
         or word.removesuffix("市") in vocabulary.places
         or (_NAMED_CITY.match(word) is not None and word not in vocabulary.silent)
+        or _NAMED_DISTRICT.match(word) is not None
     )
 
 

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
+from answer.named import ADDRESS, BODIES, PERSON, names_so_many
 from index.tokens import fold
 
 
@@ -26,6 +27,9 @@ class Wanted(StrEnum):
     MATERIALS = "materials"
     CONDITIONS = "conditions"
     PLACE = "place"
+    ADDRESS = "address"
+    BODIES = "bodies"
+    PERSON = "person"
     DEPARTMENT = "department"
     WHETHER = "whether"
     MANNER = "manner"
@@ -42,6 +46,7 @@ class Demand:
     :ivar unit: where the question names it: for a count the word counted by (家, 个), for a duration 天, 月, 年 or, of
         any length, 久; for a date 月 where a year alone says too little.
     :ivar lists: whether several things were asked for, and ``listed`` their name: 行动 in 有哪几个行动.
+    :ivar named: how many things are to be named one by one, 0 where no number was given.
     :ivar fines: whether it is about what a breach costs; a fine is no price.
     """
 
@@ -49,11 +54,14 @@ class Demand:
     unit: str = ""
     lists: bool = False
     listed: str = ""
+    named: int = 0
     fines: bool = False
 
     def is_met_by(self, text: str) -> bool:
         """Whether a sentence holds the kind of thing asked for."""
         folded = fold(text)
+        if self.named and not names_so_many(folded, self.named):
+            return False
         if self.wanted is Wanted.MONEY and not self.fines and _FINE.search(folded):
             return False
         if self.wanted in (Wanted.MONEY, Wanted.COUNT) and _FIGURE_CELL.search(folded):
@@ -92,6 +100,7 @@ _WRITTEN = {
     "人": "人|名|位",
     "个": "个|名|位|人|家|项|件|所|台",
     "名": "人|名|位",
+    "种": "种|个|类|项",
     "架": "架(?!次)",
     "位": "人|名|位",
 }
@@ -156,6 +165,9 @@ _EVIDENCE = {
     Wanted.PLACE: re.compile(
         r"(?<![线网道铁思套])路(?![径线演由灯])|[街巷]|大道|\d号(?!文)|地址|位于|坐落|设在|\d[楼层室]|窗口|网|平台|https?:|www"
     ),
+    Wanted.ADDRESS: ADDRESS,
+    Wanted.BODIES: BODIES,
+    Wanted.PERSON: PERSON,
     Wanted.SUPPORT: re.compile(
         r"给予|予以|补助|补贴|奖励|资助|贴息|奖补|减免|免费|[全减]免|减半|优惠|支持|扶持|鼓励|优先"
     ),

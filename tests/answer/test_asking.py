@@ -48,7 +48,7 @@ from index.tokens import fold
         ("哪些人可以参加居民医保？", Wanted.CONDITIONS),
         ("许可证怎么办？", Wanted.CONDITIONS),
         ("申报要交什么？", Wanted.MATERIALS),
-        ("人才公寓在哪条路上？", Wanted.PLACE),
+        ("人才公寓在哪条路上？", Wanted.ADDRESS),
         ("在哪里申请？", Wanted.CONDITIONS),  # how, rather than where
         ("What interest rate do banks charge?", Wanted.RATE),
         ("检测收费多少？", Wanted.MONEY),  # a noun of money and 多少, without 钱
@@ -89,6 +89,19 @@ from index.tokens import fold
         ("养老服务那份提案反映了哪些困难？", Wanted.PROBLEMS),
         ("What obstacles do tea farmers face?", Wanted.PROBLEMS),
         ("有什么问题打哪个电话？", Wanted.PHONE),
+        ("养老提案里委员们都提了些什么建议？", Wanted.WISHES),
+        ("茶叶基金交给哪家公司管？", Wanted.BODIES),
+        ("参与试点的是哪3所中学？", Wanted.BODIES),
+        ("入围名单上有哪些？", Wanted.BODIES),
+        ("Which state-owned company runs the tea fund?", Wanted.BODIES),
+        ("What are the names of the two tea colleges?", Wanted.BODIES),
+        ("哪家企业可以申请茶叶补贴？", Wanted.SUPPORT),  # what it must meet, not its name
+        ("Which companies can apply for the tea subsidy?", Wanted.SUPPORT),
+        ("市茶叶局的局长是谁？", Wanted.PERSON),
+        ("Who is the head of the tea bureau?", Wanted.PERSON),
+        ("办事窗口在哪条路上？", Wanted.ADDRESS),
+        ("茶叶检测中心的地址在哪", Wanted.ADDRESS),
+        ("Where is the tea market located?", Wanted.ADDRESS),
         ("What goes into the application package?", Wanted.MATERIALS),
         ("What does a shop have to meet before it can apply for a subsidy?", Wanted.CONDITIONS),
         ("提案里的问题怎么解决？", Wanted.OTHER),
@@ -98,6 +111,23 @@ from index.tokens import fold
 )
 def test_the_kind_of_thing_asked_for(question: str, wanted: Wanted) -> None:
     assert read_demand(fold(question)).wanted is wanted
+
+
+@pytest.mark.parametrize(
+    ("question", "number"),
+    [
+        ("目录里的34个工种都是啥？", 34),
+        ("第一批的十二个场景分别是哪些？", 12),
+        ("合作的三家银行是哪几家？", 3),
+        ("Which two parks were chosen?", 2),
+        ("What are the names of the 15 schools?", 15),
+        ("2025年的补贴是什么？", 0),
+        ("一家企业有什么优惠？", 0),
+        ("满3年有什么奖励？", 0),
+    ],
+)
+def test_how_many_are_to_be_named(question: str, number: int) -> None:
+    assert read_demand(fold(question)).named == number
 
 
 @pytest.mark.parametrize(

@@ -110,6 +110,13 @@ def test_a_number_of_the_askers_own_case_is_no_anchor(text: str, number: str) ->
     assert not any(term.is_anchor for term in read(text).terms if term.text == number)
 
 
+@pytest.mark.parametrize(
+    ("text", "is_place"), [("青屿区有多少家", True), ("老园区怎么改造", False), ("社区食堂补多少", False)]
+)
+def test_a_named_district_is_an_anchor(text: str, is_place: bool) -> None:
+    assert any(term.is_anchor for term in read(text).terms) is is_place
+
+
 def test_the_number_of_a_document_is_an_anchor() -> None:
     assert any(term.is_anchor for term in read("20250129号建议里提了哪几条").terms if term.text == "20250129")
 
