@@ -37,7 +37,9 @@ _ENGLISH: Final = re.compile(
     r"\b(?:in|as of|as at|during|throughout|at|on)\s+(?:the\s+)?(?:early\s+|late\s+|end\s+of\s+)?"
     rf"(?:(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s+)?(?:(?P<month>{_MONTH_NAME})\.?\s+)?"
     rf"(?:(?P<day_after_month>\d{{1,2}})(?:st|nd|rd|th)?,?\s+)?{_YEAR}\b"
-    r"(?!\s*[-–—]|\s+(?:to|plan|programme|program|rule|notice|measures|edition|version)\b)"
+    r"(?!\s*[-–—]|\s+to\b"
+    r"|\s+(?:(?!(?:under|by|did|do|does|is|was|were|for|of|from|with|and|in)\b)[\w-]+\s+){0,4}"
+    r"(?:plan|programme|program|rules?|notice|measures|edition|version|guide|call|round)\b)"
     r"|\b(?P<relative>the year before last|last year)\b"
 )
 _ISO: Final = re.compile(rf"(?<![\d\-]){_YEAR}-(?P<month>\d{{2}})-(?P<day>\d{{2}})(?!\d|\s*(?:以前|之前|前|起))")

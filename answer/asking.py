@@ -40,6 +40,13 @@ _ASKED = (
         r"|what (?:are|were) the (?:\w+ )?(?:suggestions|recommendations|requests)\b"
         r"|what (?:suggestions|recommendations|requests)\b",
     ),
+    (
+        Wanted.CHANGES,
+        r"(?:改|变|调整|修改|修订|变动)(?:动|化)?了?些?(?:哪|什么(?!时)|啥)|(?:什么|哪些|哪几[处点项]|啥)(?:新的?)?(?:变化|变动|改动|不同(?!意)|区别|差别)"
+        r"|(?:变化|不同(?!意)|区别|差别)(?:主要)?(?:在哪|是什么|有哪些|有啥)",
+        r"\bwhat (?:has |have )?changed\b|\bwhat (?:is|are|was|were) the (?:[\w-]+ ){0,2}(?:changes|differences)\b"
+        r"|\bhow (?:do|does|did) [^?]*\bdiffer\b|\bwhat is (?:new|different) (?:in|about)\b",
+    ),
     (Wanted.EMAIL, "邮箱|电子邮件|邮件地址", r"\be-?mail (?:address|box)|which e-?mail"),
     (
         Wanted.WEBSITE,
@@ -176,7 +183,9 @@ _LASTING = (
 )
 
 #: What is always several things.
-_SEVERAL = frozenset({Wanted.MATERIALS, Wanted.CONDITIONS, Wanted.SUPPORT, Wanted.WISHES, Wanted.PROBLEMS})
+_SEVERAL = frozenset(
+    {Wanted.MATERIALS, Wanted.CONDITIONS, Wanted.SUPPORT, Wanted.WISHES, Wanted.PROBLEMS, Wanted.CHANGES}
+)
 
 
 def read_demand(question: str) -> Demand:

@@ -124,7 +124,8 @@ def gather(
         outdated = status_of(card, as_of)[0] in OUT_OF_FORCE and not any(
             _was_in_force(card, term.text) for term in question.terms if term.is_anchor
         )
-        second_hand = card.kind == DocumentKind.EXPLAINER or (
+        tells_best = question.demand.wanted is Wanted.CHANGES  # an explanation says what is new, the rule only what is
+        second_hand = (card.kind == DocumentKind.EXPLAINER and not tells_best) or (
             card.kind == DocumentKind.PROPOSAL and not question.about_wishes
         )
         passage = fold(f"{chunk.text} {card.document}") if anchors else ""

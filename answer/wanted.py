@@ -36,6 +36,7 @@ class Wanted(StrEnum):
     DEFINITION = "definition"
     WISHES = "wishes"
     PROBLEMS = "problems"
+    CHANGES = "changes"
     OTHER = "other"
 
 
@@ -162,6 +163,10 @@ _EVIDENCE = {
         r"不[足够高强多清敢愿便明齐全畅了到均平匹]|[困繁艰]难|难[以处题度点]|[偏较过][低高慢少小弱重贵]|缺|短板|薄弱|滞后|分散|脱节|瓶颈|依赖|推诿"
         r"|亏损|负担|无法|没有|未能|仍然|只能|问题|风险"
     ),
+    Wanted.CHANGES: re.compile(
+        r"[由从][^，。；]{1,24}?(?:提高|上调|调整|降低|下调|缩短|延长|改|增加|扩大|减少|变)[到为至成]|提高[到至]|改为|调整[为到至]"
+        r"|新增|增设|取消|不再|翻了?一番|放宽|收紧|缩短|扩大|更[高低广宽严快便合科完细多少]|首次"
+    ),
     Wanted.PLACE: re.compile(
         r"(?<![线网道铁思套])路(?![径线演由灯])|[街巷]|大道|\d号(?!文)|地址|位于|坐落|设在|\d[楼层室]|窗口|网|平台|https?:|www"
     ),
@@ -189,6 +194,7 @@ _HEADED = {
     Wanted.MATERIALS: re.compile(r"(?<!复合)(?<![新原])材料|资料"),
     Wanted.CONDITIONS: re.compile("条件|资格|要求|程序|流程|方式|步骤|对象"),
     Wanted.PROBLEMS: re.compile("问题|困难|不足|短板|难点|瓶颈|制约"),
+    Wanted.CHANGES: re.compile("变化|修订|修改|调整内容|新旧|不同|亮点"),
 }
 
 

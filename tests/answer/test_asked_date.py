@@ -31,6 +31,7 @@ TODAY = date(2025, 10, 1)
         ("How much was the subsidy in 2023?", date(2023, 12, 31)),
         ("What held on 1 March 2023?", date(2023, 3, 1)),
         ("What held on March 1st, 2023?", date(2023, 3, 1)),
+        ("How much was paid in 2023 under the housing rules?", date(2023, 12, 31)),
         ("What was the cap last year?", date(2024, 12, 31)),
     ],
 )
@@ -62,6 +63,7 @@ def test_a_time_that_has_passed_is_answered_for_its_last_day(question: str, day:
         "2023年2月30日补多少",
         "What do the measures issued in 2021 pay?",
         "What does the 2024-2026 plan aim at?",
+        "What changed in the 2023 talent housing rules?",
         "Is the rule of 2021 still in force?",
     ],
 )

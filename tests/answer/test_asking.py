@@ -97,6 +97,11 @@ from index.tokens import fold
         ("What are the names of the two tea colleges?", Wanted.BODIES),
         ("哪家企业可以申请茶叶补贴？", Wanted.SUPPORT),  # what it must meet, not its name
         ("Which companies can apply for the tea subsidy?", Wanted.SUPPORT),
+        ("茶叶基金的新办法主要改了哪几块？", Wanted.CHANGES),
+        ("新老办法有什么不同？", Wanted.CHANGES),
+        ("What changed in the new tea rules?", Wanted.CHANGES),
+        ("How do the new rules differ from the old ones?", Wanted.CHANGES),
+        ("为什么不同意设立基金？", Wanted.OTHER),
         ("市茶叶局的局长是谁？", Wanted.PERSON),
         ("Who is the head of the tea bureau?", Wanted.PERSON),
         ("办事窗口在哪条路上？", Wanted.ADDRESS),
