@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from types import MappingProxyType
 
 from answer.citing import Citer
-from answer.evidence import Evidence
+from answer.evidence import Evidence, letters
 from answer.field_answer import FieldAnswer
 from answer.labels import OUT_OF_FORCE, STATUS_LABELS
 from answer.question import Language, Question
@@ -37,22 +37,33 @@ def compose(
     citations: list[Citation] = []
     if not are_all:
         lines.append(f"**{_CLOSEST[question.language]}**")
-    document = None
+    shown: tuple[str, str] | None = None
     for group in groups:
-        parts = [_on_one_line(" › ".join(group.heading_path))]
-        if group.card.document != document:
-            document = group.card.document
-            parts.insert(0, _called(group.card, question.language, citer))
-        if heading := " ".join(part for part in parts if part):
-            lines.append(f"**{heading}**")
         wholes: dict[Span, Evidence] = {}
         for sentence in group.sentences:
             wholes.setdefault(whole_sentence(sentence.chunk, sentence.span), sentence)
-        for span, sentence in wholes.items():
-            n = len(citations) + 1
-            citations.append(citer.cite(n, sentence.card, sentence.chunk, span, sentence.score))
-            lines.append(f"{_on_one_line(citations[-1].quote)}[^{n}]")
+        cited = [
+            citer.cite(n, sentence.card, sentence.chunk, span, sentence.score)
+            for n, (span, sentence) in enumerate(wholes.items(), start=len(citations) + 1)
+        ]
+        headings = _headings_above(group.heading_path, cited[0].quote)
+        stands_under = group.card.document, headings
+        if stands_under != shown:
+            is_new = shown is None or shown[0] != group.card.document
+            called = _called(group.card, question.language, citer) if is_new else ""
+            if heading := " ".join(part for part in (called, headings) if part):
+                lines.append(f"**{heading}**")
+            shown = stands_under
+        lines += (f"{_on_one_line(citation.quote)}[^{citation.n}]" for citation in cited)
+        citations += cited
     return "\n".join(lines), tuple(citations)
+
+
+def _headings_above(path: Sequence[str], quote: str) -> str:
+    """The headings that a quote stands under, but for the one that it begins with itself: 第五条 申报单位应当…."""
+    if path and letters(quote).startswith(letters(path[-1])):
+        path = path[:-1]
+    return _on_one_line(" › ".join(path))
 
 
 def compose_field(citer: Citer, question: Question, found: FieldAnswer) -> tuple[str, tuple[Citation, ...]]:

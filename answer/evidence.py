@@ -143,7 +143,7 @@ def gather(
                 fits = chunk.role is ChunkRole.REQUEST
             in_list = text.endswith("：") or (bool(leans_on) and ITEM.match(text) is not None)
             listed = bool(question.demand.listed) and question.demand.listed in text
-            bare = is_question(text) or (_is_heading(text, chunk) and not listed)
+            bare = is_question(text) or (is_heading(text, chunk) and not listed)
             anchored = _is_anchored(question, card, f"{known[card.ordinal]}\n{context}", passage, as_of)
             score = (
                 _COSINE_WEIGHT * relative[candidate.chunk, speaks]
@@ -238,13 +238,14 @@ def cut(chunk: StoredChunk, span: Span) -> str:
     raise ValueError(f"sentence {span} is not within chunk {chunk.id}, spans {chunk.spans}")
 
 
-def _is_heading(text: str, chunk: StoredChunk) -> bool:
+def is_heading(text: str, chunk: StoredChunk) -> bool:
     """Whether the sentence is no more than the heading that its passage stands under."""
     if not chunk.heading_path:
         return False
-    heading = _letters(chunk.heading_path[-1])
-    return bool(heading) and _letters(text).endswith(heading)
+    heading = letters(chunk.heading_path[-1])
+    return bool(heading) and letters(text).endswith(heading)
 
 
-def _letters(text: str) -> str:
+def letters(text: str) -> str:
+    """Letters and digits only, for comparing what punctuation may differ in."""
     return "".join(char for char in text if char.isalnum())

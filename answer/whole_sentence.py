@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from answer.evidence import cut
+from answer.evidence import cut, is_heading
 from answer.leaning import ITEM
 from index.types import StoredChunk
 from ingest import Span
@@ -10,13 +10,15 @@ from ingest import Span
 #: In characters; of a longer sentence only the clause is quoted.
 _LONGEST = 240
 _CLAUSE_END = "；"
+_CAPTION_END = "。"
 
 
 def whole_sentence(chunk: StoredChunk, clause: Span) -> Span:
     """A clause widened to its sentence, as far as the passage holds it.
 
-    Passages keep clauses parted by ``；`` as sentences of their own. An item stays by itself, and so do the clauses
-    of a sentence that is too long to be read at a glance.
+    Passages keep clauses parted by ``；`` as sentences of their own, and so a caption that the text of its article runs
+    on from: 第三条 保险补助。对购买…. An item stays by itself, and so do the clauses of a sentence that is too long to
+    be read at a glance.
     """
     if clause not in chunk.sentences:
         return clause
@@ -30,9 +32,12 @@ def whole_sentence(chunk: StoredChunk, clause: Span) -> Span:
 
 
 def _are_joined(chunk: StoredChunk, position: int) -> bool:
-    """Whether a clause and the next one are parts of one sentence."""
+    """Whether a clause and the next one are parts of one sentence, or a caption and what runs on from it."""
     one, other = chunk.sentences[position : position + 2]
     if not any(part.start <= one.start and other.end <= part.end for part in chunk.spans):
         return False
-    between = cut(chunk, Span(one.end, other.start))
-    return cut(chunk, one).endswith(_CLAUSE_END) and "\n" not in between and not ITEM.match(cut(chunk, other))
+    if "\n" in cut(chunk, Span(one.end, other.start)):
+        return False
+    text = cut(chunk, one)
+    is_clause = text.endswith(_CLAUSE_END) and not ITEM.match(cut(chunk, other))
+    return is_clause or (text.endswith(_CAPTION_END) and is_heading(text, chunk))

@@ -440,7 +440,7 @@ class TestAsk:
         ]  # fmt: skip
         assert (answer["question"], answer["as_of"], answer["grounded"]) == (QUESTION, "2025-10-01", True)
         assert answer["refusal"] is None
-        citation = next(citation for citation in answer["citations"] if citation["quote"] == SENTENCE)
+        citation = next(citation for citation in answer["citations"] if citation["quote"].endswith(SENTENCE))
         assert {
             "n", "document", "id", "title", "document_number", "issuer", "kind", "issued_on", "status", "status_reason",
             "heading_path", "page", "start", "end", "quote", "score",
@@ -514,7 +514,7 @@ class TestLanguageModel:
         answer = loads(run("ask", QUESTION, "--json", home=home))
         assert (answer["text"], answer["written_by_model"]) == (self.WRITTEN, True)
         assert answer["warnings"] == ["语言模型所写的 1 句话没有通过与原文的核对，已删去。"]
-        assert SENTENCE in [citation["quote"] for citation in answer["citations"]]
+        assert any(SENTENCE in citation["quote"] for citation in answer["citations"])
         assert SENTENCE in server.asked()
 
     def test_no_llm_only_quotes_and_asks_nobody(self, configured: tuple[Path, Server]) -> None:

@@ -52,7 +52,7 @@ def assert_quoted(citation: Citation, index: Index) -> None:
 def test_an_amount_is_quoted_with_where_it_stands(answerer: Answerer, index: Index) -> None:
     answer = answerer.ask(FLOW, as_of=TODAY)
     assert answer.text.split("\n") == [
-        "**《海州市集成电路产业专项资金管理办法》（海工信规〔2025〕2号） 第一条**",
+        "**《海州市集成电路产业专项资金管理办法》（海工信规〔2025〕2号）**",
         "第一条 对芯片设计企业首轮流片费用，按照实际支出的40%给予补助，单个企业每年最高500万元。[^1]",
     ]
     citation = answer.citations[0]

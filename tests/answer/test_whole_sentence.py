@@ -10,11 +10,11 @@ from ingest.sentences import split_sentences
 START = 7
 
 
-def widened(text: str, clause: str) -> str:
+def widened(text: str, clause: str, headings: tuple[str, ...] = ()) -> str:
     """The quote for a clause of a passage that begins at ``START`` of its document."""
     sentences = tuple(Span(s.start + START, s.end + START) for s in split_sentences(text, 0, len(text)))
     span = Span(START, START + len(text))
-    chunk = StoredChunk(1, 1, 0, text, (span,), None, (), sentences, None)
+    chunk = StoredChunk(1, 1, 0, text, (span,), None, headings, sentences, None)
     at = next(s for s in sentences if clause in text[s.start - START : s.end - START])
     whole = whole_sentence(chunk, at)
     return text[whole.start - START : whole.end - START]
@@ -25,6 +25,15 @@ def test_all_clauses_of_a_sentence_are_quoted_together() -> None:
     for clause in ("研制企业", "购买企业", "其他企业"):
         assert widened(text, clause) == "研制企业奖励100万元；购买企业奖励50万元；其他企业不予奖励。"
     assert widened(text, "财政局") == "由财政局拨付。"
+
+
+def test_a_caption_is_quoted_with_the_text_that_runs_on_from_it() -> None:
+    text = "第三条 保险补助。对购买保险的企业补助80%。由财政局拨付。"
+    headed = ("第二章 扶持", "第三条 保险补助")
+    assert widened(text, "购买", headed) == "第三条 保险补助。对购买保险的企业补助80%。"
+    assert widened(text, "第三条", headed) == "第三条 保险补助。对购买保险的企业补助80%。"
+    assert widened(text, "财政局", headed) == "由财政局拨付。"
+    assert widened(text, "购买") == "对购买保险的企业补助80%。"  # no caption that a heading tells of
 
 
 def test_items_stay_by_themselves() -> None:
