@@ -79,7 +79,7 @@ _ASKED = (
     (
         Wanted.COUNT,
         r"多少(?:吨|公里|平方米|亩|千瓦时?|度|家|户|台|座|架|辆|位|倍)",
-        r"how many (?!times|days|months|years|weeks|hours|working)",
+        r"how many (?!times|days|months|years|weeks|hours|working|(?:[\w-]+ )?yuan\b)",
     ),
     (
         Wanted.MONEY,
@@ -88,7 +88,7 @@ _ASKED = (
         rf"|(?:[补奖贴助资付拿花给减返领贷罚赔投取]|(?<!成)交)(?:贴|助|励|金)?[^，。？]{{0,6}}?多少(?!{UNITS}|{TIME_UNITS})"
         r"|(?:费|收费|价|价格|租金|房租|津贴|工资|薪水|薪酬|年薪|月薪|产值|营收|收入|押金|罚款|滞纳金|成本)"
         rf"[^，。？]{{0,4}}?多少(?!{UNITS}|{TIME_UNITS})",
-        r"how much|how (?:heavy|heavily|steep|stiff|high)\b[^?]*\b(?:fine|fined|penalt)"
+        r"how much|how many (?:[\w-]+ )?yuan\b|how (?:heavy|heavily|steep|stiff|high)\b[^?]*\b(?:fine|fined|penalt)"
         r"|\bamount|\bcap\b|\bceiling\b|allowance|how large"
         r"|\bmaximum\b(?! (?:[\w-]+ )?(?:term|period|duration|number|age)\b)"
         r"|what (?:is |are |was )?(?:the |a )?(?:[\w-]+ )?(?:fine|cash (?:reward|award)|bonus)\b"

@@ -450,7 +450,7 @@ class TestAsk:
         assert citation["issued_on"] == "2025-03-26"
         assert citation["page"] is None
         text = loads(run("show", citation["id"], "--json", home=built))["text"]
-        assert text[citation["start"] : citation["end"]] == SENTENCE
+        assert text[citation["start"] : citation["end"]] == citation["quote"]
 
     def test_every_marker_has_its_citation(self, built: Path) -> None:
         answer = loads(run("ask", QUESTION, "--json", home=built))

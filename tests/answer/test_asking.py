@@ -77,6 +77,7 @@ from index.tokens import fold
         ("贴息哪个月兑付？", Wanted.DATE),
         ("What is the maximum term of the lease?", Wanted.DURATION),
         ("What is the maximum grant?", Wanted.MONEY),
+        ("How many million yuan does the fund hold?", Wanted.MONEY),
         ("What fine follows a false report?", Wanted.MONEY),
         ("How many hours of training are needed?", Wanted.DURATION),
         ("养老产业那份提案提了哪几条建议？", Wanted.WISHES),
