@@ -18,6 +18,7 @@ from page.list_html import working_html
 from page.notice_html import unavailable_html
 from page.shown_commitments import ShownCommitments, citations_of, show_commitments
 from page.source_panel import hint_html
+from screens.changes import changed, drawn
 from screens.filters import from_address, remember
 from screens.panel import Opening, opened_in_list
 from screens.shell import BEHAVIOUR, LIST_BEHAVIOUR, LISTING, QUICK, Desk
@@ -124,18 +125,19 @@ def build(desk: Desk, blocks: gr.Blocks) -> None:
         panel = gr.HTML(hint, elem_id="panel", js_on_load=BEHAVIOUR, apply_default_css=False)
     controls: list[Any] = [state, department, text, due, order, as_of]
     listing: dict[str, Any] = {"outputs": [found, panel, shown, department], **LISTING}
-    changed = [
-        *(component.input for component in (state, department, order)),
-        *(component.submit for component in (text, due, as_of)),
-    ]
-    gr.on(changed, None, controls, None, js=_REMEMBER)
+    chosen = [component.input for component in (state, department, order)]
+    narrowed = changed(chosen, controls, sent=[component.submit for component in (text, due, as_of)])
+    narrowed.success(None, controls, None, js=_REMEMBER)
     events = [
-        gr.on(changed, page.list_all, controls, **listing),
+        narrowed.success(page.list_all, controls, **listing),
         found.select(page.follow, None, **listing),
         blocks.load(page.open, None, **listing),
     ]
-    found.select(page.controls, None, controls, **QUICK)
-    blocks.load(page.choices, None, controls, **QUICK)
+    filled = [
+        found.select(page.controls, None, controls, **QUICK),
+        blocks.load(page.choices, None, controls, **QUICK),
+    ]
+    drawn(filled, controls)
     for component in (found, panel):
         component.click(page.cite, shown, panel, **QUICK)
     for event in events:

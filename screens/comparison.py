@@ -20,9 +20,10 @@ from page.comparison_request import NAMES, ComparisonRequest, document_of, offer
 from page.list_html import working_html
 from page.notice_html import unavailable_html
 from page.source_panel import hint_html
+from screens.changes import changed, drawn
 from screens.filters import remember
 from screens.panel import opened
-from screens.shell import BEHAVIOUR, LIST_BEHAVIOUR, QUICK, TOLD, Desk
+from screens.shell import ALWAYS_LAST, BEHAVIOUR, LIST_BEHAVIOUR, QUICK, TOLD, Desk
 
 _REMEMBER: Final = remember(NAMES, push=True)
 
@@ -122,17 +123,21 @@ def build(desk: Desk, blocks: gr.Blocks) -> None:
     comparing: dict[str, Any] = {
         "outputs": [found, panel, shown],
         **TOLD,
+        **ALWAYS_LAST,
         "concurrency_limit": 2,
     }
-    changed = [old.input, new.input]
-    gr.on(changed, None, controls, None, js=_REMEMBER)
+    narrowed = changed([old.input, new.input], controls)
+    narrowed.success(None, controls, None, js=_REMEMBER)
     events = [
-        gr.on(changed, page.compare, controls, **comparing),
+        narrowed.success(page.compare, controls, **comparing),
         found.select(page.follow, None, **comparing),
         blocks.load(page.open, None, **comparing),
     ]
-    found.select(page.controls, None, controls, **QUICK)
-    blocks.load(page.choices, None, controls, **QUICK)
+    filled = [
+        found.select(page.controls, None, controls, **QUICK),
+        blocks.load(page.choices, None, controls, **QUICK),
+    ]
+    drawn(filled, controls)
     for component in (found, panel):
         component.click(page.cite, shown, panel, **QUICK)
     for event in events:

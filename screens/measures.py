@@ -23,6 +23,7 @@ from page.measures_html import measures_html
 from page.notice_html import unavailable_html
 from page.shown_measures import ShownMeasures, citations_of, show_measures
 from page.source_panel import hint_html
+from screens.changes import changed, drawn
 from screens.filters import filter_row, from_address, offered, remember
 from screens.panel import Opening, opened_in_list
 from screens.shell import ALWAYS_LAST, BEHAVIOUR, LIST_BEHAVIOUR, LISTING, QUICK, TOLD, Desk
@@ -201,19 +202,23 @@ def build(desk: Desk, blocks: gr.Blocks) -> None:
         **LISTING,
     }
     chosen = [component.input for component in (status, kind, department, order)]
-    changed = [topic.submit, text.submit, *chosen, *filters.changed]
-    gr.on(changed, None, controls, None, js=_REMEMBER)
+    sent = [topic.submit, text.submit, filters.as_of.submit]
+    narrowed = changed([*chosen, *filters.chosen], controls, sent=sent)
+    narrowed.success(None, controls, None, js=_REMEMBER)
     inputs = [profile, *controls]
     last: dict[str, Any] = {**TOLD, **ALWAYS_LAST}
     events = [
-        gr.on(changed, page.list_all, inputs, **listing),
+        narrowed.success(page.list_all, inputs, **listing),
         found.select(page.follow, profile, **listing),
         blocks.load(page.open, profile, **listing),
         judge.click(page.judge, fields, profile, **last).then(page.list_all, inputs, **listing),
         forget.click(page.forget, None, [profile, *fields], **last).then(page.list_all, inputs, **listing),
     ]
-    found.select(page.controls, None, [*controls, filters.frame], **QUICK)
-    blocks.load(page.choices, None, [*controls, filters.frame], **QUICK)
+    filled = [
+        found.select(page.controls, None, [*controls, filters.frame], **QUICK),
+        blocks.load(page.choices, None, [*controls, filters.frame], **QUICK),
+    ]
+    drawn(filled, controls)
     blocks.load(page.fill, profile, fields, **QUICK)
     for component in (found, panel):
         component.click(page.cite, shown, panel, **QUICK)

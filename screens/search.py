@@ -22,6 +22,7 @@ from page.notice_html import unavailable_html
 from page.search_html import idle_html, passages_html
 from page.search_request import LONGEST_QUERY, NAMES, Order, SearchRequest
 from page.source_panel import hint_html
+from screens.changes import changed, drawn
 from screens.filters import filter_row, from_address, offered, remember
 from screens.panel import opened
 from screens.shell import BEHAVIOUR, LIST_BEHAVIOUR, LISTING, QUICK, Desk, question_box
@@ -136,15 +137,19 @@ def build(desk: Desk, blocks: gr.Blocks) -> None:
         "outputs": outputs,
         **LISTING,
     }
-    changed = [query.submit, mode.input, order.input, requests.input, *filters.changed]
-    gr.on(changed, None, controls, None, js=_REMEMBER)
+    chosen = [mode.input, order.input, requests.input, *filters.chosen]
+    narrowed = changed(chosen, controls, sent=[query.submit, filters.as_of.submit])
+    narrowed.success(None, controls, None, js=_REMEMBER)
     events = [
-        gr.on(changed, page.search, controls, **searching),
+        narrowed.success(page.search, controls, **searching),
         found.select(page.follow, None, **searching),
         blocks.load(page.open, None, **searching),
     ]
-    found.select(page.controls, None, [*controls, filters.frame], **QUICK)
-    blocks.load(page.choices, None, [*controls, filters.frame], **QUICK)
+    filled = [
+        found.select(page.controls, None, [*controls, filters.frame], **QUICK),
+        blocks.load(page.choices, None, [*controls, filters.frame], **QUICK),
+    ]
+    drawn(filled, controls)
     for component in (found, panel):
         component.click(page.cite, shown, panel, **QUICK)
     for event in events:
