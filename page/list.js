@@ -1,12 +1,12 @@
 // Runs after behaviour.js in the HTML component that shows a list: links within the screen, and files of it.
-addEventListener("popstate", () => trigger("select", { address: location.search }));
+addEventListener("popstate", () => trigger("select", {}));
 
 element.addEventListener("click", (event) => {
   const link = event.target.closest("a[data-go]");
   if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
   event.preventDefault();
   history.pushState(history.state, "", link.href);
-  trigger("select", { address: link.search });
+  trigger("select", {});
   document.querySelector("#left").scrollIntoView();
 });
 

@@ -18,9 +18,10 @@ from page.list_html import working_html
 from page.notice_html import unavailable_html
 from page.shown_commitments import ShownCommitments, citations_of, show_commitments
 from page.source_panel import hint_html
-from screens.filters import from_address, remember
+from screens.changes import changed, drawn
+from screens.filters import HERE, from_address, remember
 from screens.panel import Opening, opened_in_list
-from screens.shell import BEHAVIOUR, LIST_BEHAVIOUR, LISTING, QUICK, Desk
+from screens.shell import ALWAYS_LAST, BEHAVIOUR, LIST_BEHAVIOUR, LISTING, QUICK, Desk
 
 # The address bar follows the list; the way back leads to the one before.
 _REMEMBER: Final = remember(NAMES, push=True)
@@ -50,13 +51,13 @@ class CommitmentsPage:
             gr.Warning(self.desk.strings.commitments.date_wrong.format(value=wrong), title="")
         yield from self._list(asked, request)
 
-    def follow(self, event: gr.EventData, request: gr.Request) -> Iterator[_Shown]:
+    def follow(self, address: str, request: gr.Request) -> Iterator[_Shown]:
         """List what another address of this screen says."""
-        yield from self._list(_in(event), request)
+        yield from self._list(_in(address), request)
 
-    def controls(self, event: gr.EventData) -> list[str]:
+    def controls(self, address: str) -> list[str]:
         """The controls as that address has them."""
-        return _in(event).values()
+        return _in(address).values()
 
     def cite(self, shown: Mapping[int, Opening] | None, event: gr.EventData, request: gr.Request) -> str:
         """Open a promise, or what may have kept it."""
@@ -96,14 +97,15 @@ class CommitmentsPage:
         return gr.update(choices=[(self.desk.strings.filters.any, ""), *counted])
 
 
-def _in(event: gr.EventData) -> CommitmentRequest:
-    return CommitmentRequest.of(dict(parse_qsl(str(event.address).removeprefix("?"))))
+def _in(address: str) -> CommitmentRequest:
+    return CommitmentRequest.of(dict(parse_qsl(address.removeprefix("?"))))
 
 
 def build(desk: Desk, blocks: gr.Blocks) -> None:
     """Lay the screen out, inside a ``with`` over its place in the page."""
     strings, texts = desk.strings, desk.strings.commitments
     page = CommitmentsPage(desk)
+    address = gr.Textbox(visible=False)
     shown = gr.State(None)
     any_one = [(strings.filters.any, "")]
     states = [(texts.states[state], state.value) for state in State]
@@ -124,18 +126,19 @@ def build(desk: Desk, blocks: gr.Blocks) -> None:
         panel = gr.HTML(hint, elem_id="panel", js_on_load=BEHAVIOUR, apply_default_css=False)
     controls: list[Any] = [state, department, text, due, order, as_of]
     listing: dict[str, Any] = {"outputs": [found, panel, shown, department], **LISTING}
-    changed = [
-        *(component.input for component in (state, department, order)),
-        *(component.submit for component in (text, due, as_of)),
-    ]
-    gr.on(changed, None, controls, None, js=_REMEMBER)
+    chosen = [component.input for component in (state, department, order)]
+    narrowed = changed(chosen, controls, sent=[component.submit for component in (text, due, as_of)])
+    narrowed.success(None, controls, None, js=_REMEMBER)
     events = [
-        gr.on(changed, page.list_all, controls, **listing),
-        found.select(page.follow, None, **listing),
+        narrowed.success(page.list_all, controls, **listing),
+        found.select(page.follow, address, js=HERE, **listing),
         blocks.load(page.open, None, **listing),
     ]
-    found.select(page.controls, None, controls, **QUICK)
-    blocks.load(page.choices, None, controls, **QUICK)
+    filled = [
+        found.select(page.controls, address, controls, js=HERE, **QUICK, **ALWAYS_LAST),
+        blocks.load(page.choices, None, controls, **QUICK),
+    ]
+    drawn(filled, controls)
     for component in (found, panel):
         component.click(page.cite, shown, panel, **QUICK)
     for event in events:

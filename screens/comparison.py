@@ -20,9 +20,10 @@ from page.comparison_request import NAMES, ComparisonRequest, document_of, offer
 from page.list_html import working_html
 from page.notice_html import unavailable_html
 from page.source_panel import hint_html
-from screens.filters import remember
+from screens.changes import changed, drawn
+from screens.filters import HERE, remember
 from screens.panel import opened
-from screens.shell import BEHAVIOUR, LIST_BEHAVIOUR, QUICK, TOLD, Desk
+from screens.shell import ALWAYS_LAST, BEHAVIOUR, LIST_BEHAVIOUR, QUICK, TOLD, Desk
 
 _REMEMBER: Final = remember(NAMES, push=True)
 
@@ -48,13 +49,13 @@ class ComparisonPage:
         """Compare the documents that were chosen."""
         yield from self._compare(ComparisonRequest.of(dict(zip(NAMES, values, strict=True))), request)
 
-    def follow(self, event: gr.EventData, request: gr.Request) -> Iterator[_Shown]:
+    def follow(self, address: str, request: gr.Request) -> Iterator[_Shown]:
         """Compare the documents of another address of this screen."""
-        yield from self._compare(_in(event), request)
+        yield from self._compare(_in(address), request)
 
-    def controls(self, event: gr.EventData, request: gr.Request) -> list[Any]:
+    def controls(self, address: str, request: gr.Request) -> list[Any]:
         """The controls as that address has them."""
-        return self._controls(_in(event), request)
+        return self._controls(_in(address), request)
 
     def cite(self, shown: Mapping[int, Citation] | None, event: gr.EventData, request: gr.Request) -> str:
         """Open a provision."""
@@ -101,14 +102,15 @@ def _names(document: DocumentSummary) -> tuple[str, str, str]:
     return document.title or document.document, document.document_number or "", issued
 
 
-def _in(event: gr.EventData) -> ComparisonRequest:
-    return ComparisonRequest.of(dict(parse_qsl(str(event.address).removeprefix("?"))))
+def _in(address: str) -> ComparisonRequest:
+    return ComparisonRequest.of(dict(parse_qsl(address.removeprefix("?"))))
 
 
 def build(desk: Desk, blocks: gr.Blocks) -> None:
     """Lay the screen out, inside a ``with`` over its place in the page."""
     strings, texts = desk.strings, desk.strings.comparison
     page = ComparisonPage(desk)
+    address = gr.Textbox(visible=False)
     shown = gr.State(None)
     with gr.Column(elem_id="left", elem_classes="wide"):
         with gr.Row(elem_id="narrowing", equal_height=True):
@@ -122,17 +124,21 @@ def build(desk: Desk, blocks: gr.Blocks) -> None:
     comparing: dict[str, Any] = {
         "outputs": [found, panel, shown],
         **TOLD,
+        **ALWAYS_LAST,
         "concurrency_limit": 2,
     }
-    changed = [old.input, new.input]
-    gr.on(changed, None, controls, None, js=_REMEMBER)
+    narrowed = changed([old.input, new.input], controls)
+    narrowed.success(None, controls, None, js=_REMEMBER)
     events = [
-        gr.on(changed, page.compare, controls, **comparing),
-        found.select(page.follow, None, **comparing),
+        narrowed.success(page.compare, controls, **comparing),
+        found.select(page.follow, address, js=HERE, **comparing),
         blocks.load(page.open, None, **comparing),
     ]
-    found.select(page.controls, None, controls, **QUICK)
-    blocks.load(page.choices, None, controls, **QUICK)
+    filled = [
+        found.select(page.controls, address, controls, js=HERE, **QUICK, **ALWAYS_LAST),
+        blocks.load(page.choices, None, controls, **QUICK),
+    ]
+    drawn(filled, controls)
     for component in (found, panel):
         component.click(page.cite, shown, panel, **QUICK)
     for event in events:

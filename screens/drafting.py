@@ -28,6 +28,7 @@ from page.draft_html import (
     sources_html,
 )
 from page.source_panel import hint_html
+from screens.changes import changed, drawn
 from screens.drafting_layout import Layout, lay_out
 from screens.panel import opened
 from screens.shell import ALWAYS_LAST, ASKING, QUICK, TOLD, Desk
@@ -282,12 +283,13 @@ def build(desk: Desk, blocks: gr.Blocks) -> None:
     outputs = at.all
     long: dict[str, Any] = {**ASKING, "show_progress": "minimal"}
     typed: dict[str, Any] = {**TOLD, **ALWAYS_LAST}
-    blocks.load(page.open, None, outputs, **TOLD)
+    loaded = blocks.load(page.open, None, outputs, **TOLD)
     begin, split, review = at.buttons
     begun = begin.click(page.begin, [at.file, at.pasted, at.form, at.received], outputs, **long)
     begun.then(None, at.key, None, js=_REMEMBER)
-    split.click(page.split, [at.saved, at.suggestions], outputs, **long)
-    at.number.input(page.choose, [at.saved, at.number], outputs, **TOLD)
+    parted = split.click(page.split, [at.saved, at.suggestions], outputs, **long)
+    drawn([loaded, begun, parted], [at.number])
+    changed([at.number.input], [at.number]).success(page.choose, [at.saved, at.number], outputs, **typed)
     at.text.change(page.write, [at.saved, at.number, at.text, at.status], outputs, **typed)
     at.status.change(page.write, [at.saved, at.number, at.text, at.status], outputs, **typed)
     frame: list[gr.Textbox | gr.Dropdown] = [

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 import gradio as gr
 
@@ -12,6 +12,10 @@ from index.facets import Facets
 from index.types import Filters
 from page.choice import Choice
 from page.strings import Strings
+
+#: JavaScript that gives an event the query of the page's address for its last input: what the event itself brings would
+#: be that of the one it waited for (Gradio 6.31).
+HERE: Final = "(...values) => [...values.slice(0, -1), location.search]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,10 +38,9 @@ class FilterRow:
         return [self.kind, self.issuer, self.year, self.in_force, self.as_of]
 
     @property
-    def changed(self) -> list[Any]:
-        """Events after which a list is another one."""
-        chosen = [component.input for component in (self.kind, self.issuer, self.year, self.in_force)]
-        return [*chosen, self.as_of.submit]
+    def chosen(self) -> list[Any]:
+        """Events after which a list may be another one; a day is sent (``as_of.submit``)."""
+        return [component.input for component in (self.kind, self.issuer, self.year, self.in_force)]
 
 
 def filter_row(strings: Strings) -> FilterRow:
@@ -81,14 +84,15 @@ def from_address(values: Sequence[Any]) -> list[Any]:
 def remember(names: Sequence[str], *, push: bool = False) -> str:
     """JavaScript that writes an event's inputs into the page's address, empty ones left out; nothing else stays.
 
-    :param push: the browser's way back leads to the address before.
+    :param push: the browser's way back leads to the address before, if that is another.
     """
     step = "pushState" if push else "replaceState"
     return f"""(...values) => {{
+  const asked = (url) => [...url.searchParams].map(String).sort().join();
   const address = new URL(location.pathname, location.origin);
   {list(names)}.forEach((name, at) => {{
     const value = values[at];
     value ? address.searchParams.set(name, value === true ? "1" : value) : address.searchParams.delete(name);
   }});
-  history.{step}(history.state, "", address);
+  if (asked(address) !== asked(new URL(location))) history.{step}(history.state, "", address);
 }}"""

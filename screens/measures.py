@@ -23,7 +23,8 @@ from page.measures_html import measures_html
 from page.notice_html import unavailable_html
 from page.shown_measures import ShownMeasures, citations_of, show_measures
 from page.source_panel import hint_html
-from screens.filters import filter_row, from_address, offered, remember
+from screens.changes import changed, drawn
+from screens.filters import HERE, filter_row, from_address, offered, remember
 from screens.panel import Opening, opened_in_list
 from screens.shell import ALWAYS_LAST, BEHAVIOUR, LIST_BEHAVIOUR, LISTING, QUICK, TOLD, Desk
 
@@ -57,13 +58,13 @@ class MeasuresPage:
             gr.Warning(self.desk.strings.filters.as_of_wrong.format(value=asked.choice.wrong_date), title="")
         yield from self._list(asked, profile, request)
 
-    def follow(self, profile: object, event: gr.EventData, request: gr.Request) -> Iterator[_Shown]:
+    def follow(self, profile: object, address: str, request: gr.Request) -> Iterator[_Shown]:
         """List what another address of this screen says."""
-        yield from self._list(_in(event), profile, request)
+        yield from self._list(_in(address), profile, request)
 
-    def controls(self, event: gr.EventData, request: gr.Request) -> list[Any]:
+    def controls(self, address: str, request: gr.Request) -> list[Any]:
         """The controls as that address has them."""
-        return self._controls(_in(event), request)
+        return self._controls(_in(address), request)
 
     def fill(self, profile: object) -> list[Any]:
         """The company's form as this browser kept it."""
@@ -152,14 +153,15 @@ def _form(profile: object) -> dict[str, str]:
     return form_of(profile) if isinstance(profile, dict) else {}
 
 
-def _in(event: gr.EventData) -> MeasureRequest:
-    return MeasureRequest.of(dict(parse_qsl(str(event.address).removeprefix("?"))))
+def _in(address: str) -> MeasureRequest:
+    return MeasureRequest.of(dict(parse_qsl(address.removeprefix("?"))))
 
 
 def build(desk: Desk, blocks: gr.Blocks) -> None:
     """Lay the screen out, inside a ``with`` over its place in the page."""
     strings, texts = desk.strings, desk.strings.measures
     page = MeasuresPage(desk)
+    address = gr.Textbox(visible=False)
     shown = gr.State(None)
     # No secret: the profile lies in its user's own browser, and is to outlive a restart of the server.
     profile = gr.BrowserState({}, storage_key="policykb.company", secret="policykb.company")  # noqa: S106
@@ -201,19 +203,23 @@ def build(desk: Desk, blocks: gr.Blocks) -> None:
         **LISTING,
     }
     chosen = [component.input for component in (status, kind, department, order)]
-    changed = [topic.submit, text.submit, *chosen, *filters.changed]
-    gr.on(changed, None, controls, None, js=_REMEMBER)
+    sent = [topic.submit, text.submit, filters.as_of.submit]
+    narrowed = changed([*chosen, *filters.chosen], controls, sent=sent)
+    narrowed.success(None, controls, None, js=_REMEMBER)
     inputs = [profile, *controls]
     last: dict[str, Any] = {**TOLD, **ALWAYS_LAST}
     events = [
-        gr.on(changed, page.list_all, inputs, **listing),
-        found.select(page.follow, profile, **listing),
+        narrowed.success(page.list_all, inputs, **listing),
+        found.select(page.follow, [profile, address], js=HERE, **listing),
         blocks.load(page.open, profile, **listing),
         judge.click(page.judge, fields, profile, **last).then(page.list_all, inputs, **listing),
         forget.click(page.forget, None, [profile, *fields], **last).then(page.list_all, inputs, **listing),
     ]
-    found.select(page.controls, None, [*controls, filters.frame], **QUICK)
-    blocks.load(page.choices, None, [*controls, filters.frame], **QUICK)
+    filled = [
+        found.select(page.controls, address, [*controls, filters.frame], js=HERE, **QUICK, **ALWAYS_LAST),
+        blocks.load(page.choices, None, [*controls, filters.frame], **QUICK),
+    ]
+    drawn(filled, controls)
     blocks.load(page.fill, profile, fields, **QUICK)
     for component in (found, panel):
         component.click(page.cite, shown, panel, **QUICK)

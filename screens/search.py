@@ -22,9 +22,10 @@ from page.notice_html import unavailable_html
 from page.search_html import idle_html, passages_html
 from page.search_request import LONGEST_QUERY, NAMES, Order, SearchRequest
 from page.source_panel import hint_html
-from screens.filters import filter_row, from_address, offered, remember
+from screens.changes import changed, drawn
+from screens.filters import HERE, filter_row, from_address, offered, remember
 from screens.panel import opened
-from screens.shell import BEHAVIOUR, LIST_BEHAVIOUR, LISTING, QUICK, Desk, question_box
+from screens.shell import ALWAYS_LAST, BEHAVIOUR, LIST_BEHAVIOUR, LISTING, QUICK, Desk, question_box
 
 # The address bar follows the search; the way back leads to the one before.
 _REMEMBER: Final = remember(NAMES, push=True)
@@ -56,13 +57,13 @@ class SearchPage:
             gr.Warning(self.desk.strings.filters.as_of_wrong.format(value=asked.choice.wrong_date), title="")
         yield from self._search(asked, request)
 
-    def follow(self, event: gr.EventData, request: gr.Request) -> Iterator[_Shown]:
+    def follow(self, address: str, request: gr.Request) -> Iterator[_Shown]:
         """Search for what another address of this screen says."""
-        yield from self._search(_in(event), request)
+        yield from self._search(_in(address), request)
 
-    def controls(self, event: gr.EventData, request: gr.Request) -> list[Any]:
+    def controls(self, address: str, request: gr.Request) -> list[Any]:
         """The controls as that address has them."""
-        return self._controls(_in(event), request)
+        return self._controls(_in(address), request)
 
     def cite(self, shown: Mapping[int, Citation] | None, event: gr.EventData, request: gr.Request) -> str:
         """Open a passage of the list."""
@@ -107,14 +108,15 @@ class SearchPage:
         yield passages_html(found, matcher, strings), panel, shown
 
 
-def _in(event: gr.EventData) -> SearchRequest:
-    return SearchRequest.of(dict(parse_qsl(str(event.address).removeprefix("?"))))
+def _in(address: str) -> SearchRequest:
+    return SearchRequest.of(dict(parse_qsl(address.removeprefix("?"))))
 
 
 def build(desk: Desk, blocks: gr.Blocks) -> None:
     """Lay the screen out, inside a ``with`` over its place in the page."""
     strings, texts = desk.strings, desk.strings.search
     page = SearchPage(desk)
+    address = gr.Textbox(visible=False)
     shown = gr.State(None)
     modes = [(texts.modes[mode], "" if mode is Mode.HYBRID else mode.value) for mode in Mode]
     orders = [(texts.by_relevance, Order.RELEVANCE.value), (texts.by_date, Order.DATE.value)]
@@ -136,15 +138,19 @@ def build(desk: Desk, blocks: gr.Blocks) -> None:
         "outputs": outputs,
         **LISTING,
     }
-    changed = [query.submit, mode.input, order.input, requests.input, *filters.changed]
-    gr.on(changed, None, controls, None, js=_REMEMBER)
+    chosen = [mode.input, order.input, requests.input, *filters.chosen]
+    narrowed = changed(chosen, controls, sent=[query.submit, filters.as_of.submit])
+    narrowed.success(None, controls, None, js=_REMEMBER)
     events = [
-        gr.on(changed, page.search, controls, **searching),
-        found.select(page.follow, None, **searching),
+        narrowed.success(page.search, controls, **searching),
+        found.select(page.follow, address, js=HERE, **searching),
         blocks.load(page.open, None, **searching),
     ]
-    found.select(page.controls, None, [*controls, filters.frame], **QUICK)
-    blocks.load(page.choices, None, [*controls, filters.frame], **QUICK)
+    filled = [
+        found.select(page.controls, address, [*controls, filters.frame], js=HERE, **QUICK, **ALWAYS_LAST),
+        blocks.load(page.choices, None, [*controls, filters.frame], **QUICK),
+    ]
+    drawn(filled, controls)
     for component in (found, panel):
         component.click(page.cite, shown, panel, **QUICK)
     for event in events:

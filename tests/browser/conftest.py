@@ -118,6 +118,12 @@ def tab_to(page: Page, target: Locator, presses: int = 60) -> None:
     raise AssertionError(f"{target} is not reached within {presses} presses of Tab")
 
 
+def versions(index: Index) -> dict[str, str]:
+    """Two documents of which one is likely a version of the other."""
+    later = next(document for document in index.documents() if document.versions)
+    return {"old": later.versions[0].id, "new": later.id}
+
+
 def fits(page: Page) -> None:
     """Wait until nothing of the page stands beyond the window's edge."""
     page.wait_for_function("document.documentElement.scrollWidth <= innerWidth")

@@ -12,6 +12,7 @@ from index import Index
 from page.strings import CHINESE, ENGLISH, Strings
 from screens.shell import Screen
 from search_ui import SCREENS
+from tests.browser.conftest import versions
 
 pytestmark = pytest.mark.browser
 
@@ -44,12 +45,6 @@ def violations(page: Page) -> list[str]:
         for violation in found["violations"]
         for node in violation["nodes"]
     ]
-
-
-def versions(index: Index) -> dict[str, str]:
-    """Two documents of which one is likely a version of the other."""
-    later = next(document for document in index.documents() if document.versions)
-    return {"old": later.versions[0].id, "new": later.id}
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

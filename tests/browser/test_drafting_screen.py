@@ -167,3 +167,22 @@ def test_each_item_keeps_its_own_text(screen: Page, index: Index) -> None:
     [row] = Workspace(index.settings.home).list()
     items = Workspace(index.settings.home).load(row.id).draft.letter.items
     assert [item_lines(item) for item in items] == [["第一条的答复。"], ["第二条的答复。"]]
+
+
+def test_passing_the_items_leaves_the_one_in_work(screen: Page) -> None:
+    begin(screen)
+    screen.locator(".item-sources").get_by_role("button", name="查看原文").first.click()
+    expect(screen.locator(".panel.open mark")).to_be_attached()
+    items, asked = screen.locator("#item input"), []
+    screen.on("request", lambda request: asked.append(request.url) if "/queue/join" in request.url else None)
+    items.focus()
+    screen.keyboard.press("Tab")
+    expect(screen.get_by_label("办理状态")).to_be_focused()
+    screen.keyboard.press("Shift+Tab")
+    expect(items).to_be_focused()
+    expect(screen.locator(".panel.open mark")).to_be_attached()
+    assert asked == []
+    screen.keyboard.press("ArrowDown")
+    screen.keyboard.press("Enter")
+    expect(screen.locator(".asked-for blockquote")).to_contain_text("过街天桥")
+    expect(screen.locator(".panel.open")).to_have_count(0)

@@ -10,7 +10,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
 from index import Index
 from page.found_passages import MOST_RANKED, PAGE_SIZE
@@ -61,6 +61,31 @@ def test_a_link_carries_everything_and_the_way_back_works(screen: Page) -> None:
     expect(screen).to_have_url(re.compile("page=2"))
     screen.go_back()
     expect(screen.locator(".list-head b")).to_contain_text("显示第 1")
+
+
+def test_two_steps_back_at_once_lead_to_where_the_address_says(screen: Page, index: Index) -> None:
+    search(screen, q=QUERY)
+    screen.get_by_label("成文日期").check()
+    expect(screen).to_have_url(re.compile("sort=date"))
+    expect(screen.locator(".list-head b")).to_contain_text("显示第 1")
+    screen.get_by_role("link", name="第 2 页").click()
+    expect(screen.locator(".list-head b")).to_contain_text(f"显示第 {PAGE_SIZE + 1}")
+    held: list[Route] = []
+
+    def hold_the_first(route: Route) -> None:
+        if held:
+            route.continue_()
+        held.append(route)
+
+    screen.route("**/queue/join*", hold_the_first)
+    with screen.expect_request("**/queue/join*"):
+        screen.go_back()
+    screen.go_back()
+    held[0].continue_()
+    expect(screen).to_have_url(re.compile(r"/search\?q=[^&]+$"))
+    expect(screen.get_by_label("相关程度")).to_be_checked()
+    first = index.search(QUERY, top=MOST_RANKED).hits[:PAGE_SIZE]
+    expect(screen.locator(".hit h2")).to_have_text([hit.title for hit in first])
 
 
 def test_what_was_asked_for_before_is_found_with_its_answer(screen: Page) -> None:
