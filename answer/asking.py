@@ -88,7 +88,8 @@ _ASKED = (
         rf"|(?:[补奖贴助资付拿花给减返领贷罚赔投取]|(?<!成)交)(?:贴|助|励|金)?[^，。？]{{0,6}}?多少(?!{UNITS}|{TIME_UNITS})"
         r"|(?:费|收费|价|价格|租金|房租|津贴|工资|薪水|薪酬|年薪|月薪|产值|营收|收入|押金|罚款|滞纳金|成本)"
         rf"[^，。？]{{0,4}}?多少(?!{UNITS}|{TIME_UNITS})",
-        r"how much|how many (?:[\w-]+ )?yuan\b|how (?:heavy|heavily|steep|stiff|high)\b[^?]*\b(?:fine|fined|penalt)"
+        r"how much|how many (?:[\w-]+ )?yuan\b|\btotal (?:money|funds|funding|budget)\b"
+        r"|how (?:heavy|heavily|steep|stiff|high)\b[^?]*\b(?:fine|fined|penalt)"
         r"|\bamount|\bcap\b|\bceiling\b|allowance|how large"
         r"|\bmaximum\b(?! (?:[\w-]+ )?(?:term|period|duration|number|age)\b)"
         r"|what (?:is |are |was )?(?:the |a )?(?:[\w-]+ )?(?:fine|cash (?:reward|award)|bonus)\b"
