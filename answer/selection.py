@@ -84,14 +84,19 @@ def _of_close_documents(demand: Demand, evidence: Sequence[Evidence]) -> Sequenc
 
 
 def _grouped(chosen: Sequence[Evidence]) -> tuple[Group, ...]:
-    """Documents, and the headings within each, in the order of their best sentence; sentences in that of the text."""
-    documents: dict[int, dict[tuple[str, ...], list[Evidence]]] = {}
+    """Documents, and the headings within each, in the order of their best sentence; sentences in that of the text.
+
+    Headings that stand under the same one stay together: the points of one list are not torn apart.
+    """
+    documents: dict[int, dict[tuple[str, ...], dict[tuple[str, ...], list[Evidence]]]] = {}
     for sentence in chosen:
-        headings = documents.setdefault(sentence.card.ordinal, {})
-        headings.setdefault(sentence.chunk.heading_path, []).append(sentence)
+        headings = sentence.chunk.heading_path
+        above = documents.setdefault(sentence.card.ordinal, {}).setdefault(headings[:-1], {})
+        above.setdefault(headings, []).append(sentence)
     return tuple(
         Group(tuple(sorted(members, key=lambda member: member.span.start)))
-        for headings in documents.values()
+        for parents in documents.values()
+        for headings in parents.values()
         for members in headings.values()
     )
 

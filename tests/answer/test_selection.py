@@ -148,3 +148,12 @@ def test_a_weak_item_brings_no_list_along() -> None:
         evidence("（一）申请表；", 0.7, position=1),
     ]
     assert selected(OTHER, sentences) == [["甲"]]
+
+
+def test_points_under_one_heading_stay_together() -> None:
+    sentences = [
+        evidence("标准提高到30%。", 1.0, chunk=1, path=("一、变化", "（一）标准")),
+        evidence("五月起适用。", 0.9, chunk=2, path=("二、衔接",)),
+        evidence("范围扩大到三类。", 0.8, chunk=3, path=("一、变化", "（二）范围")),
+    ]
+    assert selected(SUPPORT, sentences) == [["标准提高到30%。"], ["范围扩大到三类。"], ["五月起适用。"]]
