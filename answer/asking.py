@@ -150,7 +150,7 @@ _ASKED = (
     (
         Wanted.SUPPORT,
         r"^(?!.*(?:为什么|为何|凭什么)).*(?:支持|扶持|补贴|补助|奖励|资助|优惠|政策|措施)",
-        r"\bhow (?:do|does|is|are|will) [^?]*\bsupport"
+        r"\bhow (?:do|does|is|are|will) [^?]*\bsupport|\bwhat money (?:is|are|do|does|can)\b"
         r"|^(?!.*\b(?:how|who|whom|when|where|why)\b).*(?:\bsupport|\bincentive|\bsubsid|\breward|\bgrant)",
     ),
 )

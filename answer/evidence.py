@@ -124,10 +124,7 @@ def gather(
         outdated = status_of(card, as_of)[0] in OUT_OF_FORCE and not any(
             _was_in_force(card, term.text) for term in question.terms if term.is_anchor
         )
-        tells_best = question.demand.wanted is Wanted.CHANGES  # an explanation says what is new, the rule only what is
-        second_hand = (card.kind == DocumentKind.EXPLAINER and not tells_best) or (
-            card.kind == DocumentKind.PROPOSAL and not question.about_wishes
-        )
+        second_hand = _is_second_hand(question, card)
         passage = fold(f"{chunk.text} {card.document}") if anchors else ""
         texts = [cut(chunk, span) for span in chunk.sentences]
         for position, (span, leans_on) in enumerate(zip(chunk.sentences, leaning(texts), strict=True)):
@@ -178,6 +175,17 @@ def gather(
                 )
             )
     return sorted(found, key=lambda evidence: (-evidence.score, evidence.chunk.id, evidence.position))
+
+
+def _is_second_hand(question: Question, card: DocumentCard) -> bool:
+    """Whether a document only retells what was asked for: an explanation does, though not what is new in the rule that
+    it explains, and so does a member's proposal, but for wishes and problems.
+    """
+    if card.kind == DocumentKind.EXPLAINER:
+        return question.demand.wanted is not Wanted.CHANGES
+    return card.kind == DocumentKind.PROPOSAL and not (
+        question.about_wishes or question.demand.wanted is Wanted.PROBLEMS
+    )
 
 
 def _known(card: DocumentCard, metadata: Metadata) -> str:

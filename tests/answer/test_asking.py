@@ -101,6 +101,7 @@ from index.tokens import fold
         ("茶叶基金的新办法主要改了哪几块？", Wanted.CHANGES),
         ("新老办法有什么不同？", Wanted.CHANGES),
         ("What changed in the new tea rules?", Wanted.CHANGES),
+        ("What money does the tea rule offer to growers?", Wanted.SUPPORT),
         ("How do the new rules differ from the old ones?", Wanted.CHANGES),
         ("为什么不同意设立基金？", Wanted.OTHER),
         ("市茶叶局的局长是谁？", Wanted.PERSON),
