@@ -107,16 +107,10 @@ def _is_like(item: ReplyItem, request: RequestHit, retellings: Retellings) -> bo
 def _answers_another(item: ReplyItem, request: RequestHit, reply: Reply, retellings: Retellings) -> bool:
     """Whether an earlier request is clearly another item's: two items of one letter may have words of one answer."""
     before = bare(_heading(request))
-    own = _by_heading(item, before, retellings)
-    return own < _SAME_HEADING and any(
-        _by_heading(other, before, retellings) > own + _CLEARLY for other in reply.items if other is not item and item.n
-    )
-
-
-def _by_heading(item: ReplyItem, before: str, retellings: Retellings) -> float:
-    """How much two headings have of each other, 0 to 1."""
-    heading = bare(item.heading)
-    return (retellings.rarity.coverage(heading, before) + retellings.rarity.coverage(before, heading)) / 2
+    # Of an item's own heading words may be unknown to the index, and count for nothing; of the earlier one none is.
+    held = {other.n: retellings.rarity.coverage(before, bare(other.heading)) for other in reply.items}
+    own = held.get(item.n, _SAME_HEADING)
+    return own < _SAME_HEADING and any(other > own + _CLEARLY for other in held.values())
 
 
 def _reversal(

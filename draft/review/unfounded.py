@@ -54,9 +54,9 @@ def _is_own_count(text: str, quantity: Quantity) -> bool:
 
 
 def _is_reckoned(text: str, quantity: Quantity) -> bool:
-    """Whether a figure follows from others of its sentence: their sum, the difference or the share of two of them."""
+    """Whether a figure follows from those before it in its sentence: their sum, the difference or share of two."""
     value = quantity.value
-    others = [each for each in quantities(text) if not each.is_same(quantity) and isinstance(each.value, Decimal)]
+    others = [each for each in quantities(text) if each.span.end <= quantity.span.start]
     if isinstance(value, str):
         return False
     if quantity.kind is FigureKind.RATE:
