@@ -46,6 +46,8 @@ _DEFINITE: Final = re.compile(
 )
 _FUTURE_TAGS: Final = frozenset({"v", "vn", "vd", "d", "p", "ad", "vg", "vi", "vq"})
 _IS_PAST: Final = re.compile(r"^将[^，。；]{0,30}了|已(?:经)?$")
+# What goes on behind a promise with what was, or is, counts nothing that is promised: 下一步支持平台，去年的补助为30%.
+_AS_IT_WAS: Final = re.compile("[，；。](?=去年|前年|上年|此前|目前|现行|截至|已)")
 _STOPS: Final = re.compile("[，；。！？]")
 
 
@@ -89,6 +91,7 @@ def find_promise(sentence: str, said_on: date | None) -> Promise | None:
 
 
 def _firmness(words: str, due: Due | None) -> Firmness:
+    words = without_state(words)
     if due is not None or re.search(
         r"\d+(?:\.\d+)?\s*[亿万千百]*(?:元|个|家|%|项|台|人|名|公里|架|套|座|户|批)", words
     ):
@@ -96,6 +99,11 @@ def _firmness(words: str, due: Due | None) -> Firmness:
     if _DEFINITE.search(words) and not re.match(rf"将?(?:{_VAGUE.pattern})", words):
         return Firmness.DEFINITE
     return Firmness.VAGUE
+
+
+def without_state(words: str) -> str:
+    """The words of a promise up to where they go on with what was, or is already."""
+    return _AS_IT_WAS.split(words, maxsplit=1)[0]
 
 
 def _promising(sentence: str) -> Iterator[int]:

@@ -1,4 +1,4 @@
-"""Which authority a sentence says does something, where an earlier document says that another one does it."""
+"""Which body a sentence says does something, where an earlier document says that another one does it."""
 
 from __future__ import annotations
 
@@ -15,12 +15,22 @@ from draft.review.wording import Rarity
 from draft.types import Finding, Severity
 from ingest.document import Span
 
+_AUTHORITIES: Final = "局|委员会|委(?![员托])|办公室|厅"
+# Who acts may be a centre, too, or a firm of the city's.
+_CENTRES: Final = "中心|研究院|集团|公司|支队|总队|协会|联合会"
+
+
+def _named(ends: str) -> re.Pattern[str]:
+    return re.compile(
+        r"(?:(?:(?![的由在对为是与和及])[\u4e00-\u9fff]){2,3}(?=[市省]))?"
+        r"(?<![全我本各该城])[市省](?![级内外区场域民直属])"
+        rf"(?P<core>(?:(?![的由在对为是有以将与把向被等了可已我])[\u4e00-\u9fff]){{2,12}}?)(?:{ends})"
+    )
+
+
 #: An authority. 全市, 我市 and 市场 open no name; what is no part of a name parts it from others: 补贴由市财政在….
-AUTHORITY: Final = re.compile(
-    r"(?:(?:(?![的由在对为是与和及])[\u4e00-\u9fff]){2,3}(?=[市省]))?(?<![全我本各该城])[市省](?![级内外区场域民直属])"
-    r"(?P<core>(?:(?![的由在对为是有以将与把向被等了可已我])[\u4e00-\u9fff]){2,12}?)"
-    r"(?:局|委员会|委(?![员托])|办公室|厅)"
-)
+AUTHORITY: Final = _named(_AUTHORITIES)
+_ACTOR: Final = _named(f"{_AUTHORITIES}|{_CENTRES}")
 _CLAUSE: Final = re.compile("[^，。；：！？\n]+")
 # Shares of the two clauses, without the names, that each must have of the other for both to tell of one thing.
 _SAME_ACT: Final = 0.6
@@ -32,10 +42,10 @@ _SHORTEST_ACT: Final = 6
 
 @dataclass(frozen=True, slots=True)
 class _Act:
-    """A clause that names one authority.
+    """A clause that names one body.
 
-    :ivar name: the authority, at ``span`` of the sentence.
-    :ivar core: its name without place and 局.
+    :ivar name: the body, at ``span`` of the sentence.
+    :ivar core: its name without place and 局 or 中心.
     :ivar words: the clause without the name.
     """
 
@@ -61,7 +71,7 @@ def check_actors(
         if not same or any(is_same_authority(act.core, theirs.core) for theirs, _, _ in same):
             continue
         theirs, passage, span = same[0]
-        if any(is_same_authority(theirs.core, named["core"]) for named in AUTHORITY.finditer(statement.text)):
+        if any(is_same_authority(theirs.core, named["core"]) for named in _ACTOR.finditer(statement.text)):
             continue  # 市财政局会同市科技局…: both are named, in other clauses
         message = f"单位与来源不一致：文中为{act.name}，来源为{theirs.name}。"
         citations = [sources.cite_span(passage.card, span)]
@@ -77,7 +87,7 @@ def is_same_authority(first: str, second: str) -> bool:
 
 def _acts(text: str) -> Iterator[_Act]:
     for clause in _CLAUSE.finditer(text):
-        named = list(AUTHORITY.finditer(text, *clause.span()))
+        named = list(_ACTOR.finditer(text, *clause.span()))
         if len(named) != 1:
             continue
         [match] = named

@@ -10,9 +10,10 @@ from typing import Final
 
 from draft.review.reply import Reply
 from draft.review.sources import Sources
+from draft.review.wording import Rarity
 from draft.types import Finding, Severity
 from index import Filters, Mode
-from index.types import DocumentCard
+from index.types import DocumentCard, StoredChunk
 from ingest.document import DocumentKind, Span
 
 _PHONE: Final = re.compile(r"(?<!\d)(?:0\d{2,3}\s*[-－—]?\s*)?\d{7,8}(?!\d)|(?<!\d)1[3-9]\d{9}(?!\d)")
@@ -20,6 +21,11 @@ _DIGITS: Final = re.compile(r"\D")
 _CONTACT_LINE: Final = re.compile("联系|咨询|电话")
 _CONTACT_LABEL: Final = re.compile(r"\s*[（(]?\s*(?:联系|经办|承办)(?:人|电话|单位|科室|处室)")
 _BODY: Final = re.compile(r"(?:市|省|区|县)[\u4e00-\u9fff]{2,12}?(?:局|委员会|委|办公室|厅|中心)")
+_SENTENCE_END: Final = re.compile("[。；！？\n]")
+_CLAUSE: Final = re.compile("[，、（(：:]")
+_CALL: Final = re.compile(r"(?:联系|咨询|服务)?(?:电话|热线)(?:号码)?[为是]?|[可请]?(?:拨打|致电)|\s")
+# Of the words by which the letter says whose a number is the share that a source must have before it, too.
+_SAME_OWNER: Final = 0.5
 _WHERE: Final = "落款"
 _MENTIONS: Final = 10
 
@@ -59,6 +65,8 @@ def _phone(
     reply: Reply, match: re.Match[str], *, in_contact_line: bool, known: Sequence[_Known], sources: Sources
 ) -> Iterator[Finding]:
     digits, place = _bare(match.group()), Span(*match.span())
+    if _is_given(reply, match, digits, sources):
+        return
     if not in_contact_line:
         message = "正文中有电话号码，可能是旧稿残留，请删除或核对。"
         yield Finding(Severity.WARNING, "contact_in_text", "正文", message, match.group(), (), place)
@@ -76,18 +84,45 @@ def _phone(
         yield Finding(Severity.NOTE, "contact_of_old_letter", _WHERE, message, match.group(), (), place)
 
 
+def _is_given(reply: Reply, match: re.Match[str], digits: str, sources: Sources) -> bool:
+    """Whether a sentence of the letter gives a number as a source does: for the same body, platform or line."""
+    told = next((each for each in reply.statements if each.span.start <= match.start() < each.span.end), None)
+    if told is None:
+        return False
+    said = _whose(reply.text, told.span.start, match.start())
+    rarity = Rarity(sources.snapshot.lexical)
+    return any(
+        _is_same_phone(_bare(theirs.group()), digits)
+        and rarity.coverage(said, _whose(chunk.text, 0, theirs.start())) >= _SAME_OWNER
+        for chunk in _holding(match.group(), sources)
+        for theirs in _PHONE.finditer(chunk.text)
+    )
+
+
+def _whose(text: str, start: int, phone: int) -> str:
+    """The words that say whose a telephone number is: its clause, with the one before it where it has but 电话."""
+    clauses = _CLAUSE.split(text[max([start, *(m.end() for m in _SENTENCE_END.finditer(text, start, phone))]) : phone])
+    words = [bare for clause in clauses if (bare := _CALL.sub("", clause))]
+    return words[-1] if words else ""
+
+
 def _mentioning(written: str, digits: str, sources: Sources) -> list[DocumentCard]:
     """Documents whose text holds a telephone number."""
+    holding = {
+        chunk.document
+        for chunk in _holding(written, sources)
+        if any(_is_same_phone(_bare(match.group()), digits) for match in _PHONE.finditer(chunk.text))
+    }
+    return [sources.cards[ordinal] for ordinal in sorted(holding) if ordinal in sources.cards]
+
+
+def _holding(written: str, sources: Sources) -> Iterator[StoredChunk]:
+    """The passages nearest to a telephone number."""
     found = sources.snapshot.retrieve(
         written, None, mode=Mode.LEXICAL, count=_MENTIONS, filters=Filters(), as_of=sources.as_of
     )
     chunks = sources.snapshot.store.chunks(candidate.chunk for candidate in found)
-    holding = {
-        chunk.document
-        for chunk in chunks.values()
-        if any(_is_same_phone(_bare(match.group()), digits) for match in _PHONE.finditer(chunk.text))
-    }
-    return [sources.cards[ordinal] for ordinal in sorted(holding) if ordinal in sources.cards]
+    return (chunk for chunk in chunks.values() if chunk.document in sources.cards)
 
 
 def _names(reply: Reply, known: Sequence[_Known], issuers: set[str]) -> Iterator[Finding]:

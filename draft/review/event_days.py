@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from draft.review.quantities import Quantity
+from draft.review.quantities import MONTH, Quantity
 from draft.review.reply import Statement
 from draft.review.sources import Source
 from draft.review.wording import coverage
@@ -18,6 +18,8 @@ _EVENT: Final = re.compile(
 _ROUND: Final = re.compile(r"(?:第[一二三四五六七八九十\d]+|首|新一|[本上下]一?|再)(?=[批轮期次届])")
 # Of what a reply tells with the day the share that the sentence has, and of the sentence what the reply's passage has.
 _SAME_EVENT: Final = 0.6
+# 截至当年6月: as of when a state is told, not when something happened.
+_AS_OF: Final = re.compile("(?:截至|截止到?|[到至])(?:当年|同年|今年|去年|上年|本年)?$")
 _AFTER_DAY: Final = re.compile("[底初]?[，,]?")
 
 
@@ -34,6 +36,14 @@ def tells_of_one_event(said: Quantity, known: Quantity) -> bool:
     """2021年印发 and 2025年5月1日起废止 are two days of one rule."""
     ours, theirs = (frozenset(_EVENT.findall(each.clause)) for each in (said, known))
     return not ours or not theirs or bool(ours & theirs)
+
+
+def are_other_months(said: Quantity, said_in: str, known: Quantity, known_in: str) -> bool:
+    """Whether two months of no named year tell of two events, or of none: 3月发布, 截至当年6月已有19个."""
+    if not said.unit == known.unit == MONTH:
+        return False
+    as_of = any(_AS_OF.search(text, 0, each.span.start) for each, text in ((said, said_in), (known, known_in)))
+    return as_of or not tells_of_one_event(said, known)
 
 
 def had_happened(statement: Statement, said: Quantity, known: Quantity, source: Source) -> bool:

@@ -3,25 +3,25 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Final
 
 from answer.labels import OUT_OF_FORCE
 from draft.review.cells import quantities_of
-from draft.review.event_days import had_happened, holds_date, tells_of_one_event
+from draft.review.event_days import are_other_months, had_happened, holds_date, tells_of_one_event
 from draft.review.finding import in_statement
 from draft.review.quantities import Quantity, contradicts, quantities, years
 from draft.review.reply import Statement
 from draft.review.reservations import PAST, TO_COME
-from draft.review.retelling import Departure, Retold, is_start
+from draft.review.retelling import Departure, Retold
 from draft.review.sources import Source, Sources
+from draft.review.unfounded import GRANTS, check_unfounded
 from draft.review.wording import likeness
 from draft.types import Finding, Severity
 from index.types import DocumentCard
-from index.validity import ALWAYS_TIMED
-from ingest.document import DocumentKind, Span
+from ingest.document import DocumentKind
 from ingest.figures import FigureKind
 
 # How alike, 0 to 1, two figures' surroundings are where both tell of one thing; docs/review.md says how this was found.
@@ -32,10 +32,8 @@ _RELATED: Final = 0.3
 _SAME_FIGURE: Final = 0.3
 _AS_GOOD: Final = 0.1
 _REUSED: Final = 0.5
-_ON_THE_SAME: Final = 0.5
 # How many there are is counted every year.
 _A_YEAR: Final = timedelta(days=365)
-_GRANTS: Final = re.compile(r"支持|补助|补贴|奖励|资助|贴息|配套|减免|给予|奖补|最高|上限|不超过")
 # How many there are by now: what grows old. What is held twice every year does not; what reaches so much a day does.
 _BY_NOW: Final = re.compile("目前|现有|已有|共有|累计|截至|已建成|达到|拥有")
 _EVERY: Final = re.compile("每[一个]?(?:年|季度?|月|周|日|天)(?!.*达)")
@@ -69,17 +67,12 @@ def check_figures(statement: Statement, near: Sequence[Source], sources: Sources
         elif per_other := _per_other(quantity, same):
             yield _counts_otherwise(statement, quantity, per_other, sources)
         elif not same:
-            granting = _granting(statement, quantity, near)
-            if granting is not None:
-                yield _other_grant(statement, quantity, granting, sources)
-            elif quantity.kind not in (FigureKind.DATE, FigureKind.PERIOD) and not retold.holds(quantity):
-                unfounded.append(quantity)
+            unfounded.append(quantity)
         elif not is_old:
             findings = [*_superseded(statement, quantity, same, sources), *_stale(statement, quantity, same, sources)]
             is_old = bool(findings)
             yield from findings
-    if unfounded:
-        yield _unfounded(statement, unfounded, near, sources)
+    yield from check_unfounded(statement, unfounded, near, sources, retold)
 
 
 def _matches(
@@ -122,6 +115,8 @@ def _others(
         if not quantity.is_like(candidate) or any(each.is_same(candidate) for each in said):
             continue
         if not contradicts(quantity, candidate) or (is_day and not tells_of_one_event(quantity, candidate)):
+            continue
+        if are_other_months(quantity, statement.text, candidate, source.text):
             continue
         score = _score(quantity, candidate, source)
         if score >= (_SAME_DAY if is_day else _SAME_THING) or (
@@ -204,43 +199,6 @@ def _counts_otherwise(statement: Statement, quantity: Quantity, other: _Match, s
     return in_statement(Severity.ERROR, "figure_counts_otherwise", statement, message, citations, quantity.span)
 
 
-def _granting(statement: Statement, quantity: Quantity, near: Sequence[Source]) -> Source | None:
-    """A rule on what the sentence grants, which does not know the sentence's figure."""
-    if quantity.kind not in (FigureKind.AMOUNT, FigureKind.RATE) or not _GRANTS.search(quantity.clause):
-        return None
-    if years(statement.text) or is_start(statement.text, quantity):
-        return None  # what was paid in a year, or before, is no standard
-    rules = (source for source in near if source.card.kind in (*ALWAYS_TIMED, DocumentKind.NOTICE))
-    return next((s for s in _on_the_same(quantity, rules) if _GRANTS.search(s.text)), None)
-
-
-def _on_the_same(quantity: Quantity, near: Iterable[Source]) -> Iterator[Source]:
-    """Sentences on the same matter with a figure of the same kind."""
-    for source in near:
-        if source.coverage >= _ON_THE_SAME and any(
-            quantity.is_like(each) for each in quantities_of(source.chunk, source.text)
-        ):
-            yield source
-
-
-def _other_grant(statement: Statement, quantity: Quantity, source: Source, sources: Sources) -> Finding:
-    written = statement.text[quantity.span.start : quantity.span.end]
-    message = f"支持标准{written}在知识库中没有依据，最接近的来源标准不同。"
-    citations = [sources.cite(source)]
-    return in_statement(Severity.WARNING, "grant_without_source", statement, message, citations, quantity.span)
-
-
-def _unfounded(
-    statement: Statement, unfounded: Sequence[Quantity], near: Sequence[Source], sources: Sources
-) -> Finding:
-    written = "、".join(statement.text[each.span.start : each.span.end] for each in unfounded)
-    nearest = next((source for each in unfounded for source in _on_the_same(each, near)), None)
-    message = f"在知识库中没有来源，请核对：{written}。"
-    citations = [sources.cite(nearest)] if nearest else []
-    place = Span(unfounded[0].span.start, unfounded[-1].span.end)
-    return in_statement(Severity.NOTE, "figure_without_source", statement, message, citations, place)
-
-
 def _superseded(
     statement: Statement, quantity: Quantity, same: Sequence[_Match], sources: Sources
 ) -> Iterator[Finding]:
@@ -252,7 +210,7 @@ def _superseded(
     standing = [
         match for match in same if not _is_no_rule(match.source) and match.source.card.kind != DocumentKind.EXPLAINER
     ]
-    if not ended or (standing and standing[0].score >= ended[0].score - _AS_GOOD) or not _GRANTS.search(statement.text):
+    if not ended or (standing and standing[0].score >= ended[0].score - _AS_GOOD) or not GRANTS.search(statement.text):
         return
     if ended[0].score < _REUSED or ended[0].source.coverage < _RELATED:
         return  # 不超过1000万元 alone is nobody's
@@ -281,7 +239,7 @@ def _stale(statement: Statement, quantity: Quantity, same: Sequence[_Match], sou
     """A figure of a reply of more than a year ago, told as if it were of today."""
     if quantity.kind not in (FigureKind.AMOUNT, FigureKind.COUNT) or same[0].score < _REUSED:
         return
-    if years(statement.text) or years(statement.before) or _GRANTS.search(quantity.clause):
+    if years(statement.text) or years(statement.before) or GRANTS.search(quantity.clause):
         return
     # The word may open a clause before the figure's (目前，…), but not come after it: 与五家企业协商，目前尚无结果.
     until = statement.text.find(quantity.clause) + len(quantity.clause)

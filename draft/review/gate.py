@@ -28,6 +28,8 @@ from draft.review.reply import Reply, Statement, read_reply
 from draft.review.retelling import Retellings, Retold
 from draft.review.reversals import check_disposition, check_reversals, is_turned
 from draft.review.sources import Source, Sources
+from draft.review.targets import check_targets
+from draft.review.withdrawn import check_withdrawn
 from draft.types import Finding, Form, Letter, Proposal, Severity
 from index import Index
 from ingest.document import Document
@@ -123,9 +125,11 @@ def _check_statements(
         yield from check_actors(statement, retold, sources, retellings.rarity)
         yield from check_duties(statement, retellings, sources)
         yield from check_overstatements(statement, retold, sources, retellings.rarity)
+        yield from check_targets(statement, found, retold, sources, retellings.rarity)
         yield from check_promise(statement, found, retold, sources, said_on)
         turned = [*_turned(statement, found, sources)]
-        yield from turned or check_disposition(statement, retold, sources, retellings)
+        turned = turned or [*check_disposition(statement, retold, sources, retellings)]
+        yield from turned or check_withdrawn(statement, retold, sources, retellings.rarity)
         if is_public and reply.form is Form.REPLY:
             yield from _undisclosed(statement, found, sources, is_said=disclosure is not None)
 

@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import linear_sum_assignment
 
+from draft.review.half_answers import check_half_answers
 from draft.review.paragraphs import Answering, answering
 from draft.review.reply import Reply, ReplyItem, bare
 from draft.review.wording import Rarity, coverage, likeness
@@ -42,7 +43,10 @@ def check_items(reply: Reply, proposal: Proposal | None, index: Index, rarity: R
             message = "这一项没有答复内容。"
             yield Finding(Severity.ERROR, "empty_item", item.where, message, item.heading, (), item.span)
     if proposal is not None:
-        for suggestion in _unanswered(reply, proposal.suggestions, index, rarity):
+        unanswered = [*_unanswered(reply, proposal.suggestions, index, rarity)]
+        answered = [each for each in proposal.suggestions if each not in unanswered]
+        yield from check_half_answers(reply, proposal, answered, rarity)
+        for suggestion in unanswered:
             yield Finding(
                 Severity.ERROR,
                 "suggestion_unanswered",

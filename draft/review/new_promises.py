@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Final
 
-from draft.commitments.promises import Firmness, Promise, find_promise
+from draft.commitments.promises import Firmness, Promise, find_promise, without_state
 from draft.review.cells import quantities_of
 from draft.review.dispositions import is_doubted
 from draft.review.finding import in_statement
@@ -29,6 +29,19 @@ _SEVERITY: Final = {
     Firmness.DEFINITE: Severity.WARNING,
     Firmness.VAGUE: Severity.NOTE,
 }
+# Manners of doing more of the same.
+_SOFT: Final = re.compile(
+    r"继续|进一步|积极|密切|不断|持续|认真|切实|着力|深入|加强|加大|强化|充分|逐步|推动|促进|严格|坚持|做好|做优|做实|配合"
+    r"|支持|鼓励|引导|督促|优化|完善|提升|关注|跟踪|研究|统筹|协调"
+)
+_CONTINUED: Final = re.compile(r"(?:下一步|今后|接下来)?(?:我局|我市)?将?继续")
+_CLAUSE: Final = re.compile("[，；。]")
+# What is there afterwards, or is not: somebody will ask for it, however softly it was put.
+_TO_HOLD_TO: Final = re.compile(
+    r"出台|印发|制定|起草|编制|修订|建成|建立(?!健全)|新建|设立|设置|增设|成立|组建|开通|开设|上线|投入使用|举办|开展试点|试点"
+    r"|纳入|列入|提高[^，。；质水能效]{0,12}(?:标准|比例|额度|上限|补)|扩大[^，。；]{0,8}(?:范围|覆盖|规模)|降低|减免|免[费收除]"
+    r"|发放|拨付|给予|补贴|补助|奖励|配备|派驻|选派|聘请|台账|清单|目录|方案|办法|机制(?!作用)|“|《|\d"
+)
 # 年底前全市覆盖的目标，现有文件没有安排: what somebody wishes, told with its refusal.
 _WISHED: Final = re.compile("(?:的|这一?项?)(?:目标|要求|意见|建议|提议|诉求|设想|期限|时限|时间表|指标)[，：]?")
 _ASKED: Final = re.compile("您|你们|贵单位|提案|建议中")
@@ -54,6 +67,8 @@ def check_promise(
         return
     backing = [(source.card, source.span) for source in near if _backs(statement.text, words, promise, source)]
     backing = backing or [*_retold(statement.text, promise, passages)]
+    if not backing and promise.firmness is Firmness.VAGUE and _is_courtesy(words):
+        return
     if not backing:
         nearest = [sources.cite(source) for source in near[:1]]
         message = "新的承诺，知识库中没有依据，须经审批确认。"
@@ -64,6 +79,14 @@ def check_promise(
         severity = Severity.NOTE if _is_reported(statement.text, promise) else Severity.ERROR
         citations = [sources.cite_span(*backing[0])]
         yield in_statement(severity, "promise_overdue", statement, message, citations, promise.due.span)
+
+
+def _is_courtesy(words: str) -> bool:
+    """Whether words promise nothing that anybody could ask after: 将继续做好政策宣传, 将认真研究."""
+    said = without_state(words)
+    return _SOFT.search(said) is not None and not any(
+        _TO_HOLD_TO.search(clause) and not _CONTINUED.match(clause) for clause in _CLAUSE.split(said)
+    )
 
 
 def _is_refused(words: str) -> bool:

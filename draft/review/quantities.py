@@ -49,6 +49,9 @@ _TIMES: Final = {
 _EACH: Final = re.compile(
     "[每/](?P<each>架次|人次|公里|海里|课时|小时|学时|平方米|千瓦时|千瓦|公斤|[吨亩台套辆艘架人名位户])(?!才|员)"
 )
+#: The unit of 6月, which is no 6个月.
+MONTH: Final = "月份"
+_MONTH: Final = re.compile(r"(?:1[0-2]|[1-9])\s*月")
 _PEOPLE: Final = {"名": "人", "位": "人"}
 
 
@@ -117,7 +120,8 @@ def quantities(text: str) -> tuple[Quantity, ...]:
 def _found(text: str) -> Iterator[tuple[FigureKind, Decimal | str, str, Span]]:
     left = text
     for figure in all_figures(text):
-        yield figure.kind, figure.value, figure.unit[:1].replace("天", "日"), figure.span
+        is_month = _MONTH.fullmatch(text, figure.span.start, figure.span.end) is not None
+        yield figure.kind, figure.value, MONTH if is_month else figure.unit[:1].replace("天", "日"), figure.span
         left = _blank(left, figure.span.start, figure.span.end)
     for match in _TENTHS.finditer(left):
         yield FigureKind.RATE, Decimal(number(match["tenths"]) or 0) / 10, "", Span(*match.span())

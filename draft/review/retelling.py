@@ -15,6 +15,7 @@ from typing import Final
 
 from answer.evidence import cut
 from draft.review.cells import quantities_of
+from draft.review.event_days import are_other_months
 from draft.review.quantities import Quantity, contradicts, quantities, times
 from draft.review.reply import Statement
 from draft.review.sources import Sources
@@ -190,6 +191,8 @@ class Retellings:
             if not contradicts(quantity, candidate) or any(each.is_same(candidate) for each in of_item):
                 continue
             if _are_other_moves(quantity, statement.text, candidate, text):
+                continue
+            if are_other_months(quantity, statement.text, candidate, text):
                 continue
             if not _is_of_one_time(statement, text) or not (with_own or clause >= _CLAUSE):
                 continue

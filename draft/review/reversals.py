@@ -23,6 +23,8 @@ _SAME_MATTER: Final = 0.9
 _SAME_HEADING: Final = 0.8
 # An answer on a new subject may be covered by one word of general use.
 _RELATED_HEADING: Final = 0.15
+# By so much more an earlier request's heading is another item's.
+_CLEARLY: Final = 0.1
 _REQUESTS: Final = 8
 _LONGEST_STATUS: Final = 12
 _NEGATED: Final = re.compile(
@@ -48,9 +50,12 @@ _SAME_WISH: Final = 0.5
 _PART_OF_WISH: Final = 0.25
 # Of a passage's own heading the share that a wish must have; what 电价补贴 joins, 电价的补贴 parts.
 _HEADS: Final = 0.7
-# Of a clause's words the share that another must have to say the same.
-_SAYS: Final = 0.9
+# Of a clause's words the share that another must have to say the same, where none that decides otherwise has more.
+_SAYS: Final = 0.6
 _TOPIC: Final = re.compile("关于|对于|针对|就")
+_LABEL: Final = re.compile(
+    r"(?:[（(][一二三四五六七八九十\d]{1,2}[)）]|[一二三四五六七八九十\d]{1,2}[.．、])(?P<words>[^，；。]{2,24})[。：]?"
+)
 _PASSAGES: Final = 8
 
 
@@ -63,7 +68,7 @@ def check_reversals(reply: Reply, sources: Sources, index: Index, retellings: Re
             continue
         heading = bare(item.heading)
         found = index.search_requests(heading, top=_REQUESTS, filters=replies, as_of=sources.as_of).requests
-        like = [request for request in found if _is_like(item, request, retellings)]
+        like = [r for r in found if _is_like(item, r, retellings) and not _answers_another(item, r, reply, retellings)]
         if like:
             nearest = max(like, key=lambda request: likeness(heading, bare(_heading(request))))
             place = _refusing(reply, item) if now is Disposition.TURNED_DOWN else item.span
@@ -97,6 +102,15 @@ def _is_like(item: ReplyItem, request: RequestHit, retellings: Retellings) -> bo
         return False
     answered = "\n".join(chunk.text for chunk in request.answers)
     return by_heading >= _SAME_HEADING or by_heading + retellings.rarity.coverage(item.answer, answered) >= _SAME_MATTER
+
+
+def _answers_another(item: ReplyItem, request: RequestHit, reply: Reply, retellings: Retellings) -> bool:
+    """Whether an earlier request is clearly another item's: two items of one letter may have words of one answer."""
+    before = bare(_heading(request))
+    # Of an item's own heading words may be unknown to the index, and count for nothing; of the earlier one none is.
+    held = {other.n: retellings.rarity.coverage(before, bare(other.heading)) for other in reply.items}
+    own = held.get(item.n, _SAME_HEADING)
+    return own < _SAME_HEADING and any(other > own + _CLEARLY for other in held.values())
 
 
 def _reversal(
@@ -140,7 +154,7 @@ def check_disposition(
     """Hold what a sentence does with a wish against what the nearest sentence of an earlier reply did with it."""
     now = of_sentence(statement.text)
     is_heading = bool(statement.topic) and statement.text.rstrip("。：").endswith(statement.topic)
-    if now is None or is_heading:
+    if now is None or is_heading or _is_label(statement.text, now):
         return
     wish = wish_of(statement.text)
     told = [
@@ -169,6 +183,14 @@ def check_disposition(
     message = f"与此前答复的意见相反：来源为“{text.strip()}”，请核对或说明理由。"
     citations = [sources.cite_span(passage.card, span)]
     yield in_statement(Severity.WARNING, "contradicts_reply", statement, message, citations)
+
+
+def _is_label(text: str, now: Disposition) -> bool:
+    """Whether a sentence only says what comes next: （二）关于新建平台。 decides nothing, （二）不再新建平台。 does."""
+    label = _LABEL.fullmatch(text.strip())
+    if label is None or wish_of(text) is not None:
+        return False
+    return now is Disposition.TAKEN_UP or _TOPIC.match(label["words"]) is not None
 
 
 def _own_heading(passage: Passage) -> str:
@@ -201,10 +223,15 @@ def _says_a_clause(said: str, text: str, retellings: Retellings) -> bool:
         on_it = max(theirs, key=lambda clause: retellings.rarity.coverage(wish, clause), default="")
         return of_sentence(on_it) is done and retellings.rarity.coverage(wish, on_it) >= _SAME_WISH
     ours = [clause for clause in _CLAUSE.split(said) if of_sentence(clause)]
-    return bool(ours) and all(
-        any(of_sentence(a) is of_sentence(b) and retellings.rarity.coverage(a, b) >= _SAYS for b in theirs)
-        for a in ours
-    )
+    decided = [clause for clause in theirs if of_sentence(clause)]
+    return bool(ours) and all(_is_said(clause, decided, retellings) for clause in ours)
+
+
+def _is_said(clause: str, theirs: Sequence[str], retellings: Retellings) -> bool:
+    """Whether of the clauses that decide something the one nearest to a clause decides the same, on the same matter."""
+    held = {other: retellings.rarity.coverage(clause, other) for other in theirs}
+    nearest = max(held, key=lambda other: held[other], default="")
+    return of_sentence(nearest) is of_sentence(clause) and held.get(nearest, 0.0) >= _SAYS
 
 
 def _is_turned_down_beside(said: str, passage: Passage, retellings: Retellings) -> bool:

@@ -44,6 +44,11 @@ class Rarity:
         total = sum(map(self._weight, ours))
         return sum(map(self._weight, ours & pairs(source))) / total if total else 0.0
 
+    def of(self, pair: str) -> float:
+        """How rare a pair of characters is in the index: 1 where no passage has it, down to 0 where all do."""
+        rarest = math.log(1 + (len(self._lexical) + 0.5) / 0.5)
+        return (self._weight(pair) or rarest) / rarest
+
     def _weight(self, pair: str) -> float:
         if pair not in self._weights:
             found, passages = self._lexical.document_frequency(LexicalField.BIGRAMS, pair), len(self._lexical)

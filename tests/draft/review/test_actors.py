@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 
 import pytest
@@ -57,13 +58,24 @@ def test_another_act_or_another_partner_is_no_finding(index: Index, said: str) -
     assert [finding for finding in alarms(index, said) if finding.code == "actor_differs"] == []
 
 
-def test_a_clause_that_is_taken_up_agrees_with_it_whatever_the_next_one_refuses(index: Index) -> None:
-    assert alarms(index, "市城市管理局支持在新建道路试用无人环卫车。") == []
+@pytest.mark.parametrize(
+    "said", ["市城市管理局支持在新建道路试用无人环卫车。", "支持新建道路试用环卫车，由市城市管理局组织。"]
+)
+def test_a_clause_that_is_taken_up_agrees_with_it_whatever_the_next_one_refuses(index: Index, said: str) -> None:
+    assert alarms(index, said) == []
 
 
 def test_a_clause_that_takes_up_what_the_same_clause_refused(index: Index) -> None:
     found = alarms(index, "市城市管理局同意无人环卫车目前在老城区上路。")
     assert [finding.code for finding in found] == ["contradicts_reply"]
+
+
+def test_a_centre_may_act_as_well_as_an_authority(findings: Callable[..., list[Finding]]) -> None:
+    told = "一、关于改造乡镇渡口的建议\n吸收采纳。\n乡镇渡口改造规划由{}编制，优先安排学生过渡较多的渡口。"
+    [finding] = [each for each in findings(told.format("市水利局")) if each.severity is not Severity.NOTE]
+    assert (finding.code, finding.quote) == ("actor_differs", "市水利局")
+    assert "来源为市港航中心" in finding.message
+    assert [each for each in findings(told.format("市港航中心")) if each.severity is not Severity.NOTE] == []
 
 
 @pytest.mark.parametrize(

@@ -43,3 +43,15 @@ def test_rows_of_other_columns_and_prose_are_read_as_they_stand() -> None:
     assert [each.kind for each in quantities_of(chunk(f"{HEAD}\n甲\t3"), "甲\t3")] == [FigureKind.COUNT]
     prose = "最高金额（万元）见附表，补助3万元。"
     assert [each.value for each in quantities_of(chunk(prose), prose)] == [Decimal(30000)]
+
+
+def test_the_unit_above_a_table_is_that_of_its_columns() -> None:
+    head, row = "序号\t区县\t首台（套）渡船\t首台（套）\t户数\t占比（%）", "7\t临河区\t86.5\t1,040.0\t9\t12"
+    found = quantities_of(chunk(f"单位：万元\n{head}\n{row}"), row)
+    amounts = {row[each.span.start : each.span.end]: each for each in found if each.kind is FigureKind.AMOUNT}
+    assert {cell: each.value for cell, each in amounts.items()} == {
+        "86.5": Decimal(865000),
+        "1,040.0": Decimal(10400000),
+    }
+    assert "临河区" in amounts["86.5"].clause
+    assert "渡船" in amounts["86.5"].clause

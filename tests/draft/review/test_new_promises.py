@@ -78,3 +78,32 @@ def test_a_day_that_has_passed_is_less_where_it_is_told_as_what_was_promised(
     assert [each.severity for each in found if each.code == "promise_overdue"] == [severity]
     before = findings(f"一、关于编制客运码头服务规范的建议\n列入计划。\n{said}", as_of=date(2026, 3, 25))
     assert not [each for each in before if each.code == "promise_overdue"]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "我局将继续做好渡口安全宣传，方便群众知晓。",
+        "下一步，我局将继续会同各县做好客运码头服务规范的宣讲。",
+        "我局将严格按规定开展检查，并配合海事部门加强统筹。",
+        "下一步重点支持学生渡口，去年的通知中，已对20座渡口给予补助。",
+    ],
+)
+def test_courtesies_are_not_even_notes(findings: Callable[..., list[Finding]], said: str) -> None:
+    found = findings(f"一、关于渡口安全的建议\n部分采纳。\n{said}")
+    assert [each for each in found if each.code == "promise_without_source"] == []
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "我局将支持乡镇选派安全协管员。",
+        "我局将继续做好渡口安全工作，推动建立渡工互助金。",
+        "我局将逐座归档，形成“一渡一档”台账。",
+    ],
+)
+def test_what_somebody_will_ask_for_is_a_note_however_softly_put(
+    findings: Callable[..., list[Finding]], said: str
+) -> None:
+    found = findings(f"一、关于渡口安全的建议\n部分采纳。\n{said}")
+    assert [each.severity for each in found if each.code == "promise_without_source"] == [Severity.NOTE]

@@ -23,6 +23,9 @@ def figure(text: str) -> Quantity:
         ("占比为27.3%。", "占比不低于25%。", False),
         ("占比为24%。", "占比不低于25%。", True),
         ("补助30万元。", "补助30家。", False),
+        ("6月发布。", "期限6个月。", False),
+        ("6月发布。", "3个月内发布。", False),
+        ("6月发布。", "3月发布。", True),
     ],
 )
 def test_what_cannot_both_be_right(said: str, known: str, *, expected: bool) -> None:
