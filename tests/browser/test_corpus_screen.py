@@ -8,7 +8,7 @@ from pathlib import Path
 from time import monotonic
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Browser, FileChooser, Locator, Page, expect
 
 from index import open_index
 from index.builder import build_index
@@ -333,7 +333,7 @@ def test_upload_by_keyboard_alone(screen: Page) -> None:
     expect(upload_tab).to_have_attribute("aria-selected", "true")
     tab_to(screen, screen.locator("#corpus-drop").get_by_role("button").first)  # drawn later than the box around it
     chosen: list[FileChooser] = []
-    screen.on("filechooser", chosen.append)
+    screen.on("filechooser", lambda box: chosen.append(box))
     for _ in range(5):  # Chromium lets a page open the box for seconds after a key only, too few where it is busy
         screen.keyboard.press("Space")  # Gradio 6.31 does not open it by Enter
         screen.wait_for_timeout(1000)
