@@ -32,7 +32,7 @@ def without_furniture(source: SourceText) -> tuple[Line, ...]:
     lines = source.lines
     dropped = _page_numbers(source)
     kept = [line for at, line in enumerate(lines) if at not in dropped]
-    running = _running_lines(source, kept)
+    running = _running_lines(source, kept) | _beside_page_numbers(source, dropped)
     return tuple(line for line in kept if line not in running)
 
 
@@ -97,6 +97,16 @@ def _running_lines(source: SourceText, lines: Sequence[Line]) -> set[Line]:
         for line in edge
         if counts[_masked(source.of(line))] >= needed and _may_run(source.of(line))
     }
+
+
+def _beside_page_numbers(source: SourceText, numbers: set[int]) -> set[Line]:
+    """What a page begins with as the first one did, where page numbers alone tell where pages begin."""
+    lines = source.lines
+    if not lines or lines[-1].page > 1:
+        return set()
+    first = _masked(source.of(lines[0]))
+    below = [lines[at + 1] for at in numbers if at + 1 < len(lines) and lines[at + 1].table is None]
+    return {line for line in below if _masked(source.of(line)) == first and _may_run(source.of(line))}
 
 
 def _edges(page: Sequence[Line]) -> list[Line]:

@@ -5,4 +5,4 @@ from __future__ import annotations
 from typing import Final
 
 #: Raised whenever the same bytes may give another document, so that caches keyed by it are left behind.
-READER_VERSION: Final = 14
+READER_VERSION: Final = 15

@@ -14,12 +14,13 @@ from ingest.suggestions.closing import without_closing
 from ingest.suggestions.enumerations import HEADED, inline_items
 from ingest.suggestions.headlines import collects, introduces, names_a_field
 from ingest.suggestions.lines import BULLET, FIRSTLY, Line, Mark
+from ingest.suggestions.pleas import asks, is_closing, is_plea
+from ingest.suggestions.shape import belongs, within_shape, without_dividers, without_overhang
 from ingest.suggestions.wording import (
     ASKS_FOR,
-    CLOSES,
     EXPLICIT_WISH,
+    HOPES,
     IMPERATIVE,
-    PLEA,
     SHOULD,
     TOLD_BY_OTHERS,
     TOPIC,
@@ -57,8 +58,10 @@ def cut(text: str, lines: Sequence[Line]) -> list[Span]:
     headlines = [line for line in lines if line.mark is None and line.is_whole_heading and names_a_field(line)]
     if headlines and headlines[0] is lines[0] and (grouped := _grouped(text, lines, headlines)):
         return grouped
+    lines = without_dividers(lines)
     starts = _marked(lines) or _titled(lines)
     if starts:
+        lines = _within_shape(lines, starts)
         grouped = _grouped(text, lines, starts)
         if grouped:
             return grouped
@@ -66,9 +69,12 @@ def cut(text: str, lines: Sequence[Line]) -> list[Span]:
         if sum(line.mark is not None for line in starts) <= 1:
             found[-1:] = inline_items(text, Span(starts[-1].start, found[-1].end)) or found[-1:]
         return found
+    first = Span(lines[0].words_start, lines[0].end)
+    listed = inline_items(text, first) or _clauses(text, first)
+    if listed:
+        lines = without_overhang(lines, 1)
     if len(lines) == 1:
-        whole = Span(lines[0].words_start, lines[0].end)
-        return inline_items(text, whole) or _clauses(text, whole) or wishes(text, lines)
+        return listed or wishes(text, lines)
     return _paragraphs(text, lines) or wishes(text, lines)
 
 
@@ -93,6 +99,13 @@ def _marked(lines: Sequence[Line]) -> list[Line]:
     behind = lines[lines.index(starts[-1]) + 1 :]
     further = [line for line in behind if line.mark is None and _ADDS.match(line.text)]
     return [*own, *starts, *further]
+
+
+def _within_shape(lines: Sequence[Line], starts: Sequence[Line]) -> Sequence[Line]:
+    """The lines without what the items have no room for; a list within one paragraph has none for another."""
+    if len(starts) == 1 and inline_items(starts[0].text, Span(0, len(starts[0].text))):
+        return without_overhang(lines, lines.index(starts[0]) + 1)
+    return within_shape(lines, starts)
 
 
 def _is_mistyped(lines: Sequence[Line], line: Line, last: int) -> bool:
@@ -182,7 +195,9 @@ def _paragraphs(text: str, lines: Sequence[Line]) -> list[Span]:
     Where most have a headline of their own, each that has one is an item; where words do not tell, every one is.
     """
     wishing = [line for line in lines if _holds_wish(text, line)]
-    headed = [line for line in lines if HEADED.match(line.words) and not _POINTS_BACK.match(line.words)]
+    if len(wishing) > 1 and wishing[-1] is lines[-1] and not (belongs(lines[-1]) or _is_headed(lines[-1])):
+        wishing, lines = wishing[:-1], lines[:-1]  # 推进这项工作任重道远。 opens with a verb and closes
+    headed = [line for line in lines if _is_headed(line) and not _POINTS_BACK.match(line.words)]
     if 2 * len(headed) >= len(lines):
         wishing = [line for line in lines if line in wishing or line in headed]
     if not any(is_explicit(words) for line in lines for words in _sentences(text, line)):
@@ -190,7 +205,11 @@ def _paragraphs(text: str, lines: Sequence[Line]) -> list[Span]:
         within = lines[:-1] if 2 * len(wishing) >= len(lines) else lines
         wishing = [line for line in lines if line in wishing or (line in within and not _POINTS_BACK.match(line.words))]
     starts = [line.words_start for line in wishing]
-    return _between(text, starts, lines) if len(starts) >= _FEWEST else []
+    return _between(text, starts, within_shape(lines, wishing)) if len(starts) >= _FEWEST else []
+
+
+def _is_headed(line: Line) -> bool:
+    return HEADED.match(line.words) is not None or line.head[-1:] in ("】", "]")
 
 
 def _holds_wish(text: str, line: Line) -> bool:
@@ -229,27 +248,32 @@ def wishes(text: str, lines: Sequence[Line]) -> list[Span]:
     starts: list[int] = []
     opened: Line | None = None
     for line, words, start in sentences:
-        if CLOSES.match(words):
+        if is_closing(words):
             continue
         if plainly:
             wishes_anew = is_explicit(words) or (bool(starts) and _ASKS_FURTHER.match(words) is not None)
         else:
             wishes_anew = WISH.match(words) is not None or SHOULD.match(words) is not None
-        if wishes_anew or (opened is not line and (WISH.match(words) or IMPERATIVE.match(words))):
+        if wishes_anew or (opened is not line and asks(words) and (WISH.match(words) or IMPERATIVE.match(words))):
             starts.append(start)
             opened = line
-    return _between(text, starts or [lines[0].words_start], lines)
+    if not starts:
+        return [Span(lines[0].words_start, lines[-1].end)]
+    opening = [line for line in lines if any(line.start <= start < line.end for start in starts)]
+    if len(opening) == 1 < len(starts):
+        return _between(text, starts, without_overhang(lines, lines.index(opening[0]) + 1))
+    return _between(text, starts, within_shape(lines, opening))
 
 
 def is_explicit(words: str) -> bool:
-    """Whether a sentence wishes in so many words; 居民盼了多年，恳请重视 only asks to be heard."""
+    """Whether a sentence wishes in so many words; 居民盼了多年，恳请重视 only asks to be heard, 希望越来越好 hopes."""
+    if is_plea(words) or HOPES.fullmatch(words):
+        return False
     return EXPLICIT_WISH.match(words) is not None or _wishes_within(words)
 
 
 def _wishes_within(words: str) -> bool:
-    return (
-        WISH_WITHIN.search(words) is not None and PLEA.fullmatch(words) is None and TOLD_BY_OTHERS.search(words) is None
-    )
+    return WISH_WITHIN.search(words) is not None and TOLD_BY_OTHERS.search(words) is None
 
 
 def _between(text: str, starts: Sequence[int], lines: Sequence[Line]) -> list[Span]:

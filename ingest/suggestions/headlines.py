@@ -26,7 +26,11 @@ def is_situation(line: Line) -> bool:
     """Whether it is a heading of reasons: 一、存在问题; neither 一、夯实基础 nor 建议一：… is."""
     if not is_heading(line) or (line.mark is not None and line.mark.scheme == NAMED):
         return False
-    return SITUATION.fullmatch(line.head.strip("【】[]")) is not None and MENDS.fullmatch(line.head) is None
+    # 理　　由： is spread out, as forms do.
+    return (
+        SITUATION.fullmatch(re.sub(r"\s", "", line.head).strip("【】[]")) is not None
+        and MENDS.fullmatch(line.head) is None
+    )
 
 
 def names_a_field(line: Line) -> bool:

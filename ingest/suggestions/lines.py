@@ -13,7 +13,7 @@ from ingest.document import Block, BlockKind, Document
 from ingest.headings import find_marker, opening_length
 from ingest.numerals import number
 from ingest.proposal_head import HANDS_OVER
-from ingest.sentences import stripped
+from ingest.sentences import split_sentences, stripped
 from ingest.suggestions.wording import ENDS_THE_TEXT, SIGNS
 
 #: Markers beyond the heading grammar (1 to 9): 建议一：, 第一，, 首先，, 一是, bullets, 3.1.
@@ -185,8 +185,17 @@ def _parts(text: str, block: Block) -> Iterator[Line]:
         if span is not None:
             words = text[span.start : span.end]
             is_styled = block.kind is BlockKind.HEADING and find_marker(words) is None
-            yield Line(span.start, span.end, words, read_mark(words), is_styled)
+            words = _without_signature(words)
+            yield Line(span.start, span.start + len(words), words, read_mark(words), is_styled)
         start = end + 1
+
+
+def _without_signature(words: str) -> str:
+    """Without 提案人：江一舟 behind its last sentence."""
+    sentences = split_sentences(words, 0, len(words))
+    while len(sentences) > 1 and _signs(words[sentences[-1].start : sentences[-1].end]):
+        sentences = sentences[:-1]
+    return words[: sentences[-1].end] if sentences else words
 
 
 def _unlabelled(lines: Sequence[Line]) -> list[Line]:

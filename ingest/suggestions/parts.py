@@ -116,7 +116,7 @@ def _end_of_unmarked(lines: Sequence[Line], at: int) -> int:
     """
     end = _end(lines, at + 1, None)
     above = next((line.mark for line in reversed(lines[:at]) if line.level is not None), None)
-    anew = lines[at + 1].mark if at + 1 < len(lines) else None
+    anew = next((line.mark for line in lines[at + 1 : end] if line.mark is not None), None)
     if above is None or above.number is None or (anew and anew.scheme <= above.scheme and anew.number == 1):
         return end
     following = (

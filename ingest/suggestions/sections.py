@@ -10,7 +10,8 @@ from ingest.suggestions.enumerations import HEADED
 from ingest.suggestions.headlines import is_heading, is_situation, names_a_field
 from ingest.suggestions.lines import FIRSTLY, NAMED, Line
 from ingest.suggestions.part import Part
-from ingest.suggestions.wording import EXPLICIT_WISH, IMPERATIVE, LACKS, LEADS_ON, SHOULD, WISH, WISH_WITHIN
+from ingest.suggestions.pleas import is_plea
+from ingest.suggestions.wording import EXPLICIT_WISH, HOPES, IMPERATIVE, LACKS, LEADS_ON, SHOULD, WISH, WISH_WITHIN
 
 FEWEST_SECTIONS: Final = 2
 
@@ -124,6 +125,8 @@ def _first_wish(line: Line) -> int | None:
     for sentence in split_sentences(line.text, 0, len(line.text)):
         begin = max(sentence.start, line.words_start - line.start)
         words = line.text[begin : sentence.end]
+        if HOPES.fullmatch(words) or is_plea(words):
+            continue
         if (
             any(form.match(words) for form in (EXPLICIT_WISH, SHOULD))
             or WISH_WITHIN.search(words)

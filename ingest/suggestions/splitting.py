@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from ingest.anatomy import Anatomy
@@ -12,11 +12,12 @@ from ingest.document import Document, Span
 from ingest.sentences import split_sentences, stripped
 from ingest.suggestions.closing import closes, without_closing_words, without_last_words
 from ingest.suggestions.cutting import acts_on_topic, cut, is_explicit, wishes
-from ingest.suggestions.enumerations import HEADED, inline_wishes
+from ingest.suggestions.enumerations import HEADED, inline_wishes, opens_enumeration
 from ingest.suggestions.lines import Line, lines_of
 from ingest.suggestions.matters import apart
 from ingest.suggestions.part import Part
 from ingest.suggestions.parts import suggesting_parts
+from ingest.suggestions.shape import within_shape, without_dividers
 from ingest.suggestions.subject import subject_of
 from ingest.suggestions.wording import ASKS_FOR, IMPERATIVE, SHOULD, WISH
 
@@ -63,10 +64,21 @@ def find_suggestions(document: Document) -> Suggestions:
     if not parts:
         whole = without_closing_words(text, Span(all_lines[0].start, all_lines[-1].end))
         return Suggestions(None, (Suggested(subject_of(document.metadata.title), whole),), is_told=False)
-    items = [item for part in parts for item in _items(text, part)]
+    items = [item for part in _within_shape(parts) for item in _items(text, part)]
     told = next((line for line in lines if not _is_letterhead(line)), lines[0])
     situation = stripped(text, told.start, parts[0].start)
     return Suggestions(situation, tuple(items))
+
+
+def _within_shape(parts: Sequence[Part]) -> list[Part]:
+    """The parts, of those that are one suggestion each without what parts them and what has no room behind the last."""
+    lines = [line for part in parts if part.heading is not None for line in part.lines]
+    openings = [part.lines[0] for part in parts if part.heading is not None]
+    kept = set(within_shape(without_dividers(lines), openings))
+    return [
+        part if part.heading is None else replace(part, lines=tuple(line for line in part.lines if line in kept))
+        for part in parts
+    ]
 
 
 def _is_letterhead(line: Line) -> bool:
@@ -86,14 +98,15 @@ def _items(text: str, part: Part) -> list[Suggested]:
             *(Suggested(subject_of(text[each.start : each.end]), each) for each in further),
         ]
     found = (wishes if part.in_sentences and len(part.lines) > 1 and not _is_marked(part) else cut)(text, part.lines)
-    found = [_without_lead(text, without_closing_words(text, span)) for span in found]
+    found[-1:] = [without_closing_words(text, span) for span in found[-1:]]
+    found = [_without_lead(text, span) for span in found]
     spans = [each for span in found for each in apart(text, span)]
     return [Suggested(subject_of(text[span.start : span.end]), span) for span in spans]
 
 
 def _is_marked(part: Part) -> bool:
     marked = [line for line in part.lines if line.mark is not None]
-    return len(marked) > 1 or any(inline_wishes(line) is not None for line in marked)
+    return len(marked) > 1 or any(inline_wishes(line) is not None or opens_enumeration(line.text) for line in marked)
 
 
 def _without_lead(text: str, span: Span) -> Span:

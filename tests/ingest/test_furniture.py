@@ -39,3 +39,13 @@ def test_running_headers_go_and_headings_stay() -> None:
 
 def test_two_pages_are_too_few_for_a_running_header() -> None:
     assert kept("汇编\n甲\f汇编\n乙") == ["汇编", "甲", "汇编", "乙"]
+
+
+def test_what_a_page_begins_with_goes_below_a_page_number_where_pages_were_lost() -> None:
+    text = "江州市政协提案\n修好渡口的长椅，让等船的人坐\n第 1 页 共 2 页\n江州市政协提案\n得安稳。\n第 2 页 共 2 页"
+    assert kept(text) == ["江州市政协提案", "修好渡口的长椅，让等船的人坐", "得安稳。"]
+
+
+def test_what_is_repeated_elsewhere_stays() -> None:
+    text = "渡口长椅\n正文甲\n第1页\n正文乙\n渡口长椅\n正文丙"
+    assert kept(text) == ["渡口长椅", "正文甲", "正文乙", "渡口长椅", "正文丙"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final
 
+from tests.ingest.suggestions.proposal_closings import CLOSINGS
 from tests.ingest.suggestions.proposal_topics import TOPICS, Form
 
 HAN: Final = "一二三四五六七八九十"
@@ -102,24 +103,12 @@ LEADS: Final = {
     "【】": "【建议】",
     "具体建议": "【具体建议】",
 }
-CLOSINGS: Final = {
-    "none": [],
-    "please": ["以上建议，请予研究。"],
-    "hereby": ["特此建议。"],
-    "approve": ["以上意见妥否，请批示。"],
-    "heed": ["恳请有关部门予以重视并采纳。"],
-    "hope": ["相信经过几年努力，面貌一定会改变。"],
-    "all": ["以上四个方面相互支撑，缺一不可，请结合办理。"],
-    "points": ["上述四点环环相扣，请一并研究。"],
-    "advice": ["这四条建议互为补充，希望有关部门统筹推进。"],
-    "each": ["以上各项，既利当前，也利长远。"],
-    "polite": ["此致", "敬礼"],
-    "annexed": ["附件：调查问卷汇总表"],
-    "contact": ["联系人：江一舟", "联系电话：0571-12345678"],
-    "office": ["建议承办单位：市住房和城乡建设局"],
-    "public": ["是否同意公开：同意"],
-    "signed": ["提案人：江一舟", "2025年1月12日"],
-    "signature": ["江一舟", "2025年1月12日"],
+#: Lines above the first two items and above the others, whose numbers go on.
+GROUPS: Final = {
+    "led groups": ("近期，入冬以前要办完的：", "往后，两三年内要推进的："),
+    "told groups": ("先说花钱少、见效快的几条：", "再说要花些力气的："),
+    "named groups": ("眼下就能做的", "需要从长计议的"),
+    "groups rounded off": ("", "以上是治标之策，治本还要做到以下几点。"),
 }
 FORMS: Final[dict[str, tuple[str, ...]]] = {
     "mark": tuple(MARKS),
@@ -131,7 +120,7 @@ FORMS: Final[dict[str, tuple[str, ...]]] = {
     "closing": tuple(CLOSINGS),
     "head": ("title", "council", "congress", "table", "label", "label of wishes"),
     "after": ("none", "effect", "last"),
-    "sections": ("one", "on", "anew", "pairs", "pairs on", "item pairs"),
+    "sections": ("one", "on", "anew", "pairs", "pairs on", "item pairs", *GROUPS),
     "topic": tuple(TOPICS),
 }
 #: Labels of suggestions that a label of problems goes with.
@@ -217,6 +206,10 @@ def _misplaces_sections(form: Form) -> bool:
         is_plain = form["place"] in ("line", "clause") and form["body"] == "plain"
         is_marked = mark in PAIRED or mark in ("一、", "（一）", *_DIGITS)
         return not (is_plain and is_marked and is_unled and form["beneath"] in ("none", "run"))
+    if sections in GROUPS:
+        if form["place"] == "title" and sections == "named groups":
+            return True  # below a headline alone, the name of the next group might as well be what it means
+        return mark not in (*_COUNTING, *_FIRST_LEVEL, "建议一：", "第一，") or _is_run(form) or is_unled
     if sections not in _BELOW_SECTIONS:
         return False
     is_pairs = sections.startswith("pairs")

@@ -14,9 +14,10 @@ import pytest
 
 from ingest.pasted import read_pasted
 from ingest.suggestions import find_suggestions
+from tests.ingest.suggestions.proposal_closings import CLOSINGS
 from tests.ingest.suggestions.proposal_forms import (
-    CLOSINGS,
     FORMS,
+    GROUPS,
     HAN,
     LEADS,
     MARKS,
@@ -50,6 +51,8 @@ class Composed:
         sections = self.form["sections"]
         if sections == "one":
             lines = list(self._items(0, len(self.topic.items)))
+        elif sections in GROUPS:
+            lines = [line for n, heading in enumerate(GROUPS[sections]) for line in self._group(n, heading)]
         elif sections == "item pairs":
             lines = list(self._item_pairs())
         else:
@@ -127,6 +130,11 @@ class Composed:
         self.expected += items
         marked = [MARKS[self.form["mark"]](n + count_from, end - first) + item for n, item in enumerate(items)]
         yield from ["".join(marked)] if self.form["place"].startswith("run") else marked
+
+    def _group(self, at: int, heading: str) -> Iterator[str]:
+        """Two items below a line that heads them, their numbers going on."""
+        yield from [heading] if heading else []
+        yield from self._items(2 * at, 2 * at + 2, 2 * at)
 
     def _sections(self) -> Iterator[str]:
         """Sections that each name a field; the numbers go on or begin anew."""

@@ -10,6 +10,7 @@ import pytest
 
 from ingest.pasted import read_pasted
 from ingest.suggestions import find_suggestions
+from tests.ingest.suggestions.proposal_closings import CLOSINGS
 from tests.ingest.suggestions.proposal_topics import TOPICS, Form, Topic, covering, head_of
 
 WISHES: Final = {
@@ -45,13 +46,22 @@ AFTER: Final = {
     "budget": "所需经费列入部门预算。",
     "must": "这件事要有人管。",
 }
+#: What closes behind the last wish without a paragraph of its own.
+SAME_PARAGRAPH: Final = {
+    "same paragraph": "以上建议，请予研究。",
+    "all in the same": "以上三个方面相辅相成，请一并研究办理。",
+    "whole government in the same": "希望市委、市政府高度重视，统筹推进。",
+    "answer in the same": "事关群众安危，盼复。",
+    "pardon in the same": "说得不对的地方，请批评指正。",
+    "signed in the same": "以上意见妥否，请研究答复。        提案人：江一舟",
+}
 FORMS: Final = {
     "layout": ("one paragraph", "next", "each", "by turns", "numbered", "headed"),
     "wish": tuple(WISHES),
     "link": ("none", "同时，", "further", "also"),
     "noise": tuple(NOISE),
     "after": tuple(AFTER),
-    "tail": ("none", "please", "same paragraph", "hope", "all", "all in the same", "signed"),
+    "tail": (*CLOSINGS, *SAME_PARAGRAPH),
     "head": ("title", "council", "table", "label"),
     "topic": ("light", "tea", "books"),
 }
@@ -85,17 +95,8 @@ def compose(form: Form) -> tuple[str, list[str]]:
         ],
         "headed": [situation, *(line for (head, body), wish in pairs for line in (head, body + wish))],
     }[form["layout"]]
-    if form["tail"] == "same paragraph":
-        body[-1] += "以上建议，请予研究。"
-    if form["tail"] == "all in the same":
-        body[-1] += "以上三个方面相辅相成，请一并研究办理。"
-    tail = {
-        "please": ["以上建议，请予研究。"],
-        "all": ["以上三条，条条关乎民生，请统筹考虑。"],
-        "hope": ["相信经过几年努力，面貌一定会改变。"],
-        "signed": ["提案人：江一舟", "2025年1月12日"],
-    }
-    return "\n".join([*head_of(topic, form["head"]), *body, *tail.get(form["tail"], [])]), wishes
+    body[-1] += SAME_PARAGRAPH.get(form["tail"], "")
+    return "\n".join([*head_of(topic, form["head"]), *body, *CLOSINGS.get(form["tail"], [])]), wishes
 
 
 def _wishes(form: Form, topic: Topic) -> Iterator[str]:

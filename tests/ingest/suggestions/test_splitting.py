@@ -36,7 +36,7 @@ def expected(marked: str) -> list[str]:
     return [item.replace("⏎", "") for item in re.findall("⟦(.+?)⟧", marked, flags=re.DOTALL)]
 
 
-FILES = ("shapes.txt", "unseen.txt", "unseen_again.txt", "habits.txt", "causes.txt", "ways.txt")
+FILES = ("shapes.txt", "unseen.txt", "unseen_again.txt", "habits.txt", "causes.txt", "ways.txt", "endings.txt")
 CASES = [(name, marked) for file in FILES for name, marked in shapes(file)]
 
 
