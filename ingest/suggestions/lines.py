@@ -43,6 +43,7 @@ _EXTRA: Final = (
     (FIRSTLY, re.compile(rf"(?:{FIRST_COUNTED}|{FURTHER_COUNTED})")),
     (DECIMAL, re.compile(r"\d{1,2}[.．](?P<n>\d{1,2})(?![\d.．%％万亿元个家公平吨米倍至~-])[、]?\s*")),
     (BULLET, re.compile(r"(?:[•·●○◆◇■□▪▶➢✓★☆*]|[\-–—]{1,3})[ \t\u3000]*(?=[^\s\-–—])")),
+    (BULLET, re.compile(r"[A-H][.．、]\s*(?=[\u4e00-\u9fff“])")),
 )
 _BRACKETED: Final = re.compile(r"[【\[][^】\]]{1,30}[】\]]")
 _FIRST_WORD: Final = "首先"

@@ -13,6 +13,7 @@ from ingest.suggestions.pleas import asks, is_plea
         ("盼复。", True),
         ("事关安危，盼复。", True),
         ("请有关部门研究答复。", True),
+        ("请水利部门认真研究，尽早答复。", True),
         ("建议市政府专题研究，统筹推进。", True),
         ("恳请市领导高度重视，早日解决。", True),
         ("建议市政府出台办法。", False),
