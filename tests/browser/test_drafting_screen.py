@@ -39,9 +39,14 @@ def nothing_left(index: Index) -> Iterator[None]:
         workspace.delete(row.id)
 
 
-def begin(screen: Page) -> None:
+def opened(screen: Page) -> None:
+    """The screen, once its list of drafts has pushed down what stands below."""
     screen.goto("/draft")
-    expect(screen.locator(".drafts")).to_be_visible()  # it pushes down what stands below
+    expect(screen.locator(".drafts")).to_be_visible()
+
+
+def begin(screen: Page) -> None:
+    opened(screen)
     screen.get_by_label("或粘贴提案全文").fill(PROPOSAL)
     screen.get_by_label("收文日期").fill("2026-03-02")
     screen.get_by_role("button", name="读取并拟答").click()
@@ -121,7 +126,7 @@ def test_a_changed_split_keeps_what_was_written(screen: Page, index: Index) -> N
 
 
 def test_nothing_given_is_asked_for(screen: Page) -> None:
-    screen.goto("/draft")
+    opened(screen)
     screen.get_by_role("button", name="读取并拟答").click()
     expect(screen.get_by_text("请先上传一份提案")).to_be_visible()
 
