@@ -134,14 +134,15 @@ def gather(
             speaks = max(
                 (position, *(leans_on if is_department(text) else ())), key=lambda at: cosines[candidate.chunk, at]
             )
-            coverage = weights.coverage(question.terms, f"{known[card.ordinal]}\n{context}")
+            known_too = f"{known[card.ordinal]}\n{context}"
+            coverage = weights.coverage(question.terms, known_too)
             fits = headed or question.demand.is_met_by(text)
             if question.demand.wanted is Wanted.WISHES:
                 fits = chunk.role is ChunkRole.REQUEST
             in_list = text.endswith("：") or (bool(leans_on) and ITEM.match(text) is not None)
             listed = bool(question.demand.listed) and question.demand.listed in text
             bare = is_question(text) or (is_heading(text, chunk) and not listed)
-            anchored = _is_anchored(question, card, f"{known[card.ordinal]}\n{context}", passage, as_of)
+            anchored = _is_anchored(question, card, known_too, passage, as_of)
             score = (
                 _COSINE_WEIGHT * relative[candidate.chunk, speaks]
                 + _COVERAGE_WEIGHT * coverage

@@ -11,7 +11,7 @@ from draft.review.finding import in_statement
 from draft.review.reply import Statement
 from draft.review.retelling import Passage
 from draft.review.sources import Sources
-from draft.review.wording import Rarity
+from draft.review.wording import CLAUSE, Rarity
 from draft.types import Finding, Severity
 from ingest.document import Span
 
@@ -31,7 +31,6 @@ def _named(ends: str) -> re.Pattern[str]:
 #: An authority. 全市, 我市 and 市场 open no name; what is no part of a name parts it from others: 补贴由市财政在….
 AUTHORITY: Final = _named(_AUTHORITIES)
 _ACTOR: Final = _named(f"{_AUTHORITIES}|{_CENTRES}")
-_CLAUSE: Final = re.compile("[^，。；：！？\n]+")
 # Shares of the two clauses, without the names, that each must have of the other for both to tell of one thing.
 _SAME_ACT: Final = 0.6
 # A passage that holds less of the sentence and its heading is not what it retells.
@@ -86,7 +85,7 @@ def is_same_authority(first: str, second: str) -> bool:
 
 
 def _acts(text: str) -> Iterator[_Act]:
-    for clause in _CLAUSE.finditer(text):
+    for clause in CLAUSE.finditer(text):
         named = list(_ACTOR.finditer(text, *clause.span()))
         if len(named) != 1:
             continue

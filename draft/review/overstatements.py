@@ -13,7 +13,7 @@ from draft.review.quantities import Quantity, contradicts, quantities
 from draft.review.reply import Statement
 from draft.review.retelling import Passage, retold
 from draft.review.sources import Sources
-from draft.review.wording import Rarity
+from draft.review.wording import CLAUSE, Rarity
 from draft.types import Finding, Severity
 from ingest.document import DocumentKind, Span
 from ingest.figures import FigureKind
@@ -22,7 +22,6 @@ _DONE: Final = re.compile(rf"已[^，。；]{{0,12}}?(?P<act>{ACTS})|(?P<acted>{
 # 2025年7月以来 says nothing of what was done by then.
 _SINCE: Final = re.compile("[^，。；]{0,6}(?:以来|后|起|至今)")
 _ALL: Final = re.compile("[均都皆](?!匀|衡|市|可以?)(?:已经?)?|(?:已经?)?(?:全部|全数|悉数)(?:已经?)?")
-_CLAUSE: Final = re.compile("[^，。；：！？\n]+")
 # Of a sentence the share that the promise must have for both to tell of one thing; of a clause, that of a clause.
 _SAME_MATTER: Final = 0.45
 _SAME_CLAUSE: Final = 0.6
@@ -98,7 +97,7 @@ def _too_many(statement: Statement, passages: Sequence[Passage], sources: Source
 def _wholes(text: str) -> Iterator[tuple[Quantity, Span]]:
     """Each number of things with the clause that tells of all of them, in it or right after it."""
     counted = [each for each in quantities(text) if each.kind is FigureKind.COUNT]
-    for clause in _CLAUSE.finditer(text):
+    for clause in CLAUSE.finditer(text):
         every = _ALL.search(text, *clause.span())
         before = [each for each in counted if every is not None and each.span.end <= every.start()]
         if every is not None and before:

@@ -12,11 +12,10 @@ from draft.review.finding import in_statement
 from draft.review.reply import Statement
 from draft.review.retelling import Passage, retold
 from draft.review.sources import Sources
-from draft.review.wording import Rarity, pairs
+from draft.review.wording import CLAUSE, Rarity, pairs
 from draft.types import Finding, Severity
 from ingest.document import DocumentKind, Span
 
-_CLAUSE: Final = re.compile("[^，。；：！？\n]+")
 # What is turned down stands behind these words.
 _REFUSES: Final = re.compile(
     r"(?:现阶段|目前|今年|本年度|近期)?(?:暂不|先不|暂缓|不再|不予|不宜|不考虑|停止|取消|无需|没有必要|无必要)(?:单独|另行|考虑|安排)?"
@@ -36,7 +35,7 @@ def check_withdrawn(
     """The finding on a sentence that turns down what an earlier reply promised."""
     if _REPORTS.search(f"{statement.before}{statement.text}"):
         return
-    for clause in _CLAUSE.finditer(statement.text):
+    for clause in CLAUSE.finditer(statement.text):
         refused = _REFUSES.search(clause.group())
         if refused is None:
             continue
@@ -61,6 +60,6 @@ def _promised(passage: Passage) -> Iterator[tuple[Span, str]]:
         promise = find_promise(text, passage.card.issued_on)
         if promise is None or of_sentence(text) is Disposition.TURNED_DOWN:
             continue
-        for clause in _CLAUSE.finditer(text, promise.span.start):
+        for clause in CLAUSE.finditer(text, promise.span.start):
             if not _OPEN.search(clause.group()):
                 yield span, clause.group()

@@ -10,6 +10,8 @@ from typing import Final
 from index.lexical import LexicalField, LexicalIndex
 from index.tokens import bigrams
 
+#: What commas, stops and lines part.
+CLAUSE: Final = re.compile("[^，。；：！？\n]+")
 _FIGURES: Final = re.compile(r"[\d０-９.,，．%％]+[亿万千百]*")
 
 
